@@ -1,0 +1,113 @@
+/** A text in each language of the user interface. */
+export interface LocalizedText {
+  es: string;
+  en: string;
+}
+
+/** Languages the messages exist in. Spanish is the default. */
+export type Locale = keyof LocalizedText;
+
+/**
+ * What a KPI's value is measured in. `percent` values are fractions (0.123 is 12.3 %),
+ * `money` is in the catalogue's base currency, `minutes` and `seconds` are durations.
+ */
+export type KpiUnit = "people" | "count" | "percent" | "ratio" | "money" | "minutes" | "seconds";
+
+/** Whether a rise is good (`up`) or bad (`down`). */
+export type Polarity = "up" | "down";
+
+/** Periods a KPI is defined over, shortest first. Weeks start on Monday. */
+export type Granularity = "hour" | "day" | "week" | "month" | "quarter" | "year";
+
+/**
+ * Limits of a KPI. With polarity `up` the KPI is amber (red) below the limit, with `down` above it.
+ * `on` says which value is held against them: the last complete period, or the running one.
+ */
+export interface KpiThresholds {
+  amber: number;
+  red: number;
+  on: "complete" | "running";
+}
+
+/** One line of a KPI's change log: from which version on, since when, and what changed. */
+export interface KpiChange {
+  version: number;
+  /** ISO date from which the definition is in force. */
+  since: string;
+  note: LocalizedText;
+}
+
+/** What `meta.kpi` of a Cube measure holds: the one place where a KPI is described. */
+export interface KpiMeta {
+  /** Stable name, the same in every view that shows the KPI. */
+  id: string;
+  /** Raised whenever the definition changes the number. */
+  version: number;
+  title: LocalizedText;
+  /** One or two sentences a business reader understands. */
+  definition: LocalizedText;
+  unit: KpiUnit;
+  polarity: Polarity;
+  /** The period the KPI is defined over; the target is for one such period. */
+  grain: Granularity;
+  target?: number | undefined;
+  thresholds?: KpiThresholds | undefined;
+  owner: string;
+  /** How old the newest data of its sources may be, in seconds. */
+  sloSeconds: number;
+  /** Ids of the sources it is computed from (see `SourceId`). */
+  sources: readonly string[];
+  /** Roles that see it; `access_policy` enforces it, this says it to readers. */
+  roles: readonly string[];
+  /** Name (without the view) of the time dimension its period is taken from. */
+  timeDimension: string;
+  changelog?: readonly KpiChange[] | undefined;
+  /** Named by the brief without an agreed definition: the UI says so. */
+  provisional?: boolean | undefined;
+}
+
+/** A KPI as a role sees it: its record and the member to ask for. */
+export interface CatalogKpi extends KpiMeta {
+  /** Fully qualified measure, e.g. `executive.active_professionals`. */
+  measure: string;
+  /** Fully qualified time dimension, e.g. `executive.date`. */
+  timeDimensionMember: string;
+}
+
+/** One step of a funnel: the measures that count it and time it, fully qualified. */
+export interface FunnelStep {
+  id: string;
+  title: LocalizedText;
+  measure: string;
+  /** Median seconds from the step before; absent on the first. */
+  medianSecondsMeasure?: string | undefined;
+}
+
+/** A funnel as a role sees it. */
+export interface CatalogFunnel {
+  id: string;
+  title: LocalizedText;
+  definition: LocalizedText;
+  steps: readonly FunnelStep[];
+  timeDimensionMember: string;
+  /** Dimensions it can be broken down by, fully qualified. */
+  breakdowns: readonly string[];
+  sources: readonly string[];
+  sloSeconds: number;
+}
+
+/** Answer of `GET /northstar/v1/catalog`: what the token's roles may see. */
+export interface Catalog {
+  /** Changes whenever the model does. */
+  modelVersion: string;
+  /** IANA zone in which periods are cut. */
+  timeZone: string;
+  /** ISO 4217 code of every `money` KPI. */
+  currency: string;
+  /** True while the warehouse holds generated sample data. */
+  sample: boolean;
+  kpis: readonly CatalogKpi[];
+  /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
+  denied: readonly { id: string; title: LocalizedText; owner: string; roles: readonly string[] }[];
+  funnels: readonly CatalogFunnel[];
+}
