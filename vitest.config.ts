@@ -10,7 +10,11 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["packages/{core,server,ingest,cli}/src/**/*.test.ts", "cube/**/*.test.ts", "examples/*/server/**/*.test.ts"],
+          include: [
+            "packages/{core,server,ingest,cli}/src/**/*.test.ts",
+            "cube/**/*.test.ts",
+            "examples/*/server/**/*.test.ts",
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
