@@ -1,0 +1,20 @@
+/** Reasons a command ends with a non-zero exit. */
+export type CliErrorCode =
+  | "bad_argument"
+  | "port_taken"
+  | "not_installed"
+  | "secret_missing"
+  | "server_refused"
+  | "stale"
+  | "child_failed";
+
+/** What the `northstar` command says in one sentence before it exits with 1. */
+export class CliError extends Error {
+  readonly code: CliErrorCode;
+
+  constructor(code: CliErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CliError";
+    this.code = code;
+  }
+}

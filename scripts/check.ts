@@ -1,0 +1,102 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type RunResult, run } from "./run.ts";
+
+// Static checks, the same here and in CI: format, lint, types, dead code, generated files, builds, package faces, budgets.
+// Every step runs even when an earlier one failed, so that one run shows all there is to mend.
+
+interface Step {
+  name: string;
+  act: () => Promise<RunResult>;
+}
+
+const PACKS = ".cache/packs";
+const published = readdirSync("packages").filter((name) => existsSync(join("packages", name, "tsup.config.ts")));
+const typed = [
+  ...readdirSync("packages").map((name) => join("packages", name)),
+  "cube",
+  "examples/intranet-portal",
+  "stories",
+  "e2e",
+  "scripts",
+  "bench",
+].filter((folder) => existsSync(join(folder, "tsconfig.json")));
+
+function quiet(command: string, ...commandArguments: string[]): () => Promise<RunResult> {
+  return () => run(command, commandArguments, { quiet: true });
+}
+
+async function inTurn(actions: readonly (() => Promise<RunResult>)[]): Promise<RunResult> {
+  const all: RunResult = { ok: true, seconds: 0, output: "" };
+  for (const act of actions) {
+    const { ok, seconds, output } = await act();
+    all.ok &&= ok;
+    all.seconds += seconds;
+    if (!ok) all.output += output;
+  }
+  return all;
+}
+
+async function pack(): Promise<RunResult> {
+  rmSync(PACKS, { recursive: true, force: true });
+  mkdirSync(PACKS, { recursive: true });
+  const destination = join(process.cwd(), PACKS);
+  return inTurn(
+    published.map(
+      (name) => () =>
+        run("pnpm", ["pack", "--pack-destination", destination], {
+          quiet: true,
+          cwd: join("packages", name),
+        }),
+    ),
+  );
+}
+
+function packs(): string[] {
+  return readdirSync(PACKS).map((file) => join(PACKS, file));
+}
+
+const steps: Step[] = [
+  { name: "format and lint", act: quiet("biome", "check", "--error-on-warnings", ".") },
+  { name: "types", act: () => inTurn(typed.map((folder) => quiet("tsc", "-p", folder))) },
+  { name: "dead code", act: quiet("knip") },
+  { name: "typed catalogue up to date", act: quiet("node", "packages/cli/src/main.ts", "codegen", "--check") },
+  { name: "warehouse DDL up to date", act: quiet("node", "packages/cli/src/main.ts", "ddl", "--check") },
+  {
+    name: "build",
+    act: () =>
+      inTurn(
+        published.flatMap((name) => [
+          () => run("tsup", [], { quiet: true, cwd: join("packages", name) }),
+          () => run("tsc", ["-p", "tsconfig.build.json"], { quiet: true, cwd: join("packages", name) }),
+        ]),
+      ),
+  },
+  { name: "pack", act: pack },
+  { name: "publint", act: () => inTurn(packs().map((file) => quiet("publint", "run", "--strict", file))) },
+  {
+    name: "types as installed",
+    act: () =>
+      inTurn(
+        packs().map((file) =>
+          quiet("attw", file, "--profile", "esm-only", "--exclude-entrypoints", "styles.css", "tokens.css"),
+        ),
+      ),
+  },
+  { name: "bundle budgets", act: quiet("size-limit") },
+];
+
+const failed: string[] = [];
+for (const { name, act } of steps) {
+  const { ok, seconds, output } = await act();
+  console.log(`${ok ? "ok    " : "FAILED"} ${name} (${seconds.toFixed(1)} s)`);
+  if (!ok) {
+    failed.push(name);
+    console.log(output.trim().replace(/^/gm, "    "));
+  }
+}
+if (failed.length > 0) {
+  console.error(`\ncheck failed: ${failed.join(", ")}`);
+  process.exit(1);
+}
+console.log(`\ncheck passed: ${steps.length} steps`);
