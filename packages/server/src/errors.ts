@@ -1,0 +1,74 @@
+/**
+ * Every code a caller or an operator can meet, with the HTTP status it answers with and its short title.
+ * Codes are stable: a client may switch on them. `docs/api.md` lists the same ones.
+ */
+export const ERROR_CODES = {
+  token_missing: { status: 401, title: "No token" },
+  token_malformed: { status: 401, title: "Not a token" },
+  token_algorithm: { status: 401, title: "Token algorithm refused" },
+  token_signature: { status: 401, title: "Token signature invalid" },
+  token_expired: { status: 401, title: "Token expired" },
+  token_not_yet_valid: { status: 401, title: "Token not valid yet" },
+  token_audience: { status: 401, title: "Token for another audience" },
+  token_issuer: { status: 401, title: "Token from another issuer" },
+  token_lifetime: { status: 401, title: "Token lives too long" },
+  token_claims: { status: 401, title: "Token claims refused" },
+  grant_invalid: { status: 400, title: "Token cannot be signed" },
+  body_too_large: { status: 413, title: "Body too large" },
+  length_required: { status: 411, title: "Length required" },
+  body_malformed: { status: 400, title: "Body is not JSON" },
+  request_invalid: { status: 400, title: "Request invalid" },
+  too_many_queries: { status: 400, title: "Too many queries" },
+  duplicate_id: { status: 400, title: "Duplicate query id" },
+  query_invalid: { status: 400, title: "Query invalid" },
+  query_empty: { status: 400, title: "Query asks for nothing" },
+  query_mixes_views: { status: 400, title: "Query mixes views" },
+  unknown_member: { status: 400, title: "Unknown member" },
+  unknown_operator: { status: 400, title: "Unknown operator" },
+  operator_not_applicable: { status: 400, title: "Operator not applicable" },
+  filter_values_invalid: { status: 400, title: "Filter values invalid" },
+  filter_group_invalid: { status: 400, title: "Filter group invalid" },
+  granularity_invalid: { status: 400, title: "Granularity invalid" },
+  date_range_invalid: { status: 400, title: "Date range invalid" },
+  time_zone_invalid: { status: 400, title: "Time zone invalid" },
+  order_invalid: { status: 400, title: "Order invalid" },
+  limit_invalid: { status: 400, title: "Limit invalid" },
+  query_refused: { status: 400, title: "Query refused by the semantic layer" },
+  member_denied: { status: 403, title: "Member outside the role" },
+  row_filter_not_applicable: { status: 403, title: "Row filter cannot be applied" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not allowed" },
+  query_failed: { status: 500, title: "Query failed" },
+  internal_error: { status: 500, title: "Internal error" },
+  not_ready: { status: 503, title: "Not ready" },
+  closing: { status: 503, title: "Closing" },
+  query_timeout: { status: 504, title: "Query timed out" },
+  secret_missing: { status: 500, title: "Secret missing" },
+  secret_short: { status: 500, title: "Secret too short" },
+  secret_known: { status: 500, title: "Secret is a known one" },
+  option_invalid: { status: 500, title: "Option invalid" },
+  model_invalid: { status: 500, title: "Model invalid" },
+  port_taken: { status: 500, title: "Port taken" },
+  listen_failed: { status: 500, title: "Cannot listen" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ServerErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * The base error of this package. `message` is written for the one who reads it: what happened, why, what to do;
+ * it may be sent to a client, so it never holds SQL, a path, a secret or a stack (those belong in `cause`).
+ */
+export class ServerError extends Error {
+  readonly code: ServerErrorCode;
+  readonly status: number;
+  /** Names of the members or parameters it is about. */
+  readonly members: readonly string[];
+
+  constructor(code: ServerErrorCode, message: string, options: { members?: readonly string[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "ServerError";
+    this.code = code;
+    this.status = ERROR_CODES[code].status;
+    this.members = options.members ?? [];
+  }
+}
