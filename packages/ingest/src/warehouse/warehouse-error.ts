@@ -1,0 +1,51 @@
+import { IngestError } from "../errors.ts";
+
+/**
+ * Turns what DuckDB throws into an {@link IngestError} where the cause is one that a person can act on;
+ * anything else comes back as it is.
+ */
+export function warehouseError(error: unknown, path: string): unknown {
+  if (error instanceof IngestError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  if (/Could not set lock|Conflicting lock|being used by another process/i.test(text)) {
+    const holder = /PID (\d+)/.exec(text)?.[1];
+    return new IngestError(
+      "warehouse_locked",
+      `The warehouse ${path} is open in another process${holder ? ` (process ${holder})` : ""}, and only one at a time may write to it; stop that process, or choose another warehouse file.`,
+      { cause: error },
+    );
+  }
+  if (/No space left|ENOSPC|disk (is )?full|Disk quota exceeded|File too large/i.test(text)) {
+    return new IngestError(
+      "warehouse_full",
+      `The disk that holds the warehouse ${path} is full; what was confirmed before is kept. Free some space and start again.`,
+      { cause: error },
+    );
+  }
+  if (/database has been invalidated|FATAL/.test(text)) {
+    return new IngestError(
+      "warehouse_invalid",
+      `The warehouse ${path} had a fatal error and refuses further work until it is closed and opened again; committed rows are kept.`,
+      { cause: error },
+    );
+  }
+  if (/not a valid DuckDB database|Serialization Error|older version of DuckDB|newer version of DuckDB/i.test(text)) {
+    return new IngestError(
+      "warehouse_invalid",
+      `The file ${path} can't be read as a warehouse (${firstLine(text)}); choose another file, or move this one away to start with an empty one.`,
+      { cause: error },
+    );
+  }
+  if (/Cannot open file|No such file or directory|Permission denied|Is a directory|read-only mode/i.test(text)) {
+    return new IngestError(
+      "warehouse_missing",
+      `The warehouse ${path} can't be opened (${firstLine(text)}); check that its folder exists and may be written to.`,
+      { cause: error },
+    );
+  }
+  return error;
+}
+
+function firstLine(text: string): string {
+  return (text.split("\n", 1)[0] ?? "").trim();
+}
