@@ -1,0 +1,77 @@
+import type { LoadLine, Role, RowFilters } from "@northstar/core";
+import { signToken } from "@northstar/server/token";
+import { Command } from "commander";
+import { collectFilter, collectRole } from "../arguments.ts";
+import { CliError } from "../errors.ts";
+import { describeInstallation, type Installation, readSecret } from "../installation.ts";
+import { openPlatform } from "../platform.ts";
+
+interface QueryOptions {
+  role?: readonly Role[];
+  filter?: RowFilters;
+  url: string;
+  dataDir?: string;
+}
+
+/** Whether a Northstar server answers at this address. */
+async function isServing(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(2_000) });
+    return answer.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the server that runs; where none does, opens the warehouse and asks in this process. Both take the same way in. */
+async function ask(request: Request, installation: Installation, url: string): Promise<string> {
+  if (await isServing(url)) return read(await fetch(request));
+  const platform = await openPlatform({ installation, production: false, refreshWorker: false });
+  try {
+    return await read(await platform.northstar.fetch(request));
+  } finally {
+    await platform.close();
+  }
+}
+
+async function read(answer: Response): Promise<string> {
+  const body = await answer.text();
+  if (answer.ok) return body;
+  const problem = JSON.parse(body) as { code?: string; detail?: string };
+  throw new CliError("server_refused", `${answer.status} ${problem.code ?? ""}: ${problem.detail ?? body}`);
+}
+
+/** `northstar query '<Cube query JSON>' --role director`: prints the rows as JSON. */
+export const queryCommand = new Command("query")
+  .description("ask one Cube query under a role and print the rows as JSON")
+  .argument("<query>", `Cube query, e.g. '{"measures":["executive.new_registrations"]}'`)
+  .option("--role <role>", "role of the reader; may be given several times", collectRole)
+  .option("--filter <key=value>", "row filter of the token, e.g. country=CO", collectFilter)
+  .option("--url <address>", "address of the server", process.env.NORTHSTAR_URL ?? "http://127.0.0.1:4000")
+  .option("--data-dir <folder>", "folder of the installation, used when no server runs")
+  .action(async (text: string, options: QueryOptions) => {
+    if (!options.role) {
+      throw new CliError("bad_argument", "A query is asked under a role: add --role director (or another).");
+    }
+    let query: unknown;
+    try {
+      query = JSON.parse(text);
+    } catch (cause) {
+      throw new CliError("bad_argument", `The query is not valid JSON: ${(cause as Error).message}.`, { cause });
+    }
+    const installation = describeInstallation(options);
+    const token = await signToken(
+      { sub: "cli", roles: options.role, filters: options.filter ?? {} },
+      { secret: readSecret(installation) },
+    );
+    const request = new Request(new URL("/northstar/v1/load", options.url), {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ queries: [{ id: "query", query }] }),
+    });
+    const line = JSON.parse(await ask(request, installation, options.url)) as LoadLine;
+    if ("error" in line) {
+      throw new CliError("server_refused", `${line.error.status} ${line.error.code}: ${line.error.detail}`);
+    }
+    process.stdout.write(`${JSON.stringify(line.data, null, 2)}\n`);
+  });

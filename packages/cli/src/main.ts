@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+
+// Commands are loaded when they are asked for: `northstar token` starts without a database or a semantic layer in memory.
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: async () => (await import("./commands/start.ts")).startCommand,
+  ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
+  load: async () => (await import("./commands/load.ts")).loadCommand,
+  simulate: async () => (await import("./commands/simulate.ts")).simulateCommand,
+  token: async () => (await import("./commands/token.ts")).tokenCommand,
+  query: async () => (await import("./commands/query.ts")).queryCommand,
+  codegen: async () => (await import("./commands/codegen.ts")).codegenCommand,
+  ddl: async () => (await import("./commands/ddl.ts")).ddlCommand,
+};
+
+async function main(commandArguments: readonly string[]): Promise<void> {
+  const program = new Command("northstar").description("Northstar: embedded analytics over a Cube semantic layer");
+  const wanted = commandArguments[0];
+  const names = wanted !== undefined && wanted in COMMANDS ? [wanted] : Object.keys(COMMANDS);
+  for (const name of names) {
+    const load = COMMANDS[name];
+    if (load) program.addCommand(await load());
+  }
+  await program.parseAsync(commandArguments, { from: "user" });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  // Every error of ours says what happened, why and what to do; a stack would only hide it.
+  const known = error instanceof Error && "code" in error && typeof error.code === "string";
+  console.error(known ? error.message : error);
+  process.exitCode = 1;
+}
