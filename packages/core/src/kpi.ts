@@ -61,6 +61,11 @@ export interface KpiMeta {
   roles: readonly string[];
   /** Name (without the view) of the time dimension its period is taken from. */
   timeDimension: string;
+  /**
+   * For KPIs of cohorts (retention): days from a person's date until its window is over, 90 for `retention_60`.
+   * The number shown is that of the latest cohort of `grain` in which nobody's window is still open.
+   */
+  cohortLagDays?: number | undefined;
   changelog?: readonly KpiChange[] | undefined;
   /** Named by the brief without an agreed definition: the UI says so. */
   provisional?: boolean | undefined;

@@ -1,0 +1,44 @@
+import type { Problem } from "@northstar/core";
+
+/** Base error of this package. `code` is stable: the server's own code, or one of `NorthstarClientErrorCode`. */
+export class NorthstarError extends Error {
+  readonly code: string;
+  /** HTTP status, or null when no answer came. */
+  readonly status: number | null;
+  /** Names of the members or parameters it is about. */
+  readonly members: readonly string[];
+
+  constructor(code: NorthstarClientErrorCode | (string & {}), message: string, options: NorthstarErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "NorthstarError";
+    this.code = code;
+    this.status = options.status ?? null;
+    this.members = options.members ?? [];
+  }
+
+  /** Turns the server's problem details into an error. */
+  static fromProblem(problem: Problem): NorthstarError {
+    return new NorthstarError(problem.code, problem.detail, {
+      status: problem.status,
+      ...(problem.members && { members: problem.members }),
+    });
+  }
+}
+
+/** Codes of errors that arise in the browser. The server's are in its problem details. */
+export type NorthstarClientErrorCode =
+  | "network"
+  | "offline"
+  | "token_unavailable"
+  | "bad_answer"
+  | "no_answer"
+  | "http"
+  | "unknown_kpi"
+  | "unknown_funnel"
+  | "no_provider";
+
+export interface NorthstarErrorOptions {
+  status?: number;
+  members?: readonly string[];
+  cause?: unknown;
+}
