@@ -11,7 +11,7 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: [
-            "packages/{core,server,ingest,cli}/src/**/*.test.ts",
+            "packages/{core,react,server,ingest,cli}/src/**/*.test.ts",
             "cube/**/*.test.ts",
             "examples/*/server/**/*.test.ts",
           ],
