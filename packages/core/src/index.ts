@@ -1,6 +1,19 @@
+export { barOption } from "./charts/bar.ts";
+export {
+  type ChartFont,
+  type ChartInput,
+  type ChartOption,
+  type ChartPalette,
+  type ChartSeries,
+  MAX_CATEGORIES,
+} from "./charts/chart.ts";
+export { lineOption } from "./charts/line.ts";
+export { type Point, type SparklineShape, sparklineShape } from "./charts/sparkline.ts";
+export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
+export { type Filters, type ResolvedFilters, resolveFilters, valueFilters } from "./filters.ts";
 export {
   type FormatContext,
   type FormatOptions,
@@ -13,6 +26,22 @@ export {
 export { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./format-time.ts";
 export * from "./freshness.ts";
 export * from "./kpi.ts";
+export {
+  advancedSources,
+  ageFreshness,
+  type KpiFreshness,
+  kpiFreshness,
+  mergeWatermarks,
+} from "./kpi-freshness.ts";
+export {
+  createTranslator,
+  MESSAGES,
+  type MessageKey,
+  type Messages,
+  type MessageValues,
+  type PluralKey,
+  type Translator,
+} from "./messages/messages.ts";
 export {
   bucketStarts,
   type Comparison,
@@ -28,7 +57,19 @@ export {
   resolvePeriod,
   trailingRange,
 } from "./period.ts";
+export {
+  type FunnelBreakdownRow,
+  type FunnelPlan,
+  type FunnelStepValue,
+  findBreakdown,
+  planFunnel,
+  readFunnelBreakdown,
+  readFunnelSteps,
+} from "./plan-funnel.ts";
+export { type KpiPlan, type KpiReading, planKpi, readKpi } from "./plan-kpi.ts";
+export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./plan-series.ts";
 export * from "./query.ts";
+export { queryKey } from "./query-key.ts";
 export type * from "./register.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./to-number.ts";

@@ -1,16 +1,20 @@
-export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
 export type {
   Filters,
+  FunnelBreakdownRow,
   FunnelStepValue,
+  KpiFreshness,
+  KpiReading,
+  ResolvedFilters,
+  SeriesPoint,
+} from "@northstar/core";
+export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
+export type {
   FunnelValue,
   KpiAlert,
-  KpiFreshness,
   KpiSeries,
   KpiValue,
   Loadable,
-  ResolvedFilters,
   Rows,
-  SeriesPoint,
   UseFunnelOptions,
   UseKpiOptions,
   UseKpiSeriesOptions,
