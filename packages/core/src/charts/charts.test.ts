@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { labelStep } from "./axis.ts";
+import { barOption } from "./bar.ts";
+import type { ChartInput } from "./chart.ts";
+import { lineOption } from "./line.ts";
+import { sparklineShape } from "./sparkline.ts";
+import { summariseSeries } from "./summary.ts";
+
+const FONT = { family: "Inter", size: 12 };
+
+function input(values: (number | null)[], rest: Partial<ChartInput> = {}): ChartInput {
+  return {
+    categories: values.map((_, index) => `m${index}`),
+    series: [{ id: "a", title: "A", values }],
+    partialLast: false,
+    formatTick: String,
+    formatLabel: (value) => `=${value}`,
+    palette: { text: "text", grid: "grid", surface: "surface", categories: ["blue", "teal"], neutral: "gray" },
+    font: FONT,
+    width: 800,
+    ...rest,
+  };
+}
+
+interface Drawn {
+  id: string;
+  lineStyle: { type?: unknown };
+  markLine?: { data: { yAxis?: number; xAxis?: number; label: { formatter: string; position: string } }[] };
+  data: {
+    value: number | null;
+    symbolSize?: number;
+    label?: { show: boolean };
+    itemStyle?: { opacity?: number; borderRadius: number[] };
+  }[];
+}
+const drawn = (option: Readonly<Record<string, unknown>>) => option.series as Drawn[];
+
+describe("lineOption", () => {
+  it("draws the way to a period that isn't over as a dashed series of its own", () => {
+    const [solid, dashed] = drawn(lineOption(input([1, 2, 3], { partialLast: true })));
+    expect(solid?.data.map(({ value }) => value)).toEqual([1, 2, null]);
+    expect(dashed?.data.map(({ value }) => value)).toEqual([null, 2, 3]);
+    expect(dashed?.lineStyle.type).toEqual([2, 4]);
+  });
+
+  it("leaves a gap where a value is missing, and a dot where one stands alone", () => {
+    const [line] = drawn(lineOption(input([1, null, 2, null, 3, 4])));
+    expect(line?.data.map(({ value }) => value)).toEqual([1, null, 2, null, 3, 4]);
+    expect(line?.data[2]?.symbolSize).toBe(5);
+    expect(line?.data[4]?.symbolSize).toBe(0);
+  });
+
+  it("labels the last known value at its place, also when the newest is missing", () => {
+    const [line] = drawn(lineOption(input([1, 2, null])));
+    expect(line?.data.map(({ label }) => label?.show ?? false)).toEqual([false, true, false]);
+  });
+
+  it("moves the target's label away from the last value's when they are close", () => {
+    const at = (value: number) =>
+      drawn(lineOption(input([0, 50, 100], { target: { value, label: "Meta" } })))[0]?.markLine?.data[0]?.label
+        .position;
+    expect(at(200)).toBe("end");
+    expect(at(101)).toBe("insideStartTop");
+  });
+
+  it("keeps the target on the chart when it is beyond every value", () => {
+    const option = lineOption(input([10, 20], { target: { value: 50, label: "Meta" } }));
+    const axis = option.yAxis as { max(extent: { max: number }): unknown; min(extent: { min: number }): unknown };
+    expect(axis.max({ max: 20 })).toBe(50);
+    expect(axis.min({ min: 10 })).toBeUndefined();
+  });
+
+  it("marks where a definition changed", () => {
+    const [line] = drawn(lineOption(input([1, 2, 3], { marks: [{ index: 1, label: "v2" }] })));
+    expect(line?.markLine?.data).toMatchObject([{ xAxis: 1, label: { formatter: "v2" } }]);
+  });
+});
+
+describe("barOption", () => {
+  it("starts at 0", () => {
+    expect(barOption(input([5, 6])).yAxis).toMatchObject({ scale: false });
+  });
+
+  it("draws a period that isn't over lighter, and falls downwards", () => {
+    const [bars] = drawn(barOption(input([5, -3, 2], { partialLast: true })));
+    expect(bars?.data.map(({ itemStyle }) => itemStyle?.opacity)).toEqual([undefined, undefined, 0.45]);
+    expect(bars?.data[1]?.itemStyle?.borderRadius).toEqual([0, 0, 2, 2]);
+  });
+});
+
+describe("labelStep", () => {
+  it("leaves labels out until they fit", () => {
+    const months = Array.from({ length: 13 }, () => "nov");
+    // A label takes 3 × 12 × 0.56 = 20.2 px and 12 px of air: 9 fit in 300 px, so every second of 13.
+    expect(labelStep(months, 300, FONT)).toBe(2);
+    expect(labelStep(months, 900, FONT)).toBe(1);
+    expect(labelStep([], 900, FONT)).toBe(1);
+  });
+});
+
+describe("sparklineShape", () => {
+  it("spreads values over the box, larger ones higher", () => {
+    expect(sparklineShape({ values: [0, 10], partialLast: false }).points).toEqual([
+      [0, 92],
+      [100, 8],
+    ]);
+  });
+
+  it("breaks at a gap and dashes to a running period", () => {
+    const shape = sparklineShape({ values: [1, null, 2, 3, 4], partialLast: true });
+    expect(shape.solid.map((stretch) => stretch.length)).toEqual([1, 2]);
+    expect(shape.dashed?.map(([x]) => x)).toEqual([75, 100]);
+  });
+
+  it("draws equal values through the middle, and nothing for none", () => {
+    expect(sparklineShape({ values: [3, 3], partialLast: false }).points).toEqual([
+      [0, 50],
+      [100, 50],
+    ]);
+    expect(sparklineShape({ values: [null, null], partialLast: true, target: 3 })).toEqual({
+      solid: [],
+      dashed: null,
+      points: [null, null],
+      end: null,
+      targetY: null,
+    });
+  });
+
+  it("makes room for the target", () => {
+    expect(sparklineShape({ values: [0, 5], partialLast: false, target: 10 }).targetY).toBe(8);
+  });
+});
+
+describe("summariseSeries", () => {
+  it("finds first, last, lowest and highest", () => {
+    expect(summariseSeries([null, 4, 2, 9, null])).toEqual({ first: 1, last: 3, min: 2, max: 3 });
+    expect(summariseSeries([null])).toBeNull();
+  });
+});

@@ -1,0 +1,130 @@
+import { categoryAxis, estimateTextWidth, valueAxis } from "./axis.ts";
+import { type ChartInput, type ChartOption, type ChartSeries, seriesColour } from "./chart.ts";
+
+/**
+ * Option of a line chart. The stretch to a period that isn't over is dashed, a missing value is a gap, a value without neighbours
+ * is a dot, the target is a dotted line; series are named at their end, not in a legend.
+ */
+export function lineOption(input: ChartInput): ChartOption {
+  const endLabels = input.series.map((series) => endLabel(series, input));
+  const right = Math.max(12, ...[...endLabels, input.target?.label ?? ""].map((text) => labelRoom(text, input)));
+  const isPlaceForLabels = right < input.width / 3;
+  const grid = { left: 4, right: isPlaceForLabels ? right : 12, top: 12, bottom: 4, outerBoundsMode: "same" };
+  return {
+    animation: false,
+    grid,
+    xAxis: categoryAxis(input, input.width - grid.right - 48, false),
+    yAxis: { ...valueAxis(input, false), ...targetExtent(input) },
+    series: input.series.flatMap((series, index) =>
+      lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : ""),
+    ),
+  };
+}
+
+/** A target above every value still has to be on the chart. */
+function targetExtent({ target }: ChartInput) {
+  if (!target) return {};
+  return {
+    min: ({ min }: { min: number }) => (target.value < min ? target.value : undefined),
+    max: ({ max }: { max: number }) => (target.value > max ? target.value : undefined),
+  };
+}
+
+/** One series is labelled with its last value, several with their names. */
+function endLabel(series: ChartSeries, input: ChartInput): string {
+  const last = series.values.findLast((value) => value !== null);
+  if (last === undefined || last === null) return "";
+  return input.series.length > 1 ? series.title : input.formatLabel(last);
+}
+
+function labelRoom(text: string, input: ChartInput): number {
+  return text === "" ? 12 : estimateTextWidth(text, input.font) + 20;
+}
+
+function lineSeries(series: ChartSeries, index: number, input: ChartInput, label: string) {
+  const { values } = series;
+  const colour = seriesColour(series, index, input.palette);
+  const lastIndex = values.length - 1;
+  const isDashedEnd = input.partialLast && lastIndex > 0;
+  const lastKnown = values.findLastIndex((value) => value !== null);
+
+  const point = (value: number | null, place: number, isShown: boolean) => {
+    if (value === null || !isShown) return { value: null };
+    const isAlone = (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null;
+    const isEnd = place === lastKnown;
+    return {
+      value,
+      symbolSize: isEnd ? 6 : isAlone ? 5 : 0,
+      label: { show: isEnd && label !== "", formatter: label },
+    };
+  };
+  const common = {
+    type: "line",
+    color: colour,
+    symbol: "circle",
+    silent: true,
+    emphasis: { disabled: true },
+    connectNulls: false,
+    label: { position: "right", distance: 8, color: colour, fontFamily: input.font.family, fontSize: input.font.size },
+  };
+  const solid = {
+    ...common,
+    id: series.id,
+    name: series.title,
+    lineStyle: { color: colour, width: 2, cap: "round", join: "round" },
+    data: values.map((value, place) => point(value, place, !isDashedEnd || place < lastIndex)),
+    ...(index === 0 ? references(input, series) : {}),
+  };
+  if (!isDashedEnd) return [solid];
+  const dashed = {
+    ...common,
+    id: `${series.id}:partial`,
+    name: series.title,
+    lineStyle: { color: colour, width: 2, type: [2, 4], cap: "round" },
+    data: values.map((value, place) => point(value, place, place >= lastIndex - 1)),
+  };
+  return [solid, dashed];
+}
+
+/** The target across the chart and a line where a definition changed, hung on the first series. */
+function references(input: ChartInput, series: ChartSeries) {
+  const { target, marks = [], palette, font } = input;
+  if (!target && marks.length === 0) return {};
+  const label = { color: palette.text, fontFamily: font.family, fontSize: font.size };
+  const lineStyle = { color: palette.text, width: 1, type: [1, 3] };
+  const data: unknown[] = marks.map((mark) => ({
+    xAxis: mark.index,
+    lineStyle: { ...lineStyle, type: [2, 3] },
+    label: {
+      ...label,
+      formatter: mark.label,
+      rotate: 0,
+      position: "end",
+      align: mark.index > input.categories.length / 2 ? "right" : "left",
+      padding: mark.index > input.categories.length / 2 ? [0, 5, -14, 0] : [0, 0, -14, 5],
+    },
+  }));
+  if (target) {
+    const isCrowded = isNearLastValue(target.value, series, input);
+    data.push({
+      yAxis: target.value,
+      lineStyle,
+      label: {
+        ...label,
+        formatter: target.label,
+        position: isCrowded || labelRoom(target.label, input) >= input.width / 3 ? "insideStartTop" : "end",
+        distance: isCrowded ? 3 : 8,
+      },
+    });
+  }
+  return { markLine: { silent: true, symbol: "none", animation: false, data } };
+}
+
+/** Whether the target's label at the right edge would lie on the label of the last value. */
+function isNearLastValue(target: number, series: ChartSeries, input: ChartInput): boolean {
+  const known = series.values.filter((value) => value !== null);
+  const last = known.at(-1);
+  if (last === undefined || input.series.length > 1) return last !== undefined;
+  const span = Math.max(...known, target) - Math.min(...known, target);
+  return span === 0 || Math.abs(last - target) / span < 0.12;
+}
