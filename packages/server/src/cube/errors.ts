@@ -1,0 +1,37 @@
+/**
+ * What can go wrong when Cube is asked:
+ * - `hidden_member`: a member exists but is not public for these roles; `members` names it.
+ * - `bad_query`: the query can't be understood or names what doesn't exist.
+ * - `query_timeout`: the warehouse took longer than the limit.
+ * - `aborted`: the caller gave up.
+ * - `model_invalid`: the model doesn't compile, so no query can be answered.
+ * - `warehouse_time_zone`: the warehouse's session zone isn't UTC and is locked.
+ * - `internal`: anything else; the reason is in `cause` and never in the message.
+ */
+export type CubeRuntimeErrorCode =
+  | "hidden_member"
+  | "bad_query"
+  | "query_timeout"
+  | "aborted"
+  | "model_invalid"
+  | "warehouse_time_zone"
+  | "internal";
+
+export interface CubeRuntimeErrorOptions {
+  members?: readonly string[];
+  cause?: unknown;
+}
+
+/** A refusal or failure of the Cube runtime. The message is safe to show: no SQL, no path, no stack. */
+export class CubeRuntimeError extends Error {
+  override name = "CubeRuntimeError";
+  readonly code: CubeRuntimeErrorCode;
+  /** The members it is about, empty when it is about none. */
+  readonly members: readonly string[];
+
+  constructor(code: CubeRuntimeErrorCode, message: string, options: CubeRuntimeErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.members = options.members ?? [];
+  }
+}

@@ -1,0 +1,100 @@
+import { classifyError, isContinueWait } from "./classify-error.ts";
+import { requireCommonJs } from "./commonjs.ts";
+import type { CubeRuntimeError, CubeRuntimeErrorCode } from "./errors.ts";
+import { assertMembersVisible, type MemberNames } from "./query-members.ts";
+import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
+
+const { ApiGateway }: typeof import("@cubejs-backend/api-gateway") = requireCommonJs("@cubejs-backend/api-gateway");
+
+type NormalizeArguments = Parameters<InstanceType<typeof ApiGateway>["getNormalizedQueries"]>;
+
+/** Where a failed answer's typed error travels: a caller in this process reads it, JSON leaves it out. */
+export const ERROR = Symbol("northstar.error");
+
+export interface FailedAnswer {
+  error: string;
+  code?: CubeRuntimeErrorCode;
+  members?: readonly string[];
+  [ERROR]?: CubeRuntimeError;
+}
+
+const STATUS: Record<CubeRuntimeErrorCode, number> = {
+  hidden_member: 403,
+  bad_query: 400,
+  query_timeout: 504,
+  aborted: 499,
+  model_invalid: 500,
+  warehouse_time_zone: 500,
+  internal: 500,
+};
+
+/** Cube's gateway, with members checked by name first, a default time zone of its own, and errors that show no SQL. */
+export class NorthstarGateway extends ApiGateway {
+  timeZone = "UTC";
+  development = false;
+
+  override async getNormalizedQueries(...[input, context, ...rest]: NormalizeArguments) {
+    const parsed: unknown = this.parseQueryParam(input as never);
+    const names = await this.#memberNames(context);
+    const queries = (Array.isArray(parsed) ? parsed : [parsed]).map((query: object) => {
+      assertMembersVisible(query, names);
+      return { timezone: this.timeZone, ...query };
+    });
+    return super.getNormalizedQueries(Array.isArray(parsed) ? queries : (queries[0] ?? {}), context, ...rest);
+  }
+
+  override handleError(failure: Parameters<InstanceType<typeof ApiGateway>["handleError"]>[0]): void {
+    if (isContinueWait(failure.e)) {
+      super.handleError(failure);
+      return;
+    }
+    const error = classifyError(failure.e);
+    const shown =
+      error.code === "model_invalid" && this.development ? String(failure.e?.message ?? error.message) : error.message;
+    const answer: FailedAnswer = { error: shown, code: error.code, members: error.members, [ERROR]: error };
+    super.handleError({ ...failure, res: () => failure.res(answer, { status: STATUS[error.code] }) });
+  }
+
+  /** Cubes and views with what is public in them: to this context, or to anybody when `everything` is true. */
+  async visibleMeta(context: NormalizeArguments[1], everything: boolean): Promise<CubeMetaCube[]> {
+    const compiler = await this.getCompilerApi(context);
+    const cubes = await compiler.metaConfig(context, {
+      requestId: context.requestId,
+      ...(everything ? { skipVisibilityPatch: true } : {}),
+    });
+    return publicOnly(cubes.map(({ config }: { config: CubeMetaCube }) => config));
+  }
+
+  async #memberNames(context: NormalizeArguments[1]): Promise<MemberNames> {
+    const compiler = await this.getCompilerApi(context);
+    const all: { config: CubeMetaCube }[] = await compiler.metaConfig(context, {
+      requestId: context.requestId,
+      skipVisibilityPatch: true,
+    });
+    return {
+      visible: memberNames(await this.visibleMeta(context, false)),
+      existing: memberNames(all.map(({ config }) => config)),
+    };
+  }
+}
+
+/** Cubes with their public members; those that have none are left out. */
+function publicOnly(cubes: readonly CubeMetaCube[]): CubeMetaCube[] {
+  const visible = (member: CubeMetaMember) => member.isVisible === true;
+  return cubes
+    .map((cube) => ({
+      ...cube,
+      measures: (cube.measures ?? []).filter(visible),
+      dimensions: (cube.dimensions ?? []).filter(visible),
+      segments: (cube.segments ?? []).filter(visible),
+    }))
+    .filter(({ measures, dimensions, segments }) => measures.length + dimensions.length + segments.length > 0);
+}
+
+function memberNames(cubes: readonly CubeMetaCube[]): Set<string> {
+  return new Set(
+    cubes.flatMap(({ measures, dimensions, segments }) =>
+      [...(measures ?? []), ...(dimensions ?? []), ...(segments ?? [])].map(({ name }) => name),
+    ),
+  );
+}

@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DuckDBInstance } from "@duckdb/node-api";
+import type { Claims, MemberAnnotation, Query, Row } from "@northstar/core";
+
+export interface CubeRuntimeOptions {
+  /** Folder of the model's YAML files. */
+  modelPath: string;
+  /** The warehouse, shared with ingest. Opened and closed by the caller. */
+  instance: DuckDBInstance;
+  /** Reporting zone (IANA): of queries that name none, and of rollups. */
+  timeZone: string;
+  /** Serves Cube's playground, recompiles a changed model, and lets the playground see SQL. */
+  development: boolean;
+  /** Throws when the token is not to be trusted. */
+  verifyToken(token: string): Promise<Claims>;
+  /** Adds what a reader's token imposes (tenant, row filters). Gets the query in Cube's normalised form: add to it, don't rebuild it. */
+  rewriteQuery(query: Query, claims: Claims): Query | Promise<Query>;
+  /** Builds rollups in the background. @default true */
+  refreshWorker?: boolean;
+  /** Seconds between two looks of the refresh worker. @default 10 */
+  refreshSeconds?: number;
+  /** Seconds after which a query is given up. @default 60 */
+  queryTimeoutSeconds?: number;
+  /** Connections that queries share. @default 3 */
+  connections?: number;
+  /** Schema of the warehouse for rollups. @default "rollups" */
+  rollupSchema?: string;
+  /** Gets Cube's log events. @default errors and warnings go to standard error, the rest nowhere. */
+  log?: (event: string, details: Record<string, unknown>) => void;
+}
+
+export interface CubeLoadOptions {
+  requestId?: string;
+  /** Ends the wait (not the query, which others may share). */
+  signal?: AbortSignal;
+}
+
+export interface CubeAnswer {
+  /** Numbers are strings, times `YYYY-MM-DDTHH:mm:ss.SSS` in the query's zone. With `compareDateRange` the rows of every range, in order. */
+  data: Row[];
+  /** By member name. */
+  annotation: Record<string, MemberAnnotation>;
+  /** When Cube filled its cache (of the oldest part), ISO, UTC. */
+  lastRefreshTime: string | null;
+  /** Rollups that answered, by table; empty when the query went to the tables. */
+  usedPreAggregations: Record<string, unknown>;
+}
+
+export interface CubeMetaMember {
+  name: string;
+  title: string;
+  shortTitle: string;
+  description?: string;
+  type: string;
+  format?: unknown;
+  meta?: Record<string, unknown>;
+  /** Member of the cube behind a view's member. */
+  aliasMember?: string;
+  isVisible?: boolean;
+}
+
+export interface CubeMetaCube {
+  name: string;
+  type: "cube" | "view";
+  title: string;
+  description?: string;
+  meta?: Record<string, unknown>;
+  measures: CubeMetaMember[];
+  dimensions: CubeMetaMember[];
+  segments: CubeMetaMember[];
+}
+
+/** What is public, of cubes and views. */
+export interface CubeMeta {
+  cubes: CubeMetaCube[];
+}
+
+export interface CubeRuntime {
+  /** Answers a query for these claims. Waits until the answer is there. @throws CubeRuntimeError */
+  load(query: Query, claims: Claims, options?: CubeLoadOptions): Promise<CubeAnswer>;
+  /** What these claims may see. @throws CubeRuntimeError */
+  meta(claims: Claims): Promise<CubeMeta>;
+  /** What is public to anybody: the difference to `meta` is what a role is denied. @throws CubeRuntimeError */
+  metaAll(): Promise<CubeMeta>;
+  /** Rows were committed: refresh keys are asked again at the next query, and rollups are brought up to date before this resolves. */
+  refresh(): Promise<void>;
+  /** Cube's REST API (`/cubejs-api/v1/load`, `/meta`) and, in development, all of it and the playground. */
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Hash of the model's files. */
+  modelVersion(): string;
+  /** Features that are off because Cube's native extension isn't there. */
+  readonly featuresOff: readonly string[];
+  /** Ends timers and gives back connections; the warehouse stays open. */
+  close(): Promise<void>;
+}
