@@ -1,0 +1,45 @@
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import type { Messages } from "./messages/index.ts";
+import { Agenda } from "./pages/Agenda.tsx";
+import { DashboardTabs } from "./pages/DashboardTabs.tsx";
+import { Documents } from "./pages/Documents.tsx";
+import { Home } from "./pages/Home.tsx";
+import { NotFound } from "./pages/NotFound.tsx";
+import { People } from "./pages/People.tsx";
+import { Programs } from "./pages/Programs.tsx";
+import { usePreferences } from "./preferences.tsx";
+import { usePath } from "./router.tsx";
+import { Shell } from "./shell/Shell.tsx";
+
+// The analytics load with their page: the rest of the intranet doesn't pay for them.
+const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
+const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
+
+const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
+  "/": { title: "home", Page: Home },
+  "/personas": { title: "people", Page: People },
+  "/programas": { title: "programs", Page: Programs },
+  "/tablero": { title: "dashboard", Page: Dashboard },
+  "/tablero/embudo": { title: "funnel", Page: Funnel },
+  "/documentos": { title: "documents", Page: Documents },
+  "/agenda": { title: "agenda", Page: Agenda },
+};
+
+export function App() {
+  const path = usePath();
+  const { t } = usePreferences();
+  const route = PAGES[path];
+
+  useEffect(() => {
+    document.title = `${route ? t.nav[route.title] : t.notFound.title} · ${t.brand} · Intranet`;
+  }, [route, t]);
+
+  return (
+    <Shell>
+      {path.startsWith("/tablero") && <DashboardTabs />}
+      <Suspense fallback={<p className="page-loading">{t.loading}</p>}>
+        {route ? <route.Page key={path} /> : <NotFound />}
+      </Suspense>
+    </Shell>
+  );
+}
