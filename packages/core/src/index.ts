@@ -42,6 +42,7 @@ export {
   type PluralKey,
   type Translator,
 } from "./messages/messages.ts";
+export { capitalise, comparisonSentence, comparisonWords, periodWords } from "./messages/period-words.ts";
 export {
   bucketStarts,
   type Comparison,
