@@ -79,4 +79,6 @@ export interface Problem {
   detail: string;
   /** Names of the members or parameters it is about. */
   members?: readonly string[] | undefined;
+  /** Of a batch in which every query failed with this status: the problem of each. */
+  errors?: readonly { id: string; error: Problem }[] | undefined;
 }

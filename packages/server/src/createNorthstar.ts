@@ -1,0 +1,177 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Catalog, Claims, FreshnessReport, LoadLine, LoadRequest, Query } from "@northstar/core";
+import type { CubeRuntime } from "./cube/types.ts";
+import { ServerError } from "./errors.ts";
+import { eventsResponse } from "./freshness/eventsResponse.ts";
+import { freshnessReport } from "./freshness/report.ts";
+import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
+import { createApp } from "./http/app.ts";
+import { fromCubeError, toCubeError } from "./load/cubeError.ts";
+import { type LoadContext, type LoadParts, loadQueries } from "./load/loadQueries.ts";
+import { parseLoadRequest, type RawQuery } from "./load/parseLoadRequest.ts";
+import { buildCatalog } from "./model/buildCatalog.ts";
+import { createModelReader, type ModelReader } from "./model/modelReader.ts";
+import { sourceObjectives } from "./model/sources.ts";
+import { type NorthstarOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
+import { rewriteQuery } from "./policy/rewriteQuery.ts";
+import { resolveTokenSettings } from "./token/settings.ts";
+import { signToken, type TokenGrant } from "./token/signToken.ts";
+import { verifyToken } from "./token/verifyToken.ts";
+
+/** A running Northstar: everything under the policy of the token, or of the claims, it is asked with. */
+export interface Northstar {
+  /** Answers `/northstar/v1/*`, `/healthz`, `/readyz`; mount it in any framework that speaks `Request` and `Response`. */
+  fetch(request: Request): Promise<Response>;
+  /** @throws ServerError `grant_invalid` */
+  signToken(grant: TokenGrant): Promise<string>;
+  /** @throws ServerError with a `token_*` code */
+  verifyToken(token: string): Promise<Claims>;
+  /** What `POST /northstar/v1/load` answers, line by line in the order asked. @throws ServerError when the request as a whole is wrong */
+  load(queries: LoadRequest["queries"], claims: Claims): Promise<LoadLine[]>;
+  catalog(claims: Claims): Promise<Catalog>;
+  freshness(claims: Claims): Promise<FreshnessReport>;
+  /** Cube's own REST API under the same tokens and policy and, in development, its playground: for a Node server. */
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  readonly production: boolean;
+  /** The semantic layer it runs on. */
+  readonly runtime: CubeRuntime;
+  /** Ends the event streams, so that a server in front can close. Streams asked for later end at once. */
+  endStreams(): void;
+  /** Ends streams and the Cube runtime; answers 503 from then on. Calling it again does nothing. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Northstar on a Cube runtime and a warehouse's watermarks.
+ * @throws ServerError `secret_missing`, `secret_short`, `secret_known` (in production), `option_invalid`
+ */
+export async function createNorthstar(options: NorthstarOptions): Promise<Northstar> {
+  resolveTokenSettings(options);
+  const resolved = resolveOptions(options);
+  const verify = (token: string) => verifyToken(token, options);
+  const { runtime, model } = await startRuntime(options, resolved, async (token) => (await verify(token)).claims);
+  const { onError, now } = resolved;
+  const watermarks = options.watermarks;
+  const closing = new AbortController();
+  let closed: Promise<void> | null = null;
+
+  const parts: LoadParts = {
+    runtime,
+    model,
+    watermarks,
+    concurrency: resolved.concurrency,
+    queryTimeoutSeconds: resolved.queryTimeoutSeconds,
+    onError,
+  };
+  const feed = createWatermarkFeed({
+    watermarks,
+    onWatermark: options.onWatermark,
+    beforeAnnounce: () => runtime.refresh(),
+    gatherSeconds: resolved.gatherSeconds,
+    pollSeconds: resolved.pollSeconds,
+    onError: (error) => onError(error, "watermarks"),
+  });
+
+  async function objectives(claims: Claims) {
+    const [visible, all] = await Promise.all([model.visible(claims), model.all()]);
+    const everyone = sourceObjectives(all);
+    return new Map(
+      [...sourceObjectives(visible)].map(([source, own]) => [
+        source,
+        options.sourceSloSeconds?.[source] ?? everyone.get(source) ?? own,
+      ]),
+    );
+  }
+
+  async function catalog(claims: Claims): Promise<Catalog> {
+    const [visible, all, sample] = await Promise.all([model.visible(claims), model.all(), resolved.sample()]);
+    const { timeZone, currency } = resolved;
+    const settings = { modelVersion: runtime.modelVersion(), timeZone, currency, sample };
+    return buildCatalog(visible, all, settings, (where, error) => {
+      onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
+    });
+  }
+
+  async function freshness(claims: Claims): Promise<FreshnessReport> {
+    return freshnessReport(await watermarks(), await objectives(claims), now());
+  }
+
+  async function assertReady(): Promise<void> {
+    if (closed) throw new ServerError("closing", "The server is closing.");
+    const [index] = await Promise.all([model.all(), watermarks()]);
+    if (index.views.size === 0) throw new ServerError("model_invalid", "The model has no public view.");
+  }
+
+  const load = (queries: readonly RawQuery[], context: LoadContext) => loadQueries(queries, parts, context);
+  const app = createApp({
+    options: resolved,
+    verify,
+    load,
+    catalog: ({ claims }) => catalog(claims),
+    freshness: ({ claims }) => freshness(claims),
+    async events({ claims, expiresAt }, left) {
+      const [sources, current] = await Promise.all([objectives(claims), watermarks()]);
+      return eventsResponse({
+        feed,
+        current,
+        sources: new Set(sources.keys()),
+        endsInMs: expiresAt.getTime() - now().getTime(),
+        heartbeatSeconds: resolved.heartbeatSeconds,
+        left,
+        closing: closing.signal,
+      });
+    },
+    assertReady,
+  });
+
+  return {
+    fetch: async (request) => app.fetch(request),
+    signToken: (grant) => signToken(grant, options),
+    verifyToken: async (token) => (await verify(token)).claims,
+    async load(queries, claims) {
+      const lines = new Map<string, LoadLine>();
+      const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
+      for await (const line of load(parseLoadRequest({ queries }), context)) lines.set(line.id, line);
+      return queries.flatMap(({ id }) => lines.get(id) ?? []);
+    },
+    catalog,
+    freshness,
+    handle: (req, res) => runtime.handle(req, res),
+    production: resolved.production,
+    runtime,
+    endStreams: () => closing.abort(),
+    close() {
+      closing.abort();
+      closed ??= runtime.close();
+      return closed;
+    },
+  };
+}
+
+/** A runtime with our token check and our policy in it, and the reader of its model. */
+async function startRuntime(
+  { cube }: NorthstarOptions,
+  { timeZone, production }: ResolvedOptions,
+  verify: (token: string) => Promise<Claims>,
+): Promise<{ runtime: CubeRuntime; model: ModelReader }> {
+  if ("load" in cube) return { runtime: cube, model: createModelReader(cube) };
+  // Loaded when it is needed: Cube is heavy, and a host with a runtime of its own has it already.
+  const { createCubeRuntime } = await import("./cube/runtime.ts");
+  let reader: ModelReader | null = null;
+  const runtime = await createCubeRuntime({
+    timeZone,
+    development: !production,
+    ...cube,
+    verifyToken: verify,
+    async rewriteQuery(query: Query, claims: Claims): Promise<Query> {
+      try {
+        if (!reader) throw new ServerError("not_ready", "The model is not read yet.");
+        return rewriteQuery(query, claims, await reader.all());
+      } catch (error) {
+        throw toCubeError(fromCubeError(error));
+      }
+    },
+  });
+  reader = createModelReader(runtime);
+  return { runtime, model: reader };
+}

@@ -1,0 +1,79 @@
+import type { SourceId, SourceWatermark } from "@northstar/core";
+import type { WatermarkFeed } from "./watermarkFeed.ts";
+
+export interface EventStreamOptions {
+  feed: WatermarkFeed;
+  /** The watermarks as they are: the first event. */
+  current: readonly SourceWatermark[];
+  /** Sources of the KPIs that the reader may see: no other is announced. */
+  sources: ReadonlySet<SourceId>;
+  /** Milliseconds until the token ends, and the stream with it. */
+  endsInMs: number;
+  heartbeatSeconds: number;
+  /** Aborts when the client leaves. */
+  left: AbortSignal;
+  /** Aborts when the server closes. */
+  closing: AbortSignal;
+}
+
+/** Events that a client hasn't read, before it is taken for gone. */
+const MAX_UNREAD = 64;
+
+/**
+ * Server-sent events: `watermark` with `SourceWatermark[]` at once and at each advance, a comment as heartbeat,
+ * and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
+ */
+export function eventsResponse(options: EventStreamOptions): Response {
+  const encoder = new TextEncoder();
+  let release = () => {};
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const send = (text: string) => {
+          if ((controller.desiredSize ?? 0) <= 0) return finish();
+          controller.enqueue(encoder.encode(`${text}\n\n`));
+        };
+        const announce = (watermarks: readonly SourceWatermark[]) => {
+          const own = watermarks.filter(({ source }) => options.sources.has(source));
+          if (own.length > 0) send(`event: watermark\ndata: ${JSON.stringify(own)}`);
+        };
+        const end = (reason: string) => {
+          send(`event: end\ndata: ${JSON.stringify({ reason })}`);
+          finish();
+        };
+        const onClosing = () => end("closing");
+        let finished = false;
+        const finish = () => {
+          if (finished) return;
+          release();
+          controller.close();
+        };
+        send("retry: 3000");
+        announce(options.current);
+        const unsubscribe = options.feed.subscribe(announce);
+        const heartbeat = setInterval(() => send(": heartbeat"), options.heartbeatSeconds * 1000);
+        const expiry = setTimeout(() => end("token_expired"), Math.max(0, options.endsInMs));
+        options.left.addEventListener("abort", finish);
+        options.closing.addEventListener("abort", onClosing);
+        release = () => {
+          finished = true;
+          unsubscribe();
+          clearInterval(heartbeat);
+          clearTimeout(expiry);
+          options.left.removeEventListener("abort", finish);
+          options.closing.removeEventListener("abort", onClosing);
+        };
+        if (options.closing.aborted) onClosing();
+      },
+      cancel: () => release(),
+    },
+    { highWaterMark: MAX_UNREAD },
+  );
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+    },
+  });
+}

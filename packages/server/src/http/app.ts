@@ -1,0 +1,120 @@
+import type { Catalog, FreshnessReport } from "@northstar/core";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { ServerError } from "../errors.ts";
+import type { LoadContext } from "../load/loadQueries.ts";
+import { loadResponse } from "../load/loadResponse.ts";
+import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
+import { readJsonBody } from "../load/readBody.ts";
+import type { ResolvedOptions } from "../options.ts";
+import type { VerifiedToken } from "../token/verifyToken.ts";
+import { type AppEnv, authenticate } from "./authenticate.ts";
+import { problemResponse, toProblem } from "./problem.ts";
+
+/** What the endpoints answer with. */
+export interface AppParts {
+  options: Pick<ResolvedOptions, "production" | "allowedOrigins" | "onError">;
+  verify: (token: string) => Promise<VerifiedToken>;
+  load: (
+    queries: readonly RawQuery[],
+    context: LoadContext,
+  ) => ReturnType<typeof import("../load/loadQueries.ts").loadQueries>;
+  catalog: (verified: VerifiedToken) => Promise<Catalog>;
+  freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
+  events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  /** Rejects while questions can't be answered. */
+  assertReady: () => Promise<void>;
+}
+
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events}`, `/healthz`, `/readyz`; every error a problem document. */
+export function createApp(parts: AppParts): Hono<AppEnv> {
+  const { production, allowedOrigins, onError } = parts.options;
+  const app = new Hono<AppEnv>();
+
+  app.use(requestId());
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      strictTransportSecurity: production,
+    }),
+  );
+  if (allowedOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: allowedOrigins.includes("*") ? "*" : [...allowedOrigins],
+        allowMethods: ["GET", "POST"],
+        allowHeaders: ["authorization", "content-type", "x-request-id"],
+        exposeHeaders: ["x-request-id"],
+        maxAge: 600,
+      }),
+    );
+  }
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (context, methods) => {
+        const error = new ServerError("method_not_allowed", `${context.req.path} takes ${methods.join(", ")}.`);
+        return problemResponse(toProblem(error), { allow: methods.join(", ") });
+      },
+    }),
+  );
+
+  const authenticated = authenticate(parts.verify);
+
+  app.post("/northstar/v1/load", authenticated, async (context) => {
+    const queries = parseLoadRequest(await readJsonBody(context.req.raw));
+    const leaving = new AbortController();
+    const lines = parts.load(queries, {
+      claims: context.var.verified.claims,
+      requestId: context.var.requestId,
+      signal: AbortSignal.any([context.req.raw.signal, leaving.signal]),
+    });
+    return await loadResponse(lines, () => leaving.abort());
+  });
+
+  app.get("/northstar/v1/catalog", authenticated, async (context) => {
+    // Another role reads another catalogue from the same address, so only the reader's own cache may hold it.
+    return context.json(await parts.catalog(context.var.verified), 200, {
+      "cache-control": "private, no-cache",
+      vary: "authorization",
+    });
+  });
+
+  app.get("/northstar/v1/freshness", authenticated, async (context) => {
+    return context.json(await parts.freshness(context.var.verified), 200, { "cache-control": "no-store" });
+  });
+
+  app.get("/northstar/v1/events", authenticated, (context) =>
+    parts.events(context.var.verified, context.req.raw.signal),
+  );
+
+  app.get("/healthz", (context) => context.json({ status: "ok" }, 200, { "cache-control": "no-store" }));
+
+  app.get("/readyz", async (context) => {
+    try {
+      await parts.assertReady();
+    } catch (cause) {
+      onError(cause, context.var.requestId);
+      throw new ServerError("not_ready", "The model or the warehouse can't be asked yet. See the server's log.", {
+        cause,
+      });
+    }
+    return context.json({ status: "ready" }, 200, { "cache-control": "no-store" });
+  });
+
+  app.notFound((context) =>
+    problemResponse(toProblem(new ServerError("not_found", `There is nothing at ${context.req.path}.`))),
+  );
+
+  app.onError((error, context) => {
+    if (!(error instanceof ServerError) || (error.status >= 500 && error.code !== "not_ready")) {
+      onError(error, context.var.requestId);
+    }
+    return problemResponse(toProblem(error));
+  });
+
+  return app;
+}

@@ -1,0 +1,25 @@
+import { CubeRuntimeError, type CubeRuntimeErrorCode } from "../cube/errors.ts";
+import { ServerError, type ServerErrorCode } from "../errors.ts";
+
+const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
+  hidden_member: "member_denied",
+  bad_query: "query_refused",
+  query_timeout: "query_timeout",
+  aborted: "closing",
+  model_invalid: "model_invalid",
+  warehouse_time_zone: "query_failed",
+  internal: "query_failed",
+};
+
+/** A failure of the Cube runtime as an error of this package; what is unknown stays as it is. */
+export function fromCubeError(error: unknown): unknown {
+  if (!(error instanceof CubeRuntimeError)) return error;
+  return new ServerError(CODES[error.code], error.message, { members: error.members, cause: error });
+}
+
+/** A refusal of this package as the Cube runtime's own endpoints report it. */
+export function toCubeError(error: unknown): unknown {
+  if (!(error instanceof ServerError)) return error;
+  const code = error.status === 403 ? "hidden_member" : error.status === 400 ? "bad_query" : "internal";
+  return new CubeRuntimeError(code, error.message, { members: error.members, cause: error });
+}

@@ -1,0 +1,68 @@
+import { ServerError } from "../errors.ts";
+
+/** Largest body, bytes. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+/** Deepest nesting of a body: filters in groups in groups need a tenth of it. */
+const MAX_DEPTH = 40;
+
+/**
+ * Reads a request's body as JSON, counting the bytes that really come, whatever the headers promise.
+ * @throws ServerError `body_too_large`, `body_malformed`
+ */
+export async function readJsonBody(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new ServerError(
+      "body_malformed",
+      'The body is not JSON in UTF-8. Send {"queries": [{"id": …, "query": …}]}.',
+      {
+        cause,
+      },
+    );
+  }
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw new ServerError("body_malformed", `The body is nested deeper than ${MAX_DEPTH} levels.`);
+  }
+  return value;
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new ServerError("body_too_large", `The body is larger than ${MAX_BODY_BYTES} bytes. Ask for less at a time.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (!request.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > MAX_BODY_BYTES) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}
+
+/** Walks level by level: a recursive walk could run out of stack on what it is there to refuse. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}

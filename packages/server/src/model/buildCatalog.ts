@@ -1,0 +1,83 @@
+import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
+import { readFunnels, readKpiMeta } from "./kpiMeta.ts";
+import type { IndexedView, ViewIndex } from "./viewIndex.ts";
+
+/** The views in which a KPI is looked for, first match first; other views of a host's model come after, by name. */
+const VIEW_ORDER = ["executive", "operational", "technical"];
+
+/** What of a catalogue comes from the installation and not from the model. */
+export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "currency" | "sample">;
+
+/**
+ * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
+ * measure it sees, and the names of those KPIs that exist but are outside the role.
+ * @param onFault told of each record of the model that can't be read; it is left out
+ */
+export function buildCatalog(
+  visible: ViewIndex,
+  all: ViewIndex,
+  settings: CatalogSettings,
+  onFault: (where: string, error: Error) => void = () => {},
+): Catalog {
+  const kpis = readKpis(visible, onFault);
+  const denied = [...readKpis(all, () => {}).values()].filter(({ id }) => !kpis.has(id));
+  return {
+    ...settings,
+    kpis: [...kpis.values()],
+    denied: denied.map(({ id, title, owner, roles }) => ({ id, title, owner, roles })),
+    funnels: [...collectFunnels(visible, onFault).values()],
+  };
+}
+
+/** The KPIs of an index by id. */
+export function readKpis(index: ViewIndex, onFault: (where: string, error: Error) => void): Map<string, CatalogKpi> {
+  const kpis = new Map<string, CatalogKpi>();
+  for (const view of inOrder(index)) {
+    for (const member of view.members) {
+      if (member.kind !== "measure") continue;
+      const kpi = readKpiMeta(member.meta);
+      if (kpi instanceof Error) onFault(member.name, kpi);
+      else if (kpi && !kpis.has(kpi.id)) {
+        kpis.set(kpi.id, { ...kpi, measure: member.name, timeDimensionMember: `${view.name}.${kpi.timeDimension}` });
+      }
+    }
+  }
+  return kpis;
+}
+
+/** The funnels of an index by id, names in full. */
+export function collectFunnels(
+  index: ViewIndex,
+  onFault: (where: string, error: Error) => void,
+): Map<string, CatalogFunnel> {
+  const funnels = new Map<string, CatalogFunnel>();
+  for (const view of inOrder(index)) {
+    for (const funnel of readFunnels(view.meta)) {
+      if (funnel instanceof Error) {
+        onFault(view.name, funnel);
+        continue;
+      }
+      const { timeDimension, ...rest } = funnel;
+      const full = (name: string) => `${view.name}.${name}`;
+      const steps = rest.steps.map((step) => ({
+        ...step,
+        measure: full(step.measure),
+        ...(step.medianSecondsMeasure ? { medianSecondsMeasure: full(step.medianSecondsMeasure) } : {}),
+      }));
+      const measures = steps.flatMap((step) => [step.measure, step.medianSecondsMeasure ?? step.measure]);
+      if (funnels.has(rest.id) || !measures.every((name) => index.members.has(name))) continue;
+      funnels.set(rest.id, {
+        ...rest,
+        steps,
+        timeDimensionMember: full(timeDimension),
+        breakdowns: rest.breakdowns.map(full).filter((name) => index.members.has(name)),
+      });
+    }
+  }
+  return funnels;
+}
+
+function inOrder({ views }: ViewIndex): IndexedView[] {
+  const rank = (name: string) => (VIEW_ORDER.includes(name) ? VIEW_ORDER.indexOf(name) : VIEW_ORDER.length);
+  return [...views.values()].sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,48 @@
+import type { Claims } from "@northstar/core";
+import type { CubeRuntime } from "../cube/types.ts";
+import { indexViews, type ViewIndex } from "./viewIndex.ts";
+
+/** Reads the model's views through a runtime, keeping each reading until the model changes. */
+export interface ModelReader {
+  /** What these claims may see. */
+  visible(claims: Claims): Promise<ViewIndex>;
+  /** What anyone may see. */
+  all(): Promise<ViewIndex>;
+}
+
+const MAX_KEPT = 200;
+
+/** A reader over `runtime`. Readings are kept by model version and by all of the claims that a policy may look at. */
+export function createModelReader(runtime: Pick<CubeRuntime, "meta" | "metaAll" | "modelVersion">): ModelReader {
+  let version: string | null = null;
+  const kept = new Map<string, Promise<ViewIndex>>();
+
+  async function read(key: string, ask: () => Promise<ViewIndex>): Promise<ViewIndex> {
+    if (version !== runtime.modelVersion()) {
+      kept.clear();
+      version = runtime.modelVersion();
+    }
+    const known = kept.get(key);
+    if (known) return await known;
+    const reading = ask();
+    const [oldest] = kept.size >= MAX_KEPT ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(key, reading);
+    try {
+      return await reading;
+    } catch (error) {
+      // A failed reading isn't kept: the model may be mended.
+      if (kept.get(key) === reading) kept.delete(key);
+      throw error;
+    }
+  }
+
+  return {
+    visible: (claims) => read(policyKey(claims), async () => indexViews(await runtime.meta(claims))),
+    all: () => read("all", async () => indexViews(await runtime.metaAll())),
+  };
+}
+
+function policyKey({ tenant, roles, filters, can }: Claims): string {
+  return JSON.stringify([tenant, [...roles].sort(), Object.entries(filters).sort(), [...can].sort()]);
+}

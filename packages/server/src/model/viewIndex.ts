@@ -1,0 +1,63 @@
+import type { CubeMeta, CubeMetaMember } from "../cube/types.ts";
+
+/** What a member is, as `/meta` describes it. */
+export interface IndexedMember {
+  kind: "measure" | "dimension" | "segment";
+  /** Fully qualified: `executive.country`. */
+  name: string;
+  view: string;
+  /** Cube's type: `string`, `number`, `time`, `boolean`…; empty for a segment. */
+  type: string;
+  meta: Record<string, unknown>;
+}
+
+/** A view with its own meta and its members. */
+export interface IndexedView {
+  name: string;
+  meta: Record<string, unknown>;
+  members: readonly IndexedMember[];
+}
+
+/** The public views of a model and their members by name: everything that may be named in a query. */
+export interface ViewIndex {
+  views: ReadonlyMap<string, IndexedView>;
+  members: ReadonlyMap<string, IndexedMember>;
+}
+
+/**
+ * Indexes Cube's meta. Only views count, and only what is public in them: in development Cube lists
+ * hidden cubes and members too, and those stay unknown to the outside.
+ */
+export function indexViews(meta: CubeMeta): ViewIndex {
+  const views = new Map<string, IndexedView>();
+  const members = new Map<string, IndexedMember>();
+  for (const cube of meta.cubes) {
+    if (cube.type !== "view" || !isPublic(cube)) continue;
+    const own: IndexedMember[] = [
+      ...toMembers(cube.name, "measure", cube.measures),
+      ...toMembers(cube.name, "dimension", cube.dimensions),
+      ...toMembers(cube.name, "segment", cube.segments),
+    ];
+    views.set(cube.name, { name: cube.name, meta: cube.meta ?? {}, members: own });
+    for (const member of own) members.set(member.name, member);
+  }
+  return { views, members };
+}
+
+function toMembers(
+  view: string,
+  kind: IndexedMember["kind"],
+  list: readonly CubeMetaMember[] | undefined,
+): IndexedMember[] {
+  return (list ?? []).filter(isPublic).map(({ name, type, meta }) => ({
+    kind,
+    name,
+    view,
+    type: type ?? "",
+    meta: meta ?? {},
+  }));
+}
+
+function isPublic(item: object): boolean {
+  return Reflect.get(item, "public") !== false && Reflect.get(item, "isVisible") !== false;
+}
