@@ -3,6 +3,7 @@
  * - `hidden_member`: a member exists but is not public for these roles; `members` names it.
  * - `bad_query`: the query can't be understood or names what doesn't exist.
  * - `query_timeout`: the warehouse took longer than the limit.
+ * - `token_missing`: no token came with a request to Cube's API.
  * - `aborted`: the caller gave up.
  * - `model_invalid`: the model doesn't compile, so no query can be answered.
  * - `warehouse_time_zone`: the warehouse's session zone isn't UTC and is locked.
@@ -12,6 +13,7 @@ export type CubeRuntimeErrorCode =
   | "hidden_member"
   | "bad_query"
   | "query_timeout"
+  | "token_missing"
   | "aborted"
   | "model_invalid"
   | "warehouse_time_zone"

@@ -1,10 +1,12 @@
 import { classifyError, isContinueWait } from "./classify-error.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import type { CubeRuntimeError, CubeRuntimeErrorCode } from "./errors.ts";
+import { assertDatesReal } from "./query-dates.ts";
 import { assertMembersVisible, type MemberNames } from "./query-members.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
 
-const { ApiGateway }: typeof import("@cubejs-backend/api-gateway") = requireCommonJs("@cubejs-backend/api-gateway");
+const { ApiGateway, UserError }: typeof import("@cubejs-backend/api-gateway") =
+  requireCommonJs("@cubejs-backend/api-gateway");
 
 type NormalizeArguments = Parameters<InstanceType<typeof ApiGateway>["getNormalizedQueries"]>;
 
@@ -22,6 +24,7 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
   hidden_member: 403,
   bad_query: 400,
   query_timeout: 504,
+  token_missing: 401,
   aborted: 499,
   model_invalid: 500,
   warehouse_time_zone: 500,
@@ -38,6 +41,7 @@ export class NorthstarGateway extends ApiGateway {
     const names = await this.#memberNames(context);
     const queries = (Array.isArray(parsed) ? parsed : [parsed]).map((query: object) => {
       assertMembersVisible(query, names);
+      assertDatesReal(query);
       return { timezone: this.timeZone, ...query };
     });
     return super.getNormalizedQueries(Array.isArray(parsed) ? queries : (queries[0] ?? {}), context, ...rest);
@@ -48,11 +52,41 @@ export class NorthstarGateway extends ApiGateway {
       super.handleError(failure);
       return;
     }
+    const refused = refusalStatus(failure.e);
+    if (refused !== null) {
+      super.handleError({ ...failure, res: () => failure.res({ error: failure.e.message }, { status: refused }) });
+      return;
+    }
     const error = classifyError(failure.e);
     const shown =
       error.code === "model_invalid" && this.development ? String(failure.e?.message ?? error.message) : error.message;
     const answer: FailedAnswer = { error: shown, code: error.code, members: error.members, [ERROR]: error };
     super.handleError({ ...failure, res: () => failure.res(answer, { status: STATUS[error.code] }) });
+  }
+
+  /** Refusals as problem documents, with Cube's `error` beside for its own clients. */
+  protected override async checkAuthWrapper(
+    ...[check, req, res, next]: Parameters<InstanceType<typeof ApiGateway>["checkAuthWrapper"]>
+  ): Promise<void> {
+    try {
+      await check(req, this.extractAuthorizationHeaderWithSchema(req));
+    } catch (error) {
+      const { code, detail } = tokenRefusal(error);
+      this.log({ type: "Token refused", code }, undefined);
+      res
+        .status(401)
+        .type("application/problem+json")
+        .json({
+          type: `urn:northstar:problem:${code}`,
+          title: "Unauthorized",
+          status: 401,
+          code,
+          detail,
+          error: detail,
+        });
+      return;
+    }
+    next();
   }
 
   /** Cubes and views with what is public in them: to this context, or to anybody when `everything` is true. */
@@ -76,6 +110,20 @@ export class NorthstarGateway extends ApiGateway {
       existing: memberNames(all.map(({ config }) => config)),
     };
   }
+}
+
+function tokenRefusal(error: unknown): { code: string; detail: string } {
+  if (error instanceof Error && "code" in error && typeof error.code === "string") {
+    return { code: error.code, detail: error.message };
+  }
+  return { code: "token_invalid", detail: "The token is not valid. Ask the portal for a new one." };
+}
+
+/** Status of a refusal that isn't about the query: a missing API scope, a body that is too large or no JSON. */
+function refusalStatus(error: unknown): number | null {
+  if (!(error instanceof Error) || error instanceof UserError || !("status" in error)) return null;
+  const { status } = error;
+  return typeof status === "number" && status >= 400 && status < 500 ? status : null;
 }
 
 /** Cubes with their public members; those that have none are left out. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Problem } from "@northstar/core";
 import { requireCommonJs } from "./commonjs.ts";
 import type { NorthstarCore } from "./core.ts";
+import { quietly } from "./quietly.ts";
 
 /** The part of Express 4 that Cube's core needs. */
 interface ExpressApp {
@@ -32,6 +33,11 @@ export async function createHandler(
   app.use(express.json({ limit: BODY_LIMIT }));
   // Its greeting says that authentication is off and names a port: neither is so here.
   await quietly(() => core.initApp(app as never));
+  // Whatever reaches the end has been answered by the gateway; Express would print its stack.
+  app.use((_error: unknown, _req: IncomingMessage, res: ServerResponse, _next: unknown) => {
+    if (!res.headersSent)
+      sendProblem(res, problem(500, "internal", "The request could not be answered. See the server's log."));
+  });
   return (req, res) => {
     const url = new URL(req.url ?? "/", "http://localhost");
     const refusal = development ? refuseInDevelopment(req, url) : refuseInProduction(req, url);
@@ -77,17 +83,4 @@ function problem(status: number, code: string, detail: string): Problem {
 
 function sendProblem(res: ServerResponse, body: Problem): void {
   res.writeHead(body.status, { "content-type": "application/problem+json" }).end(JSON.stringify(body));
-}
-
-/** Runs `work` with the console silent while it is on the stack. */
-export function quietly<T>(work: () => T): T {
-  const { log, warn } = console;
-  console.log = () => {};
-  console.warn = () => {};
-  try {
-    return work();
-  } finally {
-    console.log = log;
-    console.warn = warn;
-  }
 }

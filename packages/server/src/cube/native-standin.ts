@@ -1,4 +1,5 @@
 import { requireCommonJs } from "./commonjs.ts";
+import { quietly } from "./quietly.ts";
 import { encodeMultiResult, encodeResult, type MultiEnvelope, type ResultEnvelope } from "./result/response.ts";
 import type { DriverRow, RawRows, TransformRequest } from "./result/types.ts";
 
@@ -39,6 +40,9 @@ function install(): NativeStatus {
     // No binary for this platform, or it could not be downloaded at install time.
   }
   process.env.CUBEJS_TESSERACT_SQL_PLANNER = "false";
+  const { getEnv }: typeof import("@cubejs-backend/shared") = requireCommonJs("@cubejs-backend/shared");
+  // The first look warns that the planner was turned off: `NativeStatus.off` says so in its place.
+  quietly(() => getEnv("nativeSqlPlanner"));
   Object.assign(native, standIn);
   native.NativeInstance.prototype.getNative = () => engines;
   // Rows go straight to the transformation: writing them as JSON only for the stand-in to read it would block the event loop twice.

@@ -26,9 +26,15 @@ export function assertMembersVisible(query: unknown, names: MemberNames): void {
   if (hidden.length > 0) throw hiddenMember(hidden);
 }
 
-/** Every member that a query names: `view.member`, granularity taken off. */
+/** Parts of Cube's format that carry SQL or undo access policies: its SQL API uses them, a reader may not. */
+const SQL_FIELDS = ["subqueryJoins", "joinHints", "maskedMembers"];
+
+/** Every member that a query names: `view.member`, granularity taken off. @throws CubeRuntimeError `bad_query` */
 export function queryMembers(query: unknown): string[] {
   if (!isRecord(query)) throw malformed("A query must be an object.");
+  for (const key of SQL_FIELDS) {
+    if (key in query) throw malformed(`'${key}' is not allowed in a query.`);
+  }
   return [
     ...list(query, "measures").map(memberName),
     ...list(query, "dimensions").map(memberName),

@@ -1,19 +1,17 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Claims, MemberAnnotation, Query } from "@northstar/core";
-import { classifyError } from "./classify-error.ts";
-import { requireCommonJs } from "./commonjs.ts";
+import { classifyError, isContinueWait } from "./classify-error.ts";
 import { CubeRuntimeError } from "./errors.ts";
 import { hashModel, ModelRepository } from "./model-repository.ts";
 import { ensureNative } from "./native-standin.ts";
 import { isPlayground, playgroundClaims } from "./playground-claims.ts";
+import { quietly } from "./quietly.ts";
 import { type OutputRow, transformRows } from "./result/transform.ts";
 import type { DriverRow, TransformRequest } from "./result/types.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
-const { CubejsHandlerError }: typeof import("@cubejs-backend/api-gateway") =
-  requireCommonJs("@cubejs-backend/api-gateway");
-
-const CONTINUE_WAIT_SECONDS = 5;
+/** How long Cube waits before it says "Continue wait". Its timer outlives the query, so this is also how long a closed runtime may linger. */
+const CONTINUE_WAIT_SECONDS = 1;
 
 /** One part of an answer as Cube hands it over inside the process. */
 interface ResultPart {
@@ -45,17 +43,8 @@ const SYSTEM: Claims = { sub: "northstar-system", tenant: "default", roles: ["an
 export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<CubeRuntime> {
   configureEnvironment();
   const { off } = ensureNative();
-  const [
-    { NorthstarCore },
-    { SharedDuckDBDriver, duckDBDialect, useUtcSessions },
-    { createHandler, quietly },
-    gateway,
-  ] = await Promise.all([
-    import("./core.ts"),
-    import("./duckdb-driver.ts"),
-    import("./http.ts"),
-    import("./gateway.ts"),
-  ]);
+  const [{ NorthstarCore }, { SharedDuckDBDriver, duckDBDialect, useUtcSessions }, { createHandler }, gateway] =
+    await Promise.all([import("./core.ts"), import("./duckdb-driver.ts"), import("./http.ts"), import("./gateway.ts")]);
   await useUtcSessions(options.instance);
 
   const apiSecret = randomBytes(32).toString("hex");
@@ -114,21 +103,15 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
 
   async function authenticate(token: string | undefined): Promise<Claims> {
     if (token === undefined)
-      throw new CubejsHandlerError(401, "Unauthorized", "No token: send Authorization: Bearer <token>.");
+      throw new CubeRuntimeError(
+        "token_missing",
+        "No token came with the request. Send Authorization: Bearer <token>.",
+      );
     if (options.development) {
       const claims = await playgroundClaims(token, apiSecret).catch(() => null);
       if (claims !== null) return claims;
     }
-    try {
-      return await options.verifyToken(token);
-    } catch (cause) {
-      throw new CubejsHandlerError(
-        401,
-        "Unauthorized",
-        "The token is not valid. Ask the portal for a new one.",
-        cause as Error,
-      );
-    }
+    return options.verifyToken(token);
   }
 
   /** One round: an answer's parts, or null when Cube wants to be asked again. */
@@ -175,16 +158,19 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
 
   let refreshing: Promise<void> = Promise.resolve();
   let queued: Promise<void> | null = null;
+  let closed = false;
 
   async function refreshOnce(): Promise<void> {
     await core.forgetRefreshKeys();
-    if (!refreshWorker) return;
-    for (;;) {
-      const { finished } = await core.runScheduledRefresh(
-        { securityContext: SYSTEM } as never,
-        { timezones: [options.timeZone], throwErrors: true } as never,
-      );
-      if (finished) return;
+    while (refreshWorker && !closed) {
+      try {
+        const system = { securityContext: SYSTEM };
+        await core.runScheduledRefresh(system as never, { timezones: [options.timeZone], throwErrors: true } as never);
+        return;
+      } catch (error) {
+        // A build that takes longer than a round goes on in Cube's queue.
+        if (!isContinueWait(error)) throw classifyError(error);
+      }
     }
   }
 
@@ -207,6 +193,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     modelVersion: () => hashModel(options.modelPath),
     featuresOff: off,
     async close() {
+      closed = true;
       await core.beforeShutdown();
       await queued?.catch(() => undefined);
       await refreshing.catch(() => undefined);

@@ -15,6 +15,8 @@ export interface MultiEnvelope {
   slowQuery?: boolean;
 }
 
+const utf8 = new TextEncoder();
+
 const QUERY_FIELDS = [
   "measures",
   "dimensions",
@@ -51,12 +53,14 @@ export async function encodeMultiResult(
   envelope: MultiEnvelope,
   options: TurnOptions = {},
 ): Promise<ArrayBuffer> {
-  const parts: Buffer[] = [Buffer.from(`{"queryType":${JSON.stringify(envelope.queryType)},"results":[`)];
+  const parts: Uint8Array<ArrayBuffer>[] = [
+    utf8.encode(`{"queryType":${JSON.stringify(envelope.queryType)},"results":[`),
+  ];
   for (const [index, result] of envelope.results.entries()) {
     const request = requests[index];
     const raw = raws[index];
     if (request === undefined || raw === undefined) continue;
-    if (index > 0) parts.push(Buffer.from(","));
+    if (index > 0) parts.push(utf8.encode(","));
     parts.push(...(await resultParts(request, raw, result, options)));
   }
   const pivot = wireQuery(
@@ -65,7 +69,7 @@ export async function encodeMultiResult(
       envelope.results.map(({ query }) => query),
     ),
   );
-  parts.push(Buffer.from(`],"pivotQuery":${JSON.stringify(pivot)},"slowQuery":${Boolean(envelope.slowQuery)}}`));
+  parts.push(utf8.encode(`],"pivotQuery":${JSON.stringify(pivot)},"slowQuery":${Boolean(envelope.slowQuery)}}`));
   return join(parts);
 }
 
@@ -74,38 +78,38 @@ async function resultParts(
   raw: RawRows,
   envelope: ResultEnvelope,
   options: TurnOptions,
-): Promise<Buffer[]> {
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const data = await transformData(request, raw, options);
   const head = JSON.stringify({ ...withoutNulls(envelope), query: wireQuery(envelope.query) });
-  return [Buffer.from(`${head.slice(0, -1)},"data":`), ...(await dataParts(data, options)), Buffer.from("}")];
+  return [utf8.encode(`${head.slice(0, -1)},"data":`), ...(await dataParts(data, options)), utf8.encode("}")];
 }
 
-async function dataParts(data: TransformedData, options: TurnOptions): Promise<Buffer[]> {
+async function dataParts(data: TransformedData, options: TurnOptions): Promise<Uint8Array<ArrayBuffer>[]> {
   if (Array.isArray(data)) return arrayParts(data, options);
-  const parts = [Buffer.from(`{"members":${JSON.stringify(data.members)},`)];
+  const parts = [utf8.encode(`{"members":${JSON.stringify(data.members)},`)];
   if ("dataset" in data) {
-    parts.push(Buffer.from('"dataset":'), ...(await arrayParts(data.dataset, options)));
+    parts.push(utf8.encode('"dataset":'), ...(await arrayParts(data.dataset, options)));
   } else {
-    parts.push(Buffer.from('"columns":['));
+    parts.push(utf8.encode('"columns":['));
     for (const [index, column] of data.columns.entries()) {
-      if (index > 0) parts.push(Buffer.from(","));
+      if (index > 0) parts.push(utf8.encode(","));
       parts.push(...(await arrayParts(column, options)));
     }
-    parts.push(Buffer.from("]"));
+    parts.push(utf8.encode("]"));
   }
-  parts.push(Buffer.from("}"));
+  parts.push(utf8.encode("}"));
   return parts;
 }
 
-async function arrayParts(values: readonly unknown[], options: TurnOptions): Promise<Buffer[]> {
+async function arrayParts(values: readonly unknown[], options: TurnOptions): Promise<Uint8Array<ArrayBuffer>[]> {
   const onTurn = options.onTurn ?? nextTurn;
-  const parts: Buffer[] = [Buffer.from("[")];
+  const parts: Uint8Array<ArrayBuffer>[] = [utf8.encode("[")];
   for (let start = 0; start < values.length; start += ROWS_PER_TURN) {
     if (start > 0) await onTurn();
     const text = JSON.stringify(values.slice(start, start + ROWS_PER_TURN));
-    parts.push(Buffer.from(`${start > 0 ? "," : ""}${text.slice(1, -1)}`));
+    parts.push(utf8.encode(`${start > 0 ? "," : ""}${text.slice(1, -1)}`));
   }
-  parts.push(Buffer.from("]"));
+  parts.push(utf8.encode("]"));
   return parts;
 }
 
@@ -123,7 +127,7 @@ function withoutNulls(value: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined && field !== null));
 }
 
-function join(parts: readonly Buffer[]): ArrayBuffer {
+function join(parts: readonly Uint8Array[]): ArrayBuffer {
   const length = parts.reduce((sum, part) => sum + part.byteLength, 0);
   const out = new Uint8Array(length);
   let offset = 0;
