@@ -16,7 +16,6 @@ export interface SeriesPlan {
   kpi: CatalogKpi;
   granularity: Granularity;
   range: DateRange;
-  context: PeriodContext;
   query: Query;
 }
 
@@ -42,7 +41,6 @@ export function planSeries(
     kpi,
     granularity,
     range,
-    context,
     query: {
       measures: [kpi.measure],
       timeDimensions: [{ dimension: kpi.timeDimensionMember, granularity, dateRange: range }],
@@ -53,8 +51,8 @@ export function planSeries(
 }
 
 /** Reads the answer to `plan.query`: one point for every bucket of the range, whether or not there is a row for it. */
-export function readSeries(plan: SeriesPlan, rows: readonly Row[]): SeriesPoint[] {
-  const { granularity, context, kpi } = plan;
+export function readSeries(plan: SeriesPlan, rows: readonly Row[], context: PeriodContext): SeriesPoint[] {
+  const { granularity, kpi } = plan;
   const member = `${kpi.timeDimensionMember}.${granularity}`;
   const startLength = granularity === "hour" ? 23 : 10;
   const values = new Map(rows.map((row) => [String(row[member]).slice(0, startLength), toNumber(row[kpi.measure])]));

@@ -35,6 +35,7 @@ export type NorthstarClientErrorCode =
   | "http"
   | "unknown_kpi"
   | "unknown_funnel"
+  | "unknown_breakdown"
   | "no_provider";
 
 export interface NorthstarErrorOptions {

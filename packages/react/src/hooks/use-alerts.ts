@@ -1,0 +1,71 @@
+import { type CatalogKpi, type KpiReading, readKpi, resolveFilters } from "@northstar/core";
+import { useQueries } from "@tanstack/react-query";
+import { useNorthstarContext } from "../provider/context.ts";
+import { planKpiQuery } from "./kpi-query.ts";
+import { errorLoadable, toLoadable } from "./loadable.ts";
+import type { KpiAlert, Loadable, UseKpiOptions } from "./types.ts";
+import { answerOptions } from "./use-answer.ts";
+import { useCatalog } from "./use-catalog.ts";
+import { useNow } from "./use-now.ts";
+import { useOnline } from "./use-online.ts";
+
+/**
+ * KPIs beyond a limit, red first, for everything with limits that the roles may see. It asks what the cards ask, so beside them it
+ * costs nothing more. If a KPI fails the state is `error` with the alerts of the others as `stale`: an alert is never silently missing.
+ */
+export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAlert[]> {
+  const { client, filters: shared } = useNorthstarContext();
+  const catalog = useCatalog();
+  const now = useNow();
+  const isOnline = useOnline();
+  const filters = resolveFilters(shared, options.filters);
+
+  const watched = catalog.status === "ready" ? catalog.value.kpis.filter(({ thresholds }) => thresholds) : [];
+  let planned: ReturnType<typeof planKpiQuery>[] = [];
+  let planError: unknown = null;
+  try {
+    const timeZone = catalog.status === "ready" ? catalog.value.timeZone : "UTC";
+    planned = watched.map((kpi) => planKpiQuery(kpi, filters, { now, timeZone }));
+  } catch (error) {
+    planError = error;
+  }
+  const results = useQueries({ queries: planned.map((query) => answerOptions(client, query)) }, client.queries);
+
+  if (catalog.status === "error") return { ...catalog, stale: null };
+  if (catalog.status !== "ready") return catalog;
+  if (planError !== null) return errorLoadable(planError, () => {});
+
+  const states = results.map((result) => toLoadable(result, isOnline));
+  if (states.some(({ status }) => status === "loading")) return { status: "loading" };
+  const alerts = states
+    .flatMap((state) => {
+      const value = state.status === "ready" ? state.value : state.status === "error" ? state.stale : null;
+      return value ? toAlert(value.plan.kpi, readKpi(value.plan, value.answer.data)) : [];
+    })
+    .sort((first, second) => Number(second.level === "red") - Number(first.level === "red"));
+
+  const failed = states.filter((state) => state.status === "error");
+  const [first] = failed;
+  if (first) {
+    const retry = () => {
+      for (const state of failed) state.retry();
+    };
+    return { status: "error", error: first.error, retry, stale: alerts };
+  }
+  const ready = states.filter((state) => state.status === "ready");
+  return {
+    status: "ready",
+    value: alerts,
+    updating: ready.some(({ updating }) => updating),
+    offline: !isOnline,
+  };
+}
+
+function toAlert(kpi: CatalogKpi, reading: KpiReading): KpiAlert[] {
+  const isRunning = kpi.thresholds?.on === "running";
+  const value = isRunning ? reading.current : reading.complete;
+  const { level } = reading;
+  if (!kpi.thresholds || value === null || (level !== "amber" && level !== "red")) return [];
+  const period = isRunning ? ([reading.period.start, reading.period.end] as const) : reading.completePeriod;
+  return [{ kpi, level, value, threshold: kpi.thresholds[level], period }];
+}

@@ -1,0 +1,29 @@
+import { type CatalogKpi, type KpiId, kpiFreshness, planSeries, readSeries, resolveFilters } from "@northstar/core";
+import { useNorthstarContext } from "../provider/context.ts";
+import { withTitle } from "./loadable.ts";
+import type { KpiSeries, Loadable, UseKpiSeriesOptions } from "./types.ts";
+import { useFreshnessReport } from "./use-freshness.ts";
+import { usePlanned } from "./use-planned.ts";
+import { isTarget, useKpiTarget } from "./use-target.ts";
+
+/** A KPI's last values, one for each bucket up to the chosen period's last, gaps and the running bucket marked. */
+export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Loadable<KpiSeries> {
+  const { filters: shared } = useNorthstarContext();
+  const filters = resolveFilters(shared, options.filters);
+  const report = useFreshnessReport();
+  const target = useKpiTarget(id);
+  const value = usePlanned(
+    target,
+    (kpi: CatalogKpi, context) => {
+      const plan = planSeries(kpi, filters, options, context);
+      return { scope: `series ${id} ${plan.granularity}`, plan, planKey: "", query: plan.query, sources: kpi.sources };
+    },
+    (kpi, { plan, answer }, context) => ({
+      kpi,
+      granularity: plan.granularity,
+      points: readSeries(plan, answer.data, context),
+      freshness: kpiFreshness(kpi, report),
+    }),
+  );
+  return withTitle(value, isTarget(target) ? target.item : null);
+}

@@ -1,0 +1,22 @@
+import { type CatalogKpi, type KpiId, kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
+import { useNorthstarContext } from "../provider/context.ts";
+import { planKpiQuery } from "./kpi-query.ts";
+import { withTitle } from "./loadable.ts";
+import type { KpiValue, Loadable, UseKpiOptions } from "./types.ts";
+import { useFreshnessReport } from "./use-freshness.ts";
+import { usePlanned } from "./use-planned.ts";
+import { isTarget, useKpiTarget } from "./use-target.ts";
+
+/** A KPI's number for the chosen period, its comparison, its last complete period and its level: one query. */
+export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValue> {
+  const { filters: shared } = useNorthstarContext();
+  const filters = resolveFilters(shared, options.filters);
+  const report = useFreshnessReport();
+  const target = useKpiTarget(id);
+  const value = usePlanned(
+    target,
+    (kpi: CatalogKpi, context) => planKpiQuery(kpi, filters, context),
+    (kpi, { plan, answer }) => ({ kpi, ...readKpi(plan, answer.data), freshness: kpiFreshness(kpi, report) }),
+  );
+  return withTitle(value, isTarget(target) ? target.item : null);
+}

@@ -1,0 +1,37 @@
+import type { Filters, FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
+import { useMemo } from "react";
+import { type Theme, useNorthstarContext } from "../provider/context.ts";
+import { useCatalog } from "./use-catalog.ts";
+
+/** Settings and choices that hold for everything inside a provider. */
+export interface Northstar {
+  locale: Locale;
+  theme: Theme;
+  /** ISO 4217 code of money, from the catalogue; USD until it is here. */
+  currency: string;
+  /** Reporting zone, from the catalogue; America/Bogota until it is here. */
+  timeZone: string;
+  filters: ResolvedFilters;
+  /** Lays filters over the present ones, field by field; `onFiltersChange` hears of it. */
+  setFilters: (next: Filters) => void;
+  /** The host's own words for some texts. */
+  messages: Partial<Messages>;
+  format: FormatContext;
+  now: () => Date;
+  /** True while the warehouse holds generated sample data. */
+  sample: boolean;
+}
+
+/** Reads the settings of the provider around a component. */
+export function useNorthstar(): Northstar {
+  const { locale, theme, filters, setFilters, messages, now } = useNorthstarContext();
+  const catalog = useCatalog();
+  const known = catalog.status === "ready" ? catalog.value : null;
+  const currency = known?.currency ?? "USD";
+  const timeZone = known?.timeZone ?? "America/Bogota";
+  const sample = known?.sample ?? false;
+  return useMemo(() => {
+    const format: FormatContext = { locale, currency, timeZone };
+    return { locale, theme, currency, timeZone, filters, setFilters, messages, format, now, sample };
+  }, [locale, theme, currency, timeZone, filters, setFilters, messages, now, sample]);
+}

@@ -1,0 +1,54 @@
+import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
+import { NorthstarError } from "../errors.ts";
+import { errorLoadable } from "./loadable.ts";
+import type { Loadable } from "./types.ts";
+import { useCatalog } from "./use-catalog.ts";
+
+/** Something of the catalogue together with the catalogue it is from. */
+export interface Target<T> {
+  catalog: Catalog;
+  item: T;
+}
+
+/** The states in which nothing can be asked yet. */
+export type Unready = Exclude<Loadable<never>, { status: "ready" }>;
+
+/** Finds a KPI in the catalogue: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
+export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
+  return findTarget(useCatalog(), "KPI", id, (catalog) => catalog.kpis);
+}
+
+/** Finds a funnel in the catalogue. */
+export function useFunnelTarget(id: string): Target<CatalogFunnel> | Unready {
+  return findTarget(useCatalog(), "funnel", id, (catalog) => catalog.funnels);
+}
+
+/** True when something was found, so that it can be asked for. */
+export function isTarget<T>(target: Target<T> | Unready): target is Target<T> {
+  return "catalog" in target;
+}
+
+function findTarget<T extends { id: string }>(
+  catalog: Loadable<Catalog>,
+  kind: "KPI" | "funnel",
+  id: string,
+  list: (catalog: Catalog) => readonly T[],
+): Target<T> | Unready {
+  if (catalog.status === "error") return { ...catalog, stale: null };
+  if (catalog.status !== "ready") return catalog;
+  const item = list(catalog.value).find((candidate) => candidate.id === id);
+  if (item) return { catalog: catalog.value, item };
+  const denied = catalog.value.denied.find((candidate) => candidate.id === id);
+  if (denied) {
+    const { title, owner, roles } = denied;
+    return { status: "denied", title, owner, roles, detail: `"${id}" is for the roles ${roles.join(", ")}.` };
+  }
+  const known = list(catalog.value).map((candidate) => candidate.id);
+  return errorLoadable<never>(
+    new NorthstarError(
+      kind === "KPI" ? "unknown_kpi" : "unknown_funnel",
+      `There is no ${kind} "${id}" in this server's catalogue. It has: ${known.join(", ") || "none"}.`,
+    ),
+    () => {},
+  ) as Unready;
+}

@@ -1,0 +1,163 @@
+import {
+  advancedSources,
+  type Catalog,
+  type FreshnessReport,
+  mergeWatermarks,
+  type Query as NorthstarQuery,
+  type SourceWatermark,
+} from "@northstar/core";
+import { type Query, QueryClient } from "@tanstack/react-query";
+import { NorthstarError } from "../errors.ts";
+import { type Answer, BatchLoader } from "../transport/batch.ts";
+import { type Fetch, Http } from "../transport/http.ts";
+import { startLiveFeed } from "../transport/live-feed.ts";
+import { type GetToken, TokenSource } from "../transport/token.ts";
+
+export interface NorthstarClientOptions {
+  apiUrl: string;
+  getToken: GetToken;
+  fetch?: Fetch | undefined;
+  now: () => Date;
+}
+
+/** A freshness report and how far the server's clock is ahead of this one. */
+export interface FreshnessState {
+  report: FreshnessReport;
+  skewMs: number;
+}
+
+export const CATALOG_KEY = ["catalog"] as const;
+export const FRESHNESS_KEY = ["freshness"] as const;
+
+/** However fast data come in, a tile asks again at most this often. */
+const REFETCH_EVERY_MS = 5000;
+const MAX_RETRIES = 2;
+
+/** Everything behind one provider, without React: its token, its transport and its cache. Two of them share nothing. */
+export class NorthstarClient {
+  readonly apiUrl: string;
+  readonly http: Http;
+  readonly queries: QueryClient;
+  readonly #now: () => Date;
+  readonly #loader: BatchLoader;
+  #subject: string | null = null;
+  #advanced = new Set<string>();
+  #refetchTimer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor({ apiUrl, getToken, fetch, now }: NorthstarClientOptions) {
+    this.apiUrl = apiUrl;
+    this.#now = now;
+    this.http = new Http({
+      apiUrl,
+      fetch,
+      token: new TokenSource(getToken, now, (subject) => this.#setSubject(subject)),
+    });
+    this.#loader = new BatchLoader(this.http);
+    this.queries = new QueryClient({
+      defaultOptions: {
+        queries: {
+          // Data grow old when a watermark advances, not with time.
+          staleTime: Number.POSITIVE_INFINITY,
+          refetchOnWindowFocus: false,
+          retry: (failures, error) => failures < MAX_RETRIES && isPassing(error),
+        },
+      },
+    });
+  }
+
+  /** Asks a query, in one request with all that is asked in the same tick. */
+  load(query: NorthstarQuery, signal?: AbortSignal): Promise<Answer> {
+    return this.#loader.load(query, signal);
+  }
+
+  async fetchCatalog(signal?: AbortSignal): Promise<Catalog> {
+    return (await this.#getJson("/northstar/v1/catalog", signal, "kpis")) as Catalog;
+  }
+
+  /** Fetches the freshness report; what has advanced since the last one is asked again. */
+  async fetchFreshness(signal?: AbortSignal): Promise<FreshnessState> {
+    const report = (await this.#getJson("/northstar/v1/freshness", signal, "sources")) as FreshnessReport;
+    const before = this.queries.getQueryData<FreshnessState>(FRESHNESS_KEY);
+    if (before) this.#refetch(advancedSources(before.report.sources, report.sources));
+    return { report, skewMs: Date.parse(report.now) - this.#now().getTime() };
+  }
+
+  /** Hears of new data from now on. Returns what ends it. */
+  connect(): () => void {
+    this.queries.mount();
+    const stop = startLiveFeed({
+      http: this.http,
+      onWatermarks: (watermarks) => this.#applyWatermarks(watermarks),
+      onPoll: () => void this.queries.invalidateQueries({ queryKey: FRESHNESS_KEY }),
+    });
+    return () => {
+      stop();
+      if (this.#refetchTimer !== null) clearTimeout(this.#refetchTimer);
+      this.#refetchTimer = null;
+      this.queries.unmount();
+    };
+  }
+
+  #applyWatermarks(watermarks: readonly SourceWatermark[]): void {
+    const before = this.queries.getQueryData<FreshnessState>(FRESHNESS_KEY);
+    // Without a report to compare with, the one that is on its way will hold these watermarks.
+    if (!before) return;
+    const report = mergeWatermarks(before.report, watermarks);
+    this.queries.setQueryData<FreshnessState>(FRESHNESS_KEY, { ...before, report });
+    this.#refetch(advancedSources(before.report.sources, report.sources));
+  }
+
+  #refetch(sources: readonly string[]): void {
+    for (const source of sources) this.#advanced.add(source);
+    if (this.#refetchTimer === null) this.#flush();
+  }
+
+  #flush(): void {
+    this.#refetchTimer = null;
+    if (this.#advanced.size === 0) return;
+    const advanced = this.#advanced;
+    this.#advanced = new Set();
+    void this.queries.invalidateQueries({
+      predicate: (query) => {
+        const dependsOn = sourcesOf(query).filter((source) => advanced.has(source));
+        if (dependsOn.length === 0) return false;
+        if (query.state.fetchStatus !== "fetching") return true;
+        // An answer under way may be older than these data; breaking it off each time would never let a slow one arrive.
+        for (const source of dependsOn) this.#advanced.add(source);
+        return false;
+      },
+    });
+    this.#refetchTimer = setTimeout(() => this.#flush(), REFETCH_EVERY_MS);
+  }
+
+  /** Nothing that one person was shown stays for the next. */
+  #setSubject(subject: string): void {
+    const before = this.#subject;
+    this.#subject = subject;
+    if (before !== null && before !== subject) void this.queries.resetQueries();
+  }
+
+  async #getJson(path: string, signal: AbortSignal | undefined, listName: string): Promise<unknown> {
+    const response = await this.http.request(path, { accept: "application/json", signal });
+    const body: unknown = await response.json().catch(() => null);
+    if (typeof body === "object" && body !== null && Array.isArray((body as Record<string, unknown>)[listName]))
+      return body;
+    throw new NorthstarError(
+      "bad_answer",
+      `The answer of ${path} doesn't fit what this version of Northstar expects. Check that apiUrl points at a Northstar server of the same version.`,
+    );
+  }
+}
+
+/** Sources a cached query rests on: those its KPI names, and those its answer named. */
+function sourcesOf({ meta, state }: Query): readonly string[] {
+  const named = meta?.sources;
+  const answered = (state.data as { answer?: Partial<Answer> } | undefined)?.answer?.freshness?.sources;
+  return [...(Array.isArray(named) ? (named as string[]) : []), ...(answered ?? [])];
+}
+
+/** True for errors that may be gone a second later. */
+function isPassing(error: Error): boolean {
+  if (!(error instanceof NorthstarError)) return false;
+  return error.code === "network" || error.code === "no_answer" || (error.status !== null && error.status >= 502);
+}

@@ -1,0 +1,32 @@
+import type { Filters, Locale, Messages, ResolvedFilters } from "@northstar/core";
+import { createContext, useContext } from "react";
+import { NorthstarError } from "../errors.ts";
+import type { NorthstarClient } from "./client.ts";
+
+/** `auto` follows the page's `color-scheme`. */
+export type Theme = "light" | "dark" | "auto" | "contrast";
+
+/** What the provider passes down. */
+export interface NorthstarContextValue {
+  client: NorthstarClient;
+  locale: Locale;
+  theme: Theme;
+  filters: ResolvedFilters;
+  /** Lays filters over the present ones, field by field. */
+  setFilters: (next: Filters) => void;
+  /** The host's own words for some texts. */
+  messages: Partial<Messages>;
+  now: () => Date;
+}
+
+export const NorthstarContext = createContext<NorthstarContextValue | null>(null);
+
+/** Throws `no_provider` outside a provider. */
+export function useNorthstarContext(): NorthstarContextValue {
+  const value = useContext(NorthstarContext);
+  if (value) return value;
+  throw new NorthstarError(
+    "no_provider",
+    "A Northstar component or hook was used outside <NorthstarProvider>, which knows the server and the token. Put the provider around it.",
+  );
+}

@@ -1,0 +1,158 @@
+import { type LoadLine, type LoadRequest, type Query, queryKey } from "@northstar/core";
+import { NorthstarError } from "../errors.ts";
+import { type Http, isProblem, networkError } from "./http.ts";
+import { readLines } from "./lines.ts";
+
+/** An answer to one query. */
+export type Answer = Extract<LoadLine, { data: unknown }>;
+
+interface Waiter {
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+/** One query of a batch and everyone who waits for it. */
+interface Entry {
+  id: string;
+  query: Query;
+  waiters: Set<Waiter>;
+}
+
+interface Batch {
+  entries: Map<string, Entry>;
+  abort: AbortController;
+}
+
+/**
+ * Collects the queries of one tick, asks for each different one once, in one request, and answers each as its line arrives.
+ * Requests of different ticks share nothing: who asks again after data have changed gets a new answer.
+ */
+export class BatchLoader {
+  readonly #http: Http;
+  #next: Batch | null = null;
+
+  constructor(http: Http) {
+    this.#http = http;
+  }
+
+  /** Throws the query's own `NorthstarError`; `signal` ends the wait, and the request once nobody waits for it. */
+  load(query: Query, signal?: AbortSignal): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const batch = this.#collect();
+      const key = queryKey(query);
+      const entry = batch.entries.get(key) ?? { id: String(batch.entries.size), query, waiters: new Set() };
+      batch.entries.set(key, entry);
+
+      const leave = () => {
+        entry.waiters.delete(waiter);
+        reject(signal?.reason);
+        // One that isn't sent yet may still be joined: StrictMode leaves and comes back within the tick.
+        if (batch !== this.#next && isDeserted(batch)) batch.abort.abort();
+      };
+      const done = () => {
+        entry.waiters.delete(waiter);
+        signal?.removeEventListener("abort", leave);
+      };
+      const waiter: Waiter = {
+        resolve: (answer) => {
+          done();
+          resolve(answer);
+        },
+        reject: (error) => {
+          done();
+          reject(error);
+        },
+      };
+      entry.waiters.add(waiter);
+      signal?.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  #collect(): Batch {
+    if (this.#next) return this.#next;
+    const batch: Batch = { entries: new Map(), abort: new AbortController() };
+    this.#next = batch;
+    // A macrotask: effects of one commit, and what their first promises ask, fall into the same request.
+    setTimeout(() => {
+      this.#next = null;
+      void this.#send(batch);
+    }, 0);
+    return batch;
+  }
+
+  async #send(batch: Batch): Promise<void> {
+    const entries = [...batch.entries.values()].filter(({ waiters }) => waiters.size > 0);
+    if (entries.length === 0) return;
+    try {
+      await this.#ask(entries, batch.abort.signal);
+      rejectAll(
+        entries,
+        new NorthstarError("no_answer", "The server's answer ended without this query's line. Try again."),
+      );
+    } catch (error) {
+      rejectAll(entries, error instanceof NorthstarError ? error : networkError(error));
+    }
+  }
+
+  async #ask(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
+    const body: LoadRequest = { queries: entries.map(({ id, query }) => ({ id, query })) };
+    const response = await this.#http.request("/northstar/v1/load", {
+      method: "POST",
+      body: JSON.stringify(body),
+      accept: "application/x-ndjson",
+      signal,
+    });
+    if (!response.body) return;
+    const byId = new Map(entries.map((entry) => [entry.id, entry]));
+    for await (const text of readLines(response.body)) {
+      if (text.trim() === "") continue;
+      const line = parseJson(text);
+      if (!hasId(line)) throw misfit();
+      const entry = byId.get(line.id);
+      if (entry) settle(entry, line);
+    }
+  }
+}
+
+/** Answers everyone who waits for one query; a line that doesn't fit is that query's error alone. */
+function settle(entry: Entry, line: { id: string }): void {
+  for (const waiter of [...entry.waiters]) {
+    if (isAnswer(line)) waiter.resolve(line);
+    else waiter.reject("error" in line && isProblem(line.error) ? NorthstarError.fromProblem(line.error) : misfit());
+  }
+}
+
+function hasId(line: unknown): line is { id: string } {
+  return typeof line === "object" && line !== null && "id" in line && typeof line.id === "string";
+}
+
+function isAnswer(line: { id: string }): line is Answer {
+  return "data" in line && Array.isArray(line.data);
+}
+
+function isDeserted(batch: Batch): boolean {
+  return [...batch.entries.values()].every(({ waiters }) => waiters.size === 0);
+}
+
+function rejectAll(entries: readonly Entry[], error: NorthstarError): void {
+  for (const { waiters } of entries) for (const waiter of [...waiters]) waiter.reject(error);
+}
+
+function misfit(): NorthstarError {
+  return new NorthstarError(
+    "bad_answer",
+    "The answer doesn't fit what this version of Northstar expects. Check that apiUrl points at a Northstar server of the same version.",
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

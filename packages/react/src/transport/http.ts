@@ -1,0 +1,90 @@
+import type { Problem } from "@northstar/core";
+import { NorthstarError } from "../errors.ts";
+import type { TokenSource } from "./token.ts";
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface HttpOptions {
+  /** The server's base address, without `/northstar/v1`. */
+  apiUrl: string;
+  token: TokenSource;
+  fetch?: Fetch | undefined;
+}
+
+export interface HttpRequest {
+  method?: "GET" | "POST";
+  body?: string;
+  accept: string;
+  signal?: AbortSignal | undefined;
+}
+
+/** Sends requests with the token, which is renewed once when the server refuses it. */
+export class Http {
+  readonly #options: HttpOptions;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Resolves to an answer with a status of success.
+   * Throws a `NorthstarError`: `network` and `offline` when no answer came, else the problem's own code; an abort as it is.
+   */
+  async request(path: string, request: HttpRequest): Promise<Response> {
+    const first = await this.#options.token.get();
+    let response = await this.#send(path, request, first);
+    if (response.status === 401) {
+      this.#options.token.drop(first);
+      response = await this.#send(path, request, await this.#options.token.get());
+    }
+    if (response.ok) return response;
+    throw await errorOf(response);
+  }
+
+  async #send(path: string, request: HttpRequest, token: string): Promise<Response> {
+    const send = this.#options.fetch ?? globalThis.fetch;
+    try {
+      return await send(`${this.#options.apiUrl.replace(/\/+$/, "")}${path}`, {
+        method: request.method ?? "GET",
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: request.accept,
+          ...(request.body !== undefined && { "content-type": "application/json" }),
+        },
+        credentials: "omit",
+        ...(request.body !== undefined && { body: request.body }),
+        ...(request.signal && { signal: request.signal }),
+      });
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      throw networkError(cause);
+    }
+  }
+}
+
+/** What a failed `fetch` or a broken stream means to the reader. */
+export function networkError(cause: unknown): NorthstarError {
+  if (globalThis.navigator?.onLine === false) {
+    return new NorthstarError("offline", "There is no connection. The numbers come when it is back.", { cause });
+  }
+  return new NorthstarError(
+    "network",
+    "The server could not be reached, or the answer broke off. Try again; if it stays, check its address and its allowed origins.",
+    { cause },
+  );
+}
+
+async function errorOf(response: Response): Promise<NorthstarError> {
+  const body: unknown = await response.json().catch(() => null);
+  if (isProblem(body)) return NorthstarError.fromProblem(body);
+  return new NorthstarError("http", `The server answered with status ${response.status} and no reason.`, {
+    status: response.status,
+  });
+}
+
+/** True for an object with the fields of problem details that this package reads. */
+export function isProblem(value: unknown): value is Problem {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, detail, status } = value as Partial<Record<keyof Problem, unknown>>;
+  return typeof code === "string" && typeof detail === "string" && typeof status === "number";
+}
