@@ -1,1 +1,9 @@
-export {};
+export { createNorthstar, type Northstar } from "./createNorthstar.ts";
+export { createCubeRuntime } from "./cube/runtime.ts";
+export type { CubeAnswer, CubeMeta, CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
+export { ServerError, type ServerErrorCode } from "./errors.ts";
+export { type ServedNorthstar, type ServeOptions, serveNorthstar } from "./listen.ts";
+export type { CubeOption, NorthstarOptions } from "./options.ts";
+export { SAMPLE_SECRET, type TokenSettings } from "./token/settings.ts";
+export { signToken, type TokenGrant } from "./token/signToken.ts";
+export { type VerifiedToken, verifyToken } from "./token/verifyToken.ts";

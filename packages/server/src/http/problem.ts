@@ -24,9 +24,14 @@ export function toProblem(error: unknown): Problem {
   };
 }
 
+/** `problem` as JSON. */
+export function problemText(problem: Problem): string {
+  return JSON.stringify(problem);
+}
+
 /** `problem` as an `application/problem+json` response with its status. */
 export function problemResponse(problem: Problem, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(problem), {
+  return new Response(problemText(problem), {
     status: problem.status,
     headers: {
       "content-type": "application/problem+json",

@@ -5,6 +5,7 @@ const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   hidden_member: "member_denied",
   bad_query: "query_refused",
   query_timeout: "query_timeout",
+  token_missing: "token_missing",
   aborted: "closing",
   model_invalid: "model_invalid",
   warehouse_time_zone: "query_failed",

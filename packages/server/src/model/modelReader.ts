@@ -12,16 +12,25 @@ export interface ModelReader {
 
 const MAX_KEPT = 200;
 
+/** The version is a hash of files: looked at once in this time. */
+const VERSION_KEPT_MS = 1000;
+
 /** A reader over `runtime`. Readings are kept by model version and by all of the claims that a policy may look at. */
 export function createModelReader(runtime: Pick<CubeRuntime, "meta" | "metaAll" | "modelVersion">): ModelReader {
   let version: string | null = null;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   const kept = new Map<string, Promise<ViewIndex>>();
 
+  function forgetOldModel(): void {
+    if (performance.now() - lookedAt < VERSION_KEPT_MS) return;
+    lookedAt = performance.now();
+    const current = runtime.modelVersion();
+    if (current !== version) kept.clear();
+    version = current;
+  }
+
   async function read(key: string, ask: () => Promise<ViewIndex>): Promise<ViewIndex> {
-    if (version !== runtime.modelVersion()) {
-      kept.clear();
-      version = runtime.modelVersion();
-    }
+    forgetOldModel();
     const known = kept.get(key);
     if (known) return await known;
     const reading = ask();
