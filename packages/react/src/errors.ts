@@ -1,5 +1,3 @@
-import type { Problem } from "@northstar/core";
-
 /** Base error of this package. `code` is stable: the server's own code, or one of `NorthstarClientErrorCode`. */
 export class NorthstarError extends Error {
   readonly code: string;
@@ -14,14 +12,6 @@ export class NorthstarError extends Error {
     this.code = code;
     this.status = options.status ?? null;
     this.members = options.members ?? [];
-  }
-
-  /** Turns the server's problem details into an error. */
-  static fromProblem(problem: Problem): NorthstarError {
-    return new NorthstarError(problem.code, problem.detail, {
-      status: problem.status,
-      ...(problem.members && { members: problem.members }),
-    });
   }
 }
 

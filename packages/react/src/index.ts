@@ -19,14 +19,14 @@ export type {
   UseKpiOptions,
   UseKpiSeriesOptions,
 } from "./hooks/types.ts";
-export { useAlerts } from "./hooks/use-alerts.ts";
-export { useCatalog } from "./hooks/use-catalog.ts";
-export { useFreshness } from "./hooks/use-freshness.ts";
-export { useFunnel } from "./hooks/use-funnel.ts";
-export { useKpi } from "./hooks/use-kpi.ts";
-export { useKpiSeries } from "./hooks/use-kpi-series.ts";
-export { type Northstar, useNorthstar } from "./hooks/use-northstar.ts";
-export { useRows } from "./hooks/use-rows.ts";
+export { useAlerts } from "./hooks/useAlerts.ts";
+export { useCatalog } from "./hooks/useCatalog.ts";
+export { useFreshness } from "./hooks/useFreshness.ts";
+export { useFunnel } from "./hooks/useFunnel.ts";
+export { useKpi } from "./hooks/useKpi.ts";
+export { useKpiSeries } from "./hooks/useKpiSeries.ts";
+export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
+export { useRows } from "./hooks/useRows.ts";
 export type { Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/northstar-provider.tsx";
 export type { Fetch } from "./transport/http.ts";

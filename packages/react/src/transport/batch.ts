@@ -1,10 +1,13 @@
-import { type LoadLine, type LoadRequest, type Query, queryKey } from "@northstar/core";
+import { type LoadLine, type LoadRequest, type Problem, type Query, queryKey } from "@northstar/core";
 import { NorthstarError } from "../errors.ts";
-import { type Http, isProblem, networkError } from "./http.ts";
+import { type Http, isProblem, networkError, ProblemError } from "./http.ts";
 import { readLines } from "./lines.ts";
 
 /** An answer to one query. */
 export type Answer = Extract<LoadLine, { data: unknown }>;
+
+/** Most queries that the server takes in one request. */
+const MAX_QUERIES = 100;
 
 interface Waiter {
   resolve: (answer: Answer) => void;
@@ -86,14 +89,28 @@ export class BatchLoader {
 
   async #send(batch: Batch): Promise<void> {
     const entries = [...batch.entries.values()].filter(({ waiters }) => waiters.size > 0);
-    if (entries.length === 0) return;
+    const requests: Promise<void>[] = [];
+    for (let start = 0; start < entries.length; start += MAX_QUERIES) {
+      requests.push(this.#settleAll(entries.slice(start, start + MAX_QUERIES), batch.abort.signal));
+    }
+    await Promise.all(requests);
+  }
+
+  /** Never rejects: whatever happens, everyone who waits is told. */
+  async #settleAll(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
     try {
-      await this.#ask(entries, batch.abort.signal);
+      await this.#ask(entries, signal);
       rejectAll(
         entries,
         new NorthstarError("no_answer", "The server's answer ended without this query's line. Try again."),
       );
     } catch (error) {
+      for (const { id, error: own } of problemsOf(error)) {
+        rejectAll(
+          entries.filter((entry) => entry.id === id),
+          new ProblemError(own),
+        );
+      }
       rejectAll(entries, error instanceof NorthstarError ? error : networkError(error));
     }
   }
@@ -122,7 +139,7 @@ export class BatchLoader {
 function settle(entry: Entry, line: { id: string }): void {
   for (const waiter of [...entry.waiters]) {
     if (isAnswer(line)) waiter.resolve(line);
-    else waiter.reject("error" in line && isProblem(line.error) ? NorthstarError.fromProblem(line.error) : misfit());
+    else waiter.reject("error" in line && isProblem(line.error) ? new ProblemError(line.error) : misfit());
   }
 }
 
@@ -140,6 +157,15 @@ function isDeserted(batch: Batch): boolean {
 
 function rejectAll(entries: readonly Entry[], error: NorthstarError): void {
   for (const { waiters } of entries) for (const waiter of [...waiters]) waiter.reject(error);
+}
+
+/** When every query of a request fails alike, the server refuses the request and lists each query's own problem in `errors`. */
+function problemsOf(error: unknown): { id: string; error: Problem }[] {
+  const errors: unknown = error instanceof ProblemError && "errors" in error.problem ? error.problem.errors : [];
+  if (!Array.isArray(errors)) return [];
+  return errors.filter(
+    (line): line is { id: string; error: Problem } => hasId(line) && "error" in line && isProblem(line.error),
+  );
 }
 
 function misfit(): NorthstarError {

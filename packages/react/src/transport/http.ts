@@ -18,6 +18,19 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined;
 }
 
+/** A refusal of the server, with the whole problem document: that of a batch holds more than one problem. */
+export class ProblemError extends NorthstarError {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code, problem.detail, {
+      status: problem.status,
+      ...(problem.members && { members: problem.members }),
+    });
+    this.problem = problem;
+  }
+}
+
 /** Sends requests with the token, which is renewed once when the server refuses it. */
 export class Http {
   readonly #options: HttpOptions;
@@ -76,7 +89,7 @@ export function networkError(cause: unknown): NorthstarError {
 
 async function errorOf(response: Response): Promise<NorthstarError> {
   const body: unknown = await response.json().catch(() => null);
-  if (isProblem(body)) return NorthstarError.fromProblem(body);
+  if (isProblem(body)) return new ProblemError(body);
   return new NorthstarError("http", `The server answered with status ${response.status} and no reason.`, {
     status: response.status,
   });

@@ -13,9 +13,9 @@ import { NorthstarError } from "../errors.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { withTitle } from "./loadable.ts";
 import type { FunnelValue, Loadable, UseFunnelOptions } from "./types.ts";
-import { useFreshnessReport } from "./use-freshness.ts";
-import { usePlanned } from "./use-planned.ts";
-import { isTarget, useFunnelTarget } from "./use-target.ts";
+import { useFreshnessReport } from "./useFreshness.ts";
+import { usePlanned } from "./usePlanned.ts";
+import { isTarget, useFunnelTarget } from "./useTarget.ts";
 
 /** A funnel for the chosen period: counts, rates and medians of its steps and, when asked, the counts by one dimension. */
 export function useFunnel(id: FunnelId, options: UseFunnelOptions = {}): Loadable<FunnelValue> {

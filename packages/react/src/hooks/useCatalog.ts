@@ -4,7 +4,7 @@ import { CATALOG_KEY } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { toLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
-import { useOnline } from "./use-online.ts";
+import { useOnline } from "./useOnline.ts";
 
 /** What the reader's roles may see: KPIs, funnels, zone and currency. Fetched once a provider. */
 export function useCatalog(): Loadable<Catalog> {

@@ -1,7 +1,7 @@
 import type { Query } from "@northstar/core";
 import { mapLoadable } from "./loadable.ts";
 import type { Loadable, Rows } from "./types.ts";
-import { useAnswer } from "./use-answer.ts";
+import { useAnswer } from "./useAnswer.ts";
 
 /** Rows of any query, as the server answers them; `loading` while the query is null. The provider's filters are not applied. */
 export function useRows(query: Query | null): Loadable<Rows> {

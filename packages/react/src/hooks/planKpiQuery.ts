@@ -1,5 +1,5 @@
 import { type CatalogKpi, type KpiPlan, type PeriodContext, planKpi, type ResolvedFilters } from "@northstar/core";
-import type { PlannedQuery } from "./use-answer.ts";
+import type { PlannedQuery } from "./useAnswer.ts";
 
 /** The query behind a KPI's number: the same object of the cache for a card and for the alerts. */
 export function planKpiQuery(kpi: CatalogKpi, filters: ResolvedFilters, context: PeriodContext): PlannedQuery<KpiPlan> {

@@ -1,9 +1,9 @@
 import type { PeriodContext } from "@northstar/core";
 import { errorLoadable, mapLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
-import { type PlannedAnswer, type PlannedQuery, useAnswer } from "./use-answer.ts";
-import { useNow } from "./use-now.ts";
-import { isTarget, type Target, type Unready } from "./use-target.ts";
+import { type PlannedAnswer, type PlannedQuery, useAnswer } from "./useAnswer.ts";
+import { useNow } from "./useNow.ts";
+import { isTarget, type Target, type Unready } from "./useTarget.ts";
 
 /**
  * Plans, asks and reads one query about something of the catalogue. A plan that can't be made (a period that ends before it starts)

@@ -6,7 +6,7 @@ import { useNorthstarContext } from "../provider/context.ts";
 import type { Answer } from "../transport/batch.ts";
 import { toLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
-import { useOnline } from "./use-online.ts";
+import { useOnline } from "./useOnline.ts";
 
 /** A query, and the plan that reads its answer. */
 export interface PlannedQuery<P> {

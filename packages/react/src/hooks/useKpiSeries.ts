@@ -2,9 +2,9 @@ import { type CatalogKpi, type KpiId, kpiFreshness, planSeries, readSeries, reso
 import { useNorthstarContext } from "../provider/context.ts";
 import { withTitle } from "./loadable.ts";
 import type { KpiSeries, Loadable, UseKpiSeriesOptions } from "./types.ts";
-import { useFreshnessReport } from "./use-freshness.ts";
-import { usePlanned } from "./use-planned.ts";
-import { isTarget, useKpiTarget } from "./use-target.ts";
+import { useFreshnessReport } from "./useFreshness.ts";
+import { usePlanned } from "./usePlanned.ts";
+import { isTarget, useKpiTarget } from "./useTarget.ts";
 
 /** A KPI's last values, one for each bucket up to the chosen period's last, gaps and the running bucket marked. */
 export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Loadable<KpiSeries> {

@@ -1,11 +1,11 @@
 import { type CatalogKpi, type KpiId, kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
 import { useNorthstarContext } from "../provider/context.ts";
-import { planKpiQuery } from "./kpi-query.ts";
 import { withTitle } from "./loadable.ts";
+import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiValue, Loadable, UseKpiOptions } from "./types.ts";
-import { useFreshnessReport } from "./use-freshness.ts";
-import { usePlanned } from "./use-planned.ts";
-import { isTarget, useKpiTarget } from "./use-target.ts";
+import { useFreshnessReport } from "./useFreshness.ts";
+import { usePlanned } from "./usePlanned.ts";
+import { isTarget, useKpiTarget } from "./useTarget.ts";
 
 /** A KPI's number for the chosen period, its comparison, its last complete period and its level: one query. */
 export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValue> {

@@ -4,8 +4,8 @@ import { FRESHNESS_KEY } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { mapLoadable, toLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
-import { useNow } from "./use-now.ts";
-import { useOnline } from "./use-online.ts";
+import { useNow } from "./useNow.ts";
+import { useOnline } from "./useOnline.ts";
 
 /** How far each source has been ingested, by the server's clock; kept up to date, and ageing, while it is on screen. */
 export function useFreshness(): Loadable<FreshnessReport> {

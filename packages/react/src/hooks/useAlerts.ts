@@ -1,13 +1,13 @@
 import { type CatalogKpi, type KpiReading, readKpi, resolveFilters } from "@northstar/core";
 import { useQueries } from "@tanstack/react-query";
 import { useNorthstarContext } from "../provider/context.ts";
-import { planKpiQuery } from "./kpi-query.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
+import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiAlert, Loadable, UseKpiOptions } from "./types.ts";
-import { answerOptions } from "./use-answer.ts";
-import { useCatalog } from "./use-catalog.ts";
-import { useNow } from "./use-now.ts";
-import { useOnline } from "./use-online.ts";
+import { answerOptions } from "./useAnswer.ts";
+import { useCatalog } from "./useCatalog.ts";
+import { useNow } from "./useNow.ts";
+import { useOnline } from "./useOnline.ts";
 
 /**
  * KPIs beyond a limit, red first, for everything with limits that the roles may see. It asks what the cards ask, so beside them it

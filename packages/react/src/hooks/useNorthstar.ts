@@ -1,7 +1,7 @@
 import type { Filters, FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
 import { useMemo } from "react";
 import { type Theme, useNorthstarContext } from "../provider/context.ts";
-import { useCatalog } from "./use-catalog.ts";
+import { useCatalog } from "./useCatalog.ts";
 
 /** Settings and choices that hold for everything inside a provider. */
 export interface Northstar {

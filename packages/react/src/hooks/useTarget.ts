@@ -2,7 +2,7 @@ import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
 import { NorthstarError } from "../errors.ts";
 import { errorLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
-import { useCatalog } from "./use-catalog.ts";
+import { useCatalog } from "./useCatalog.ts";
 
 /** Something of the catalogue together with the catalogue it is from. */
 export interface Target<T> {
