@@ -174,5 +174,7 @@ function measureChange(current: number, previous: number, unit: KpiUnit): Change
   const isPoints = unit === "percent";
   if (!isPoints && previous === 0 && difference !== 0) return null;
   const figure = difference === 0 ? 0 : isPoints ? difference * 100 : (difference / Math.abs(previous)) * 100;
+  // A tiny number before can make the quotient overflow: that is as good as from zero.
+  if (!Number.isFinite(figure)) return null;
   return { figure, digits: Math.abs(figure) >= 100 ? 0 : 1, suffix: isPoints ? "pp" : "%", flatBelow: 0.15 };
 }
