@@ -1,3 +1,4 @@
+import { signToken } from "@northstar/server/token";
 import { onEnd } from "./lifetime.ts";
 import { type Portal, startPortal } from "./portal.ts";
 
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
     portal = await startPortal({
       port: parsePort(PORT),
       northstarUrl: parseUrl(NORTHSTAR_URL),
-      secret: requireSecret(NORTHSTAR_SECRET),
+      secret: await requireSecret(NORTHSTAR_SECRET),
       production: process.env.NODE_ENV === "production",
       ...(HOST ? { host: HOST } : {}),
       ...(SESSION_KEY ? { sessionKey: SESSION_KEY } : {}),
@@ -45,11 +46,15 @@ function parseUrl(text: string): string {
   return text;
 }
 
-function requireSecret(secret: string | undefined): string {
-  if (secret) return secret;
-  throw new Error(
-    "NORTHSTAR_SECRET is not set, so the portal can't sign tokens. Set it to the secret of the Northstar server, or run `npx pnpm@12 start`, which starts both.",
-  );
+async function requireSecret(secret: string | undefined): Promise<string> {
+  if (!secret) {
+    throw new Error(
+      "NORTHSTAR_SECRET is not set, so the portal can't sign tokens. Set it to the secret of the Northstar server, or run `npx pnpm@12 start`, which starts both.",
+    );
+  }
+  // A secret that can't sign (too short, or a published one in production) is told now, not to the first reader.
+  await signToken({ sub: "start", roles: ["director"] }, { secret });
+  return secret;
 }
 
 function explain(error: unknown): string {
