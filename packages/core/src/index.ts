@@ -13,7 +13,7 @@ export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
-export { type Filters, type ResolvedFilters, resolveFilters, valueFilters } from "./filters.ts";
+export { type Filters, qualify, type ResolvedFilters, resolveFilters, valueFilters } from "./filters.ts";
 export {
   type FormatContext,
   type FormatOptions,
@@ -59,6 +59,7 @@ export {
   trailingRange,
 } from "./period.ts";
 export {
+  divide,
   type FunnelBreakdownRow,
   type FunnelPlan,
   type FunnelStepValue,

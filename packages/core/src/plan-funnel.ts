@@ -96,6 +96,6 @@ function readCounts({ funnel }: FunnelPlan, row: Row | undefined): (number | nul
 }
 
 /** A ratio without a denominator has no value: never 0, never infinite. */
-function divide(part: number | null | undefined, whole: number | null | undefined): number | null {
+export function divide(part: number | null | undefined, whole: number | null | undefined): number | null {
   return part === null || part === undefined || !whole ? null : part / whole;
 }

@@ -131,6 +131,7 @@ export const en: Messages = {
   "funnel.overall": "Total",
   "funnel.breakdown": "{title} by {dimension}",
   "funnel.dimension_source": "Source",
+  "funnel.dimension_country": "Country",
   "funnel.unknown": "(no source)",
   "funnel.summary": "{title}: from {first} {firstStep} to {last} {lastStep}, {overall} overall.",
 

@@ -128,6 +128,7 @@ export const es = {
   "funnel.overall": "Total",
   "funnel.breakdown": "{title} por {dimension}",
   "funnel.dimension_source": "Fuente",
+  "funnel.dimension_country": "País",
   "funnel.unknown": "(sin fuente)",
   "funnel.summary": "{title}: de {first} {firstStep} a {last} {lastStep}, {overall} en total.",
 

@@ -1,0 +1,72 @@
+import { divide, formatValue } from "@northstar/core";
+import { useInterface } from "../components/interface.ts";
+
+/** A funnel's breakdown as small multiples: a row for each value, a bar in each cell for the share of the step before. */
+export function FunnelTable({ caption, dimension, steps, rows }: FunnelTableProps) {
+  const { t, format } = useInterface();
+  const [first, ...others] = steps;
+  // Bars of a column are to one scale, that of its largest: rows are compared, not steps.
+  const largest = others.map((_, index) => Math.max(...rows.map(({ counts }) => rateOf(counts, index + 1) ?? 0), 0));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+    <section className="ns-table-scroll" tabIndex={0} aria-label={caption}>
+      <table className="ns-table">
+        <caption className="ns-visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{dimension}</th>
+            <th scope="col" data-align="end">
+              {first}
+            </th>
+            {others.map((step) => (
+              <th key={step} scope="col" data-align="end">
+                {step}
+              </th>
+            ))}
+            <th scope="col" data-align="end">
+              {t("funnel.overall")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, counts }) => (
+            <tr key={key}>
+              <th scope="row">{key === "" ? t("funnel.unknown") : key}</th>
+              <td data-align="end">{formatValue(counts[0] ?? null, "people", format).full}</td>
+              {others.map((step, index) => {
+                const rate = rateOf(counts, index + 1);
+                const share = (rate ?? 0) / (largest[index] || 1);
+                return (
+                  <td key={step} data-align="end">
+                    <span
+                      className="ns-cell-bar"
+                      aria-hidden="true"
+                      style={{ "--ns-share": share } as React.CSSProperties}
+                    />
+                    {formatValue(rate, "percent", format).full}
+                  </td>
+                );
+              })}
+              <td data-align="end">
+                <strong>{formatValue(divide(counts.at(-1), counts[0]), "percent", format).full}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function rateOf(counts: readonly (number | null)[], index: number): number | null {
+  return divide(counts[index], counts[index - 1]);
+}
+
+export interface FunnelTableProps {
+  caption: string;
+  /** Heading of the first column. */
+  dimension: string;
+  /** Names of the steps. */
+  steps: readonly string[];
+  rows: readonly { key: string; counts: readonly (number | null)[] }[];
+}

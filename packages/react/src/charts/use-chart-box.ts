@@ -1,0 +1,36 @@
+import type { ChartFont } from "@northstar/core";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+
+export interface ChartBox {
+  width: number;
+  height: number;
+  font: ChartFont;
+}
+
+/** Size and font of the element a chart is drawn in, followed as they change; null before they are known. */
+export function useChartBox<E extends HTMLElement>(): [ref: RefObject<E | null>, box: ChartBox | null] {
+  const ref = useRef<E>(null);
+  const [box, setBox] = useState<ChartBox | null>(null);
+
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const measure = () => {
+      const width = element.clientWidth;
+      const height = element.clientHeight;
+      if (width === 0 || height === 0) return;
+      const style = getComputedStyle(element);
+      const font = { family: style.fontFamily, size: Number.parseFloat(style.fontSize) };
+      setBox((old) => {
+        const isSame = old?.width === width && old.height === height && old.font.size === font.size;
+        return isSame && old.font.family === font.family ? old : { width, height, font };
+      });
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  return [ref, box];
+}

@@ -1,0 +1,41 @@
+/** A question mark in a ring. */
+export function WhyIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <circle cx="8" cy="8" r="6.5" />
+      <path d="M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.8.6-.8 1.1v.2M8 11.4h.01" />
+    </svg>
+  );
+}
+
+export function TableIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M2 3.5h12v9H2zM2 6.5h12M2 9.5h12M6.5 6.5v6" />
+    </svg>
+  );
+}
+
+export function CloseIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M4 4l8 8M12 4l-8 8" />
+    </svg>
+  );
+}
+
+export function CaretIcon() {
+  return (
+    <svg className="ns-select-caret" viewBox="0 0 10 10" aria-hidden="true">
+      <path d="M2 3.75 5 6.75 8 3.75" />
+    </svg>
+  );
+}
+
+export function ArrowIcon({ direction }: { direction: "up" | "down" }) {
+  return (
+    <svg className="ns-arrow" viewBox="0 0 11 9" aria-hidden="true">
+      <path d={direction === "up" ? "M5.5 0 11 9H0z" : "M5.5 9 0 0h11z"} />
+    </svg>
+  );
+}

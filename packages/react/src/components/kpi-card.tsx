@@ -1,0 +1,26 @@
+import type { KpiId } from "@northstar/core";
+import type { Filters } from "../hooks/types.ts";
+import { useKpi } from "../hooks/useKpi.ts";
+import { useKpiSeries } from "../hooks/useKpiSeries.ts";
+import { KpiCardView } from "./kpi-card-view.tsx";
+import { type BoxProps, Root } from "./root.tsx";
+
+/** A KPI as a card: the number, its change, its freshness and a small line. */
+export function KpiCard({ kpi, filters, hasTrend = true, className, style }: KpiCardProps) {
+  const options = filters === undefined ? {} : { filters };
+  const state = useKpi(kpi, options);
+  const series = useKpiSeries(kpi, options);
+  return (
+    <Root className={className} style={style}>
+      <KpiCardView state={state} series={series} hasTrend={hasTrend} />
+    </Root>
+  );
+}
+
+export interface KpiCardProps extends BoxProps {
+  kpi: KpiId;
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+  /** Whether there is a small line. @default true */
+  hasTrend?: boolean;
+}

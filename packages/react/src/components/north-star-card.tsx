@@ -1,0 +1,30 @@
+import type { KpiId } from "@northstar/core";
+import type { Filters } from "../hooks/types.ts";
+import { useKpi } from "../hooks/useKpi.ts";
+import { useKpiSeries } from "../hooks/useKpiSeries.ts";
+import { NorthStarCardView } from "./north-star-card-view.tsx";
+import { type BoxProps, Root } from "./root.tsx";
+
+/** The one number that matters most: change, target, and thirteen months with the running one dashed. */
+export function NorthStarCard({
+  kpi = "active_professionals" as KpiId,
+  filters,
+  className,
+  style,
+}: NorthStarCardProps) {
+  const options = filters === undefined ? {} : { filters };
+  const state = useKpi(kpi, options);
+  const series = useKpiSeries(kpi, options);
+  return (
+    <Root className={className} style={style}>
+      <NorthStarCardView state={state} series={series} />
+    </Root>
+  );
+}
+
+export interface NorthStarCardProps extends BoxProps {
+  /** @default "active_professionals" */
+  kpi?: KpiId;
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+}

@@ -1,0 +1,94 @@
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { CloseIcon } from "./icons.tsx";
+import { useInterface } from "./interface.ts";
+
+/**
+ * A small dialog beside a button, on the browser's own popover: Escape and a click outside close it and focus goes back.
+ * It lies in the top layer, so no `overflow` or `z-index` of the host's can cut it.
+ */
+export function Popover({ anchor, title, children, opens = "click" }: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const titleId = useId();
+  const { t } = useInterface();
+
+  useEffect(() => {
+    const element = panel.current;
+    const trigger = anchor.current;
+    if (!element || !trigger) return;
+    // As a property and not as an attribute: React 18 doesn't know it. It makes the button toggle, and focus return to it.
+    if (opens === "click" && trigger instanceof HTMLButtonElement) trigger.popoverTargetElement = element;
+    const followState = (event: Event) => {
+      const next = (event as ToggleEvent).newState === "open";
+      setOpen(next);
+      trigger.setAttribute("aria-expanded", String(next));
+    };
+    trigger.setAttribute("aria-expanded", "false");
+    trigger.setAttribute("aria-haspopup", "dialog");
+    element.addEventListener("beforetoggle", followState);
+    return () => element.removeEventListener("beforetoggle", followState);
+  }, [anchor, opens]);
+
+  useLayoutEffect(() => {
+    const element = panel.current;
+    if (!isOpen || !element) return;
+    const place = () => placeBeside(element, anchor.current);
+    place();
+    element.focus({ preventScroll: true });
+    // Captured: whatever scrolls moves the anchor.
+    window.addEventListener("scroll", place, { capture: true, passive: true });
+    window.addEventListener("resize", place);
+    return () => {
+      window.removeEventListener("scroll", place, { capture: true });
+      window.removeEventListener("resize", place);
+    };
+  }, [isOpen, anchor]);
+
+  return (
+    <div ref={panel} popover="auto" className="ns-popover" role="dialog" aria-labelledby={titleId} tabIndex={-1}>
+      {isOpen && (
+        <>
+          <div className="ns-popover-header">
+            <p id={titleId} className="ns-popover-title">
+              {title}
+            </p>
+            <button
+              type="button"
+              className="ns-icon-button"
+              aria-label={t("why.close")}
+              onClick={() => panel.current?.hidePopover()}
+            >
+              <CloseIcon />
+            </button>
+          </div>
+          {children(() => panel.current?.hidePopover())}
+        </>
+      )}
+    </div>
+  );
+}
+
+const GAP = 6;
+const EDGE = 8;
+
+/** Below the anchor, right edges together, above when there is no room; never beyond the window. */
+function placeBeside(panel: HTMLElement, anchor: HTMLElement | null): void {
+  if (!anchor) return;
+  const from = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const left = Math.max(EDGE, Math.min(from.right - width, innerWidth - width - EDGE));
+  const isBelow = from.bottom + GAP + height + EDGE <= innerHeight || from.top < height + GAP + EDGE;
+  const top = isBelow ? Math.min(from.bottom + GAP, innerHeight - height - EDGE) : from.top - GAP - height;
+  panel.style.setProperty("--ns-popover-left", `${left}px`);
+  panel.style.setProperty("--ns-popover-top", `${Math.max(EDGE, top)}px`);
+}
+
+interface PopoverProps {
+  /** What it lies beside and returns focus to. */
+  anchor: RefObject<HTMLElement | null>;
+  title: string;
+  /** Drawn only while it is open; gets what closes it. */
+  children(close: () => void): ReactNode;
+  /** `click`: the anchor is a button that opens it. `call`: something else calls `showPopover` on it. @default "click" */
+  opens?: "click" | "call";
+}

@@ -1,0 +1,114 @@
+import { useMemo, useState } from "react";
+import { BarChart } from "../charts/bar-chart.tsx";
+import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
+import { Delta, DeltaSkeleton } from "./delta.tsx";
+import { Figure, FigureSkeleton } from "./figure.tsx";
+import { FreshnessMark } from "./freshness-mark.tsx";
+import { useInterface } from "./interface.ts";
+import { shownValue } from "./loadable.ts";
+import { type SponsorTiersState, SponsorTiersView } from "./sponsor-tiers-view.tsx";
+import { EmptyState } from "./states.tsx";
+import { Tile } from "./tile.tsx";
+import { Why } from "./why.tsx";
+
+const CHART_HEIGHT = 176;
+
+/** What sponsors bring and what the programme costs: four numbers, months against each other, and tiers. Drawn from states. */
+export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: SponsorshipPanelViewProps) {
+  const { t } = useInterface();
+  const [isTable, setTable] = useState(false);
+  const trend = shownValue(series);
+  const lines = useMemo(
+    () =>
+      trend
+        ? [
+            { id: "revenue", title: t("sponsorship.revenue"), points: trend.revenue.points },
+            { id: "cost", title: t("sponsorship.cost"), points: trend.cost.points, isNeutral: true },
+          ]
+        : [],
+    [trend, t],
+  );
+  return (
+    <div className="ns-sponsorship">
+      <Tile
+        className="ns-kpi"
+        title={t("sponsorship.chart")}
+        state={numbers}
+        tools={(loaded) => (
+          <>
+            <FreshnessMark freshness={loaded.revenue.freshness} />
+            {trend && (
+              <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
+                {t(isTable ? "chart.as_chart" : "chart.as_table")}
+              </button>
+            )}
+          </>
+        )}
+        skeleton={
+          <>
+            <div className="ns-numbers" aria-hidden="true">
+              {NUMBERS.map((id) => (
+                <div key={id} className="ns-number">
+                  <span className="ns-number-header">{t(`sponsorship.${id}`)}</span>
+                  <FigureSkeleton />
+                  <DeltaSkeleton />
+                </div>
+              ))}
+            </div>
+            <div aria-hidden="true" style={{ blockSize: CHART_HEIGHT }}>
+              <div className="ns-skeleton-block" />
+            </div>
+          </>
+        }
+      >
+        {(loaded) =>
+          NUMBERS.every((id) => !loaded[id].current) ? (
+            <EmptyState title={t("sponsorship.empty")} detail={t("sponsorship.empty_detail")} />
+          ) : (
+            <>
+              <div className="ns-numbers">
+                {NUMBERS.map((id) => (
+                  <div key={id} className="ns-number">
+                    <div className="ns-number-header">
+                      {t(`sponsorship.${id}`)}
+                      <Why value={loaded[id]} />
+                    </div>
+                    <Figure value={loaded[id].current} unit={loaded[id].kpi.unit} />
+                    <Delta value={loaded[id]} words="none" />
+                  </div>
+                ))}
+              </div>
+              {trend && (
+                <BarChart
+                  title={t("sponsorship.chart")}
+                  unit={trend.revenue.kpi.unit}
+                  granularity={trend.revenue.granularity}
+                  series={lines}
+                  height={CHART_HEIGHT}
+                  view={isTable ? "table" : "chart"}
+                />
+              )}
+            </>
+          )
+        }
+      </Tile>
+      <SponsorTiersView sponsors={sponsors} tiers={tiers} />
+    </div>
+  );
+}
+
+const NUMBERS = ["revenue", "cost", "net", "roi"] as const;
+
+export interface SponsorshipNumbers {
+  revenue: KpiValue;
+  cost: KpiValue;
+  net: KpiValue;
+  roi: KpiValue;
+}
+
+export interface SponsorshipPanelViewProps {
+  numbers: Loadable<SponsorshipNumbers>;
+  series: Loadable<{ revenue: KpiSeries; cost: KpiSeries }>;
+  sponsors: Loadable<KpiValue>;
+  tiers: SponsorTiersState;
+}
