@@ -1,6 +1,7 @@
 import "@northstar/react/styles.css";
-import { FunnelChart, KpiCard, NorthstarProvider } from "@northstar/react";
+import { ComparisonSelect, FunnelChart, KpiCard, NorthstarProvider, PeriodPicker } from "@northstar/react";
 import { fetchNorthstarToken } from "../api.ts";
+import { useDashboardFilters } from "../filters.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
 import { PageHead } from "./PageHead.tsx";
@@ -9,17 +10,28 @@ import { PageHead } from "./PageHead.tsx";
 export function Funnel() {
   const { locale, theme, t } = usePreferences();
   const { northstarUrl } = useSession();
+  const [filters, setFilters] = useDashboardFilters();
   return (
-    <>
-      <PageHead title={t.dashboard.funnelTitle} intro={t.dashboard.funnelIntro} />
-      <NorthstarProvider apiUrl={northstarUrl} getToken={fetchNorthstarToken} locale={locale} theme={theme}>
-        <div className="kpi-row">
-          <KpiCard kpi="new_registrations" />
-          <KpiCard kpi="k_factor" />
-          <KpiCard kpi="content_minutes" />
+    <NorthstarProvider
+      apiUrl={northstarUrl}
+      getToken={fetchNorthstarToken}
+      locale={locale}
+      theme={theme}
+      filters={filters}
+      onFiltersChange={setFilters}
+    >
+      <PageHead title={t.dashboard.funnelTitle} intro={t.dashboard.funnelIntro}>
+        <div className="page-head__controls">
+          <PeriodPicker />
+          <ComparisonSelect />
         </div>
-        <FunnelChart funnel="acquisition" />
-      </NorthstarProvider>
-    </>
+      </PageHead>
+      <FunnelChart funnel="acquisition" breakdown="source" />
+      <div className="kpi-row">
+        <KpiCard kpi="new_registrations" />
+        <KpiCard kpi="k_factor" />
+        <KpiCard kpi="content_minutes" />
+      </div>
+    </NorthstarProvider>
   );
 }

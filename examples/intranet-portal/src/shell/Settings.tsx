@@ -7,23 +7,11 @@ export function Settings() {
     <div className="settings">
       <fieldset className="segmented">
         <legend>{t.account.language}</legend>
-        <button
-          type="button"
-          lang="es"
-          aria-label="Español"
-          aria-pressed={locale === "es"}
-          onClick={() => setLocale("es")}
-        >
-          ES
+        <button type="button" lang="es" aria-pressed={locale === "es"} onClick={() => setLocale("es")}>
+          Español
         </button>
-        <button
-          type="button"
-          lang="en"
-          aria-label="English"
-          aria-pressed={locale === "en"}
-          onClick={() => setLocale("en")}
-        >
-          EN
+        <button type="button" lang="en" aria-pressed={locale === "en"} onClick={() => setLocale("en")}>
+          English
         </button>
       </fieldset>
       <fieldset className="segmented">
