@@ -1,4 +1,14 @@
 export { IngestError, type IngestErrorCode } from "./errors.ts";
+export {
+  type IngestFilesOptions,
+  type IngestPayload,
+  type IngestProgress,
+  ingestFiles,
+  ingestPayload,
+} from "./pipeline/ingest.ts";
+export type { IngestReport } from "./pipeline/report.ts";
+export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
+export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
 export { lockDown } from "./warehouse/lock-down.ts";
 export {
   COMMON_COLUMNS,

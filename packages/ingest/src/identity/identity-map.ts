@@ -1,0 +1,85 @@
+import { type IdentityType, identityKey } from "../sources/normaliser.ts";
+
+/** A person that an identifier points to, since when. */
+interface Claim {
+  userId: string;
+  /** µs UTC; unknown sorts last. */
+  from: bigint;
+}
+
+/** An identifier whose person became known, or changed. */
+export interface IdentityChange {
+  type: IdentityType;
+  value: string;
+  userId: string;
+}
+
+const UNKNOWN_TIME = 1n << 62n;
+
+/**
+ * Which identifier belongs to whom. When several people claim one (a shared browser), the earliest claim wins and then
+ * the lesser id, so that the order in which claims arrive doesn't matter. Contacts that were merged answer with the one
+ * they were merged into.
+ */
+export class IdentityMap {
+  readonly #claims = new Map<string, Claim[]>();
+  readonly #mergedInto = new Map<string, string>();
+
+  /** The person behind a CRM id, following merges. */
+  canonical(userId: string): string {
+    if (this.#mergedInto.size === 0) return userId;
+    let current = userId;
+    // A cycle of merges can only be an error of the source; it ends where it began.
+    for (let step = 0; step < 100; step++) {
+      const next = this.#mergedInto.get(current);
+      if (next === undefined || next === userId) break;
+      current = next;
+    }
+    return current;
+  }
+
+  isMergedAway(userId: string): boolean {
+    return this.#mergedInto.has(userId);
+  }
+
+  /** The person behind the first identifier that is known. */
+  resolve(keys: readonly string[]): string | null {
+    for (const key of keys) {
+      const claim = this.#claims.get(key)?.[0];
+      if (claim) return this.canonical(claim.userId);
+    }
+    return null;
+  }
+
+  /**
+   * Takes in a claim.
+   * @returns what it changes; `news` is false when nothing has to be stored
+   */
+  learn(
+    type: IdentityType,
+    value: string,
+    userId: string,
+    from: bigint | null,
+  ): { news: boolean; change?: IdentityChange; merge?: { loser: string; survivor: string } } {
+    if (type === "crm_id" && value !== userId) {
+      if (this.canonical(value) === this.canonical(userId) && this.#mergedInto.has(value)) return { news: false };
+      this.#mergedInto.set(value, userId);
+      return { news: true, merge: { loser: value, survivor: this.canonical(userId) } };
+    }
+    const key = identityKey(type, value);
+    const claims = this.#claims.get(key);
+    const since = from ?? UNKNOWN_TIME;
+    if (!claims) {
+      this.#claims.set(key, [{ userId, from: since }]);
+      return { news: true, change: { type, value, userId: this.canonical(userId) } };
+    }
+    const mine = claims.find((claim) => claim.userId === userId);
+    if (mine && mine.from <= since) return { news: false };
+    const before = this.resolve([key]);
+    if (mine) mine.from = since;
+    else claims.push({ userId, from: since });
+    claims.sort((a, b) => (a.from === b.from ? (a.userId < b.userId ? -1 : 1) : a.from < b.from ? -1 : 1));
+    const after = this.resolve([key]);
+    return after === null || after === before ? { news: true } : { news: true, change: { type, value, userId: after } };
+  }
+}

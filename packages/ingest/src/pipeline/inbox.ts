@@ -1,0 +1,100 @@
+import { hash } from "node:crypto";
+import { brotliCompressSync, constants } from "node:zlib";
+import { DuckDBBlobValue, DuckDBTimestampValue } from "@duckdb/node-api";
+import type { SourceName } from "../sources/registry.ts";
+import { jsonOf } from "../sources/values.ts";
+import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
+import type { Part } from "./part.ts";
+
+/** A payload that lies in the inbox and waits to be processed. */
+export interface InboxEntry {
+  provider: SourceName;
+  dedupKey: string;
+}
+
+/** Bodies from here on are packed: a batch of a file shrinks to a tenth in a few milliseconds. */
+const PACK_FROM_BYTES = 64 * 1024;
+/** Never written down: they open doors. */
+const SECRET_HEADERS = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key"]);
+
+/** Key of a body: the same bytes are the same payload. */
+export function contentKey(body: Uint8Array): string {
+  return `sha256:${hash("sha256", body, "hex")}`;
+}
+
+/**
+ * Appends a payload before anything looks inside it; durable when this resolves.
+ * @returns false when the same payload was processed before
+ */
+export async function appendToInbox(
+  warehouse: Warehouse,
+  entry: InboxEntry,
+  part: Part,
+  received: { at: bigint; headers?: Record<string, string> },
+): Promise<boolean> {
+  const packed = part.body.length >= PACK_FROM_BYTES;
+  const body = packed
+    ? brotliCompressSync(part.body, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: part.body.length },
+      })
+    : part.body;
+  const headers = Object.fromEntries(
+    Object.entries(received.headers ?? {}).filter(([name]) => !SECRET_HEADERS.has(name.toLowerCase())),
+  );
+  const { provider, dedupKey } = entry;
+  const { tenant } = warehouse;
+  // On the reading connection, so that the next payload is kept while the one before is still being written.
+  const added = await warehouse.all(
+    `INSERT INTO raw_inbox (tenant_id, provider, dedup_key, received_at, headers, body, verified, attempts)
+     VALUES ($tenant, $provider, $dedupKey, $at, $headers, $body, false, 0) ON CONFLICT DO NOTHING RETURNING dedup_key`,
+    {
+      tenant,
+      provider,
+      dedupKey,
+      at: new DuckDBTimestampValue(received.at),
+      headers: jsonOf({
+        ...headers,
+        "content-type": headers["content-type"] ?? MEDIA_TYPES[part.format],
+        ...(packed ? { "content-encoding": "br" } : {}),
+      }),
+      body: new DuckDBBlobValue(body),
+    },
+  );
+  if (added.length > 0) return true;
+  // Kept before, but the process may have ended before its rows were written.
+  const [known] = await warehouse.all(
+    `SELECT processed_at IS NULL AS waiting FROM raw_inbox WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+    { tenant, provider, dedupKey },
+  );
+  return known?.waiting === true;
+}
+
+const MEDIA_TYPES = { json: "application/json", ndjson: "application/x-ndjson", csv: "text/csv" } as const;
+
+/** Notes that a payload's rows are in the same transaction. */
+export async function markProcessed(
+  transaction: WarehouseTransaction,
+  entry: InboxEntry,
+  tenant: string,
+  at: bigint,
+): Promise<void> {
+  await transaction.run(
+    `UPDATE raw_inbox SET processed_at = $at, attempts = attempts + 1, error = NULL
+     WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+    { at: new DuckDBTimestampValue(at), tenant, provider: entry.provider, dedupKey: entry.dedupKey },
+  );
+}
+
+/** Notes that a payload could not be processed and waits for the next attempt. */
+export async function markFailed(warehouse: Warehouse, entry: InboxEntry, error: unknown): Promise<void> {
+  await warehouse.run(
+    `UPDATE raw_inbox SET attempts = attempts + 1, error = $error
+     WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+    {
+      error: error instanceof Error ? error.message : String(error),
+      tenant: warehouse.tenant,
+      provider: entry.provider,
+      dedupKey: entry.dedupKey,
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import { brevo } from "./brevo.ts";
+import { ga4 } from "./ga4.ts";
+import { hubspot } from "./hubspot.ts";
+import { mailgun } from "./mailgun.ts";
+import type { SourceDefinition } from "./normaliser.ts";
+import { sendgrid } from "./sendgrid.ts";
+import { consumption, content, ops, referrals, scores } from "./shaped.ts";
+import { sponsorship } from "./sponsorship.ts";
+import { whatsapp } from "./whatsapp.ts";
+
+/** The sources by the names that the command line knows them by. */
+export const SOURCE_DEFINITIONS = {
+  ga4,
+  hubspot,
+  sendgrid,
+  brevo,
+  mailgun,
+  whatsapp,
+  sponsorship,
+  content,
+  consumption,
+  referrals,
+  scores,
+  ops,
+} as const satisfies Record<string, SourceDefinition>;
+
+export type SourceName = keyof typeof SOURCE_DEFINITIONS;
+export const SOURCE_NAMES = Object.keys(SOURCE_DEFINITIONS) as SourceName[];
+
+export function isSourceName(name: string): name is SourceName {
+  return Object.hasOwn(SOURCE_DEFINITIONS, name);
+}

@@ -1,0 +1,134 @@
+import { contentId } from "./hashing.ts";
+import { need } from "./message-rows.ts";
+import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
+import { dayOf, firstText, isObject, isoOf, type JsonObject, microsOf, moneyOf, numberOf, textOf } from "./values.ts";
+
+/**
+ * Sponsorship CSV: our own columns, one entry a row, or a monthly snapshot of who sponsors with how much
+ * (`sponsor_key, list, tier, source, monthly_usd`), which becomes one revenue entry a sponsor for the month of its arrival.
+ */
+function normalise(record: unknown, context: NormaliseContext): TableRow[] {
+  if (Array.isArray(record)) return snapshotRows(record, context);
+  if (!isObject(record)) throw new Rejection("not_an_entry", "The row can't be read.");
+  return entryRows(record, context);
+}
+
+function entryRows(record: JsonObject, context: NormaliseContext): TableRow[] {
+  const sponsor = need(firstText(record.sponsor_id, record.sponsor), "sponsor");
+  const kind = textOf(record.kind)?.toLowerCase() ?? "revenue";
+  if (kind !== "revenue" && kind !== "cost")
+    throw new Rejection("unknown_kind", `The kind ${kind} isn't revenue or cost.`);
+  const start = need(dayOf(record.period_start), "period_start");
+  const end = need(dayOf(record.period_end), "period_end");
+  if (end < start) throw new Rejection("period_reversed", `The period ends (${end}) before it starts (${start}).`);
+  const amount = need(moneyOf(record.amount), "amount");
+  const currency = textOf(record.currency)?.toUpperCase() ?? context.baseCurrency;
+  const sponsorId = textOf(record.sponsor_id) ?? slug(sponsor);
+  return [
+    {
+      table: "sponsors",
+      row: {
+        sponsor_id: sponsorId,
+        name: textOf(record.sponsor),
+        tier: textOf(record.tier),
+        since: start,
+        until: end,
+        source_id: sponsorId,
+      },
+    },
+    {
+      table: "sponsorship_entries",
+      row: {
+        entry_id:
+          textOf(record.external_id) ??
+          contentId("entry", sponsorId, kind, start, end, amount, currency, record.booked_at),
+        sponsor_id: sponsorId,
+        kind,
+        period_start: start,
+        period_end: end,
+        booked_at: microsOf(record.booked_at) ?? microsOf(start),
+        amount,
+        currency,
+        amount_base: amountBase(record, amount, currency, context),
+        source_id: textOf(record.external_id),
+      },
+    },
+  ];
+}
+
+function amountBase(record: JsonObject, amount: number, currency: string, context: NormaliseContext): number {
+  const given = moneyOf(record.amount_base);
+  if (given !== null) return given;
+  if (currency === context.baseCurrency) return amount;
+  const rate = numberOf(record.fx_rate);
+  if (rate !== null && rate > 0) return Math.round(amount * rate * 100) / 100;
+  throw new Rejection(
+    "missing_fx_rate",
+    `The amount is in ${currency} and the row has neither amount_base nor fx_rate.`,
+  );
+}
+
+function snapshotRows(entries: unknown[], context: NormaliseContext): TableRow[] {
+  const day = isoOf(context.receivedAt).slice(0, 10);
+  const month = day.slice(0, 7);
+  const start = `${month}-01`;
+  const end = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10);
+  const rows: TableRow[] = [];
+  // Amounts have fractions of a cent: each is rounded so that the running total is, and the sum stays the published one.
+  let exact = 0;
+  let booked = 0;
+  for (const entry of entries.map((value) => value as JsonObject)) {
+    const key = textOf(entry.sponsor_key);
+    const monthly = moneyOf(entry.monthly_usd);
+    if (key === null || monthly === null) continue;
+    exact += monthly;
+    const cents = Math.round(exact * 100) - booked;
+    booked += cents;
+    const channel = textOf(entry.source) ?? "direct";
+    const sponsorId = `${channel}:${key}`;
+    rows.push(
+      {
+        table: "sponsors",
+        row: { sponsor_id: sponsorId, name: key, tier: textOf(entry.tier), since: start, until: end, source_id: key },
+      },
+      {
+        table: "sponsorship_entries",
+        row: {
+          entry_id: `${sponsorId}:${month}`,
+          sponsor_id: sponsorId,
+          kind: "revenue",
+          period_start: start,
+          period_end: end,
+          booked_at: microsOf(start),
+          amount: cents / 100,
+          currency: "USD",
+          amount_base: cents / 100,
+          source_id: key,
+        },
+      },
+    );
+  }
+  return rows;
+}
+
+function slug(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
+
+function* records(document: unknown): Generator<unknown> {
+  const rows = Array.isArray(document) ? document : [document];
+  const snapshot = rows.filter(isSnapshotRow);
+  if (snapshot.length > 0) yield snapshot;
+  for (const row of rows) if (!isSnapshotRow(row)) yield row;
+}
+
+function isSnapshotRow(row: unknown): boolean {
+  return isObject(row) && textOf(row.sponsor_key) !== null && moneyOf(row.monthly_usd) !== null;
+}
+
+export const sponsorship: SourceDefinition = { sourceId: "sponsorship", records, normalise };

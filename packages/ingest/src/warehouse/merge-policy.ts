@@ -1,0 +1,54 @@
+import type { RowTableName } from "./schema.ts";
+
+/**
+ * How rows meet rows that are there already. Everything but `latest` gives the same table in whatever order rows come.
+ * - `least`, `greatest`: the smaller or greater of what is known; null knows nothing
+ * - `longest`: the longer text, which for JSON is the one that says more
+ * - `latest`: the value that came last, unless it is null
+ */
+export type ColumnRule = "least" | "greatest" | "longest" | "latest";
+
+export type MergePolicy =
+  /** The first row with a key stays. */
+  | { kind: "insert" }
+  /** The row with the greatest `version` (an SQL expression over the row) replaces the others; without one, the last. */
+  | { kind: "replace"; version?: string }
+  /** Column by column. */
+  | { kind: "merge"; rule: ColumnRule; columns?: Readonly<Record<string, ColumnRule>> };
+
+export const MERGE_POLICIES: Readonly<Record<RowTableName, MergePolicy>> = {
+  users: { kind: "replace", version: `coalesce("_raw"->>'updated_at', '')` },
+  identities: { kind: "merge", rule: "least" },
+  sessions: { kind: "replace" },
+  events: { kind: "insert" },
+  content: { kind: "replace" },
+  content_consumption: {
+    kind: "merge",
+    rule: "least",
+    columns: {
+      seconds_played: "greatest",
+      max_percent: "greatest",
+      completed: "greatest",
+      attended_live: "greatest",
+      _raw: "longest",
+    },
+  },
+  campaigns: { kind: "merge", rule: "least", columns: { _raw: "longest" } },
+  messages: { kind: "merge", rule: "least", columns: { cost: "greatest", _raw: "longest" } },
+  message_events: { kind: "insert" },
+  conversions: { kind: "insert" },
+  score_history: { kind: "replace" },
+  referrals: { kind: "merge", rule: "least", columns: { _raw: "longest" } },
+  sponsors: {
+    kind: "merge",
+    rule: "least",
+    columns: { name: "latest", tier: "latest", until: "greatest", _raw: "longest" },
+  },
+  sponsorship_entries: { kind: "replace" },
+  metric_daily: { kind: "replace" },
+  integration_runs: { kind: "replace" },
+  flow_runs: { kind: "merge", rule: "latest" },
+  incidents: { kind: "merge", rule: "latest" },
+  pipeline_latency: { kind: "merge", rule: "latest" },
+  security_events: { kind: "insert" },
+};
