@@ -19,6 +19,14 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: "react",
+          environment: "happy-dom",
+          include: ["packages/react/src/**/*.test.tsx"],
+          testTimeout: 20_000,
+        },
+      },
     ],
   },
 });
