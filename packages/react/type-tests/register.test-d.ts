@@ -10,23 +10,26 @@ declare module "@northstar/core" {
   }
 }
 
-export const value: Loadable<KpiValue> = useKpi("new_registrations");
-export const series = useKpiSeries("k_factor", { granularity: "week", count: 4 });
-export const funnel = useFunnel("acquisition", { breakdown: "utm_source" });
+export function useRegisteredNames() {
+  const value: Loadable<KpiValue> = useKpi("new_registrations");
+  const series = useKpiSeries("k_factor", { granularity: "week", count: 4 });
+  const funnel = useFunnel("acquisition", { breakdown: "utm_source" });
 
-// @ts-expect-error: no such KPI
-useKpi("new_registration");
-// @ts-expect-error: a funnel is no KPI
-useKpiSeries("acquisition");
-// @ts-expect-error: no such funnel
-useFunnel("k_factor");
-// @ts-expect-error: any text at all is not a name
-useKpi(String("k_factor"));
-// @ts-expect-error: no such granularity
-useKpiSeries("k_factor", { granularity: "fortnight" });
-// @ts-expect-error: no such preset
-useKpi("k_factor", { filters: { period: { preset: "next_month" } } });
+  // @ts-expect-error: no such KPI
+  useKpi("new_registration");
+  // @ts-expect-error: a funnel is no KPI
+  useKpiSeries("acquisition");
+  // @ts-expect-error: no such funnel
+  useFunnel("k_factor");
+  // @ts-expect-error: any text at all is not a name
+  useKpi(String("k_factor"));
+  // @ts-expect-error: no such granularity
+  useKpiSeries("k_factor", { granularity: "fortnight" });
+  // @ts-expect-error: no such preset
+  useKpi("k_factor", { filters: { period: { preset: "next_month" } } });
 
-// The state must be looked at before the value.
-// @ts-expect-error: a value that is still loading isn't there
-export const unchecked = value.value;
+  // The state must be looked at before the value.
+  // @ts-expect-error: a value that is still loading isn't there
+  const unchecked = value.value;
+  return [series, funnel, unchecked];
+}
