@@ -111,8 +111,8 @@ export function makeActivity(
 
   /** The webinar nearest to a moment that goes live inside the bounds. */
   const webinarNear = (at: number, from: number, to: number): Content | null => {
-    const last = lastPublished(catalogue.webinars, at);
-    const candidates = [catalogue.webinars[last + 1], catalogue.webinars[last]];
+    const last = lastPublished(catalogue.announcedWebinars, at);
+    const candidates = [catalogue.announcedWebinars[last + 1], catalogue.announcedWebinars[last]];
     return (
       candidates.find(
         (item) => item && item.publishedAt - 10 * MINUTE >= from && item.publishedAt + 10 * MINUTE < to,

@@ -1,5 +1,5 @@
 import { type Calendar, DAY, HOUR, MINUTE } from "./days.ts";
-import { type Random, stream, weighted } from "./random.ts";
+import { type Random, stream } from "./random.ts";
 import { TOPICS, type Topic } from "./vocabulary.ts";
 
 /** An item of the catalogue. */
@@ -16,6 +16,8 @@ export interface Content {
 /** The catalogue: each list in the order of publication, nothing published after now. */
 export interface Catalogue {
   webinars: readonly Content[];
+  /** The webinars and those announced for the next two weeks, which nobody has attended yet. */
+  announcedWebinars: readonly Content[];
   podcasts: readonly Content[];
   clips: readonly Content[];
   all: readonly Content[];
@@ -37,20 +39,34 @@ const SCHEDULES = [
 /** Days of older items that the catalogue holds when the calendar begins. */
 const BACKLOG_DAYS = 250;
 
-const pickTopic = weighted(TOPICS);
+const TOPIC_TOTAL = TOPICS.reduce((sum, { weight }) => sum + weight, 0);
 
-/** What a schedule brought out. An item depends on the seed and its own day only, so that every calendar agrees on it. */
-function publish(seed: number, calendar: Calendar, schedule: (typeof SCHEDULES)[number]): Content[] {
+/**
+ * Topic of the n-th item of a schedule. Multiples of the golden ratio spread evenly, so that a quarter of weekly webinars
+ * already has the topics in their proportions, which drawing by chance would not give.
+ */
+function topicOf(n: number, offset: number): Topic {
+  let left = ((n * 0.618033988749895 + offset) % 1) * TOPIC_TOTAL;
+  for (const topic of TOPICS) {
+    left -= topic.weight;
+    if (left < 0) return topic;
+  }
+  throw new RangeError("the weights of the topics add up to less than their sum");
+}
+
+/** What a schedule brought out up to an instant. An item depends on the seed and its own day only, so that every calendar agrees on it. */
+function publish(seed: number, calendar: Calendar, schedule: (typeof SCHEDULES)[number], until: number): Content[] {
   const items: Content[] = [];
+  const offset = stream(seed, `topics of ${schedule.type}`).next();
   const [shortest, longest] = schedule.minutes;
-  for (let index = -BACKLOG_DAYS; index < calendar.days.length; index += 1) {
+  for (let index = -BACKLOG_DAYS; ; index += 1) {
     const midnight = calendar.days[index]?.start ?? calendar.start + index * DAY;
     const epochDay = Math.floor((midnight + 12 * HOUR) / DAY);
     if ((epochDay - schedule.offset) % schedule.everyDays !== 0) continue;
     const publishedAt = midnight + schedule.hour * HOUR;
-    if (publishedAt > calendar.now) break;
+    if (publishedAt > until) return items;
     const random = stream(seed, schedule.type, epochDay);
-    const topic = pickTopic(random);
+    const topic = topicOf((epochDay - schedule.offset) / schedule.everyDays, offset);
     items.push({
       id: `${schedule.type}-${epochDay}`,
       type: schedule.type,
@@ -60,12 +76,13 @@ function publish(seed: number, calendar: Calendar, schedule: (typeof SCHEDULES)[
       publishedAt,
     });
   }
-  return items;
 }
 
 export function makeCatalogue(seed: number, calendar: Calendar): Catalogue {
-  const [webinars = [], podcasts = [], clips = []] = SCHEDULES.map((schedule) => publish(seed, calendar, schedule));
-  return { webinars, podcasts, clips, all: [...webinars, ...podcasts, ...clips] };
+  const [webinars, podcasts, clips] = SCHEDULES.map((schedule) => publish(seed, calendar, schedule, calendar.now));
+  const announcedWebinars = publish(seed, calendar, SCHEDULES[0], calendar.now + 14 * DAY);
+  const out = { webinars: webinars ?? [], podcasts: podcasts ?? [], clips: clips ?? [] };
+  return { ...out, announcedWebinars, all: [...out.webinars, ...out.podcasts, ...out.clips] };
 }
 
 /** Index of the last item published at or before an instant, -1 if none. */

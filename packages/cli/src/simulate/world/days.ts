@@ -38,6 +38,13 @@ function zoneOffset(format: Intl.DateTimeFormat, at: number): number {
   return shown - Math.floor(at / 1000) * 1000;
 }
 
+/** The instant at which a zone's clock shows `wall`, given as if it were UTC. */
+function midnightOf(format: Intl.DateTimeFormat, wall: number): number {
+  // The offset is that of the instant sought, which a first guess comes near enough to.
+  const guess = wall - zoneOffset(format, wall);
+  return wall - zoneOffset(format, guess);
+}
+
 /** The calendar of `months` whole months before the running one, and the running one up to `now`. */
 export function makeCalendar(options: { now: Date; months: number; timeZone: string }): Calendar {
   const format = new Intl.DateTimeFormat("en-US", {
@@ -58,7 +65,7 @@ export function makeCalendar(options: { now: Date; months: number; timeZone: str
   const monthStarts: number[] = [];
   for (let offset = 0; ; offset += 1) {
     const wall = new Date(Date.UTC(local.getUTCFullYear(), firstMonth, 1 + offset));
-    const start = wall.getTime() - zoneOffset(format, wall.getTime() + 12 * HOUR);
+    const start = midnightOf(format, wall.getTime());
     if (start > now) break;
     if (wall.getUTCDate() === 1) monthStarts.push(start);
     days.push({
