@@ -72,7 +72,12 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     onError: (error) => onError(error, "watermarks"),
   });
 
+  function assertOpen(): void {
+    if (closed) throw new ServerError("closing", "The server is closing. Ask again in a moment.");
+  }
+
   async function objectives(claims: Claims) {
+    assertOpen();
     const [visible, all] = await Promise.all([model.visible(claims), model.all()]);
     const everyone = sourceObjectives(all);
     return new Map(
@@ -84,6 +89,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   }
 
   async function catalog(claims: Claims): Promise<Catalog> {
+    assertOpen();
     const [visible, all, sample] = await Promise.all([model.visible(claims), model.all(), resolved.sample()]);
     const { timeZone, currency } = resolved;
     const settings = { modelVersion: runtime.modelVersion(), timeZone, currency, sample };
@@ -97,12 +103,15 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   }
 
   async function assertReady(): Promise<void> {
-    if (closed) throw new ServerError("closing", "The server is closing.");
+    assertOpen();
     const [index] = await Promise.all([model.all(), watermarks()]);
     if (index.views.size === 0) throw new ServerError("model_invalid", "The model has no public view.");
   }
 
-  const load = (queries: readonly RawQuery[], context: LoadContext) => loadQueries(queries, parts, context);
+  function load(queries: readonly RawQuery[], context: LoadContext) {
+    assertOpen();
+    return loadQueries(queries, parts, context);
+  }
   const app = createApp({
     options: resolved,
     verify,

@@ -110,7 +110,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   );
 
   app.onError((error, context) => {
-    if (!(error instanceof ServerError) || (error.status >= 500 && error.code !== "not_ready")) {
+    if (!(error instanceof ServerError) || (error.status >= 500 && error.status !== 503)) {
       onError(error, context.var.requestId);
     }
     return problemResponse(toProblem(error));

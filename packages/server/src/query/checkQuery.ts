@@ -120,7 +120,7 @@ function checkOrder(query: Query, refuse: Refuse): void {
 
 function isTimeZone(name: string): boolean {
   // Intl also takes offsets such as +05:00, which the warehouses don't.
-  if (!/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+){0,2}$/.test(name)) return false;
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){0,2}$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return true;
