@@ -1,20 +1,29 @@
-/** What Cube's query cache asks of its store. */
+import { ROLLUP_TABLES } from "./rollup-tables.ts";
+
 interface Entry {
   value: unknown;
   expiresAt: number;
 }
 
-const MAX_ENTRIES = 2_000;
+/** Catalogue under which Cube keeps answers, and the values of refresh keys. */
+const ANSWERS = "#SQL_QUERY_RESULT:";
+
+/** Cube's own store, whose `withLock` promise can be cancelled; ours have nothing to cancel. */
+type CancelablePromise<T> = Promise<T> & { cancel(): Promise<void> };
 
 /**
  * Query cache in this process's memory, in place of Cube's own: that one keeps expired entries for ever, and writes every value as JSON
- * only to count its bytes, which blocks the event loop on a large answer. The least recently used entries go first.
+ * only to count its bytes, which blocks the event loop on a large answer. Of answers the least recently used go first; Cube's notes on
+ * which rollups are in use stay until they expire. The list of rollup tables is never kept.
  */
 export class MemoryCacheDriver {
   readonly #entries = new Map<string, Entry>();
+  readonly #answers = new Map<string, Entry>();
+  readonly #maxAnswers: number;
   readonly #now: () => number;
 
-  constructor(now: () => number = Date.now) {
+  constructor({ maxAnswers = 2_000, now = Date.now }: { maxAnswers?: number; now?: () => number } = {}) {
+    this.#maxAnswers = maxAnswers;
     this.#now = now;
   }
 
@@ -23,16 +32,18 @@ export class MemoryCacheDriver {
   }
 
   async set(key: string, value: unknown, expirationSeconds: number): Promise<{ key: string; bytes: number }> {
-    this.#write(key, value, expirationSeconds);
+    if (!key.includes(ROLLUP_TABLES)) this.#write(key, value, expirationSeconds);
     return { key, bytes: 0 };
   }
 
   async remove(key: string): Promise<void> {
-    this.#entries.delete(key);
+    this.#mapOf(key).delete(key);
   }
 
   async keysStartingWith(prefix: string): Promise<string[]> {
-    return [...this.#entries.keys()].filter((key) => key.startsWith(prefix) && this.#read(key) !== null);
+    return [...this.#entries.keys(), ...this.#answers.keys()].filter(
+      (key) => key.startsWith(prefix) && this.#read(key) !== null,
+    );
   }
 
   async cleanup(): Promise<void> {}
@@ -45,7 +56,7 @@ export class MemoryCacheDriver {
     work: () => Promise<unknown>,
     expirationSeconds = 60,
     freeAfter = true,
-  ): Promise<boolean> & { cancel(): Promise<void> } => {
+  ): CancelablePromise<boolean> => {
     const run = async (): Promise<boolean> => {
       if (this.#read(key) !== null) return false;
       this.#write(key, true, expirationSeconds);
@@ -53,31 +64,38 @@ export class MemoryCacheDriver {
         await work();
         return true;
       } finally {
-        if (freeAfter) this.#entries.delete(key);
+        if (freeAfter) this.#mapOf(key).delete(key);
       }
     };
     return Object.assign(run(), { cancel: async () => {} });
   };
 
-  clear(): void {
-    this.#entries.clear();
+  #mapOf(key: string): Map<string, Entry> {
+    return key.includes(ANSWERS) ? this.#answers : this.#entries;
   }
 
   #read(key: string): Entry | null {
-    const entry = this.#entries.get(key);
+    const entries = this.#mapOf(key);
+    const entry = entries.get(key);
     if (entry === undefined) return null;
-    this.#entries.delete(key);
+    entries.delete(key);
     if (entry.expiresAt < this.#now()) return null;
-    this.#entries.set(key, entry);
+    entries.set(key, entry);
     return entry;
   }
 
   #write(key: string, value: unknown, expirationSeconds: number): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, { value, expiresAt: this.#now() + expirationSeconds * 1000 });
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= MAX_ENTRIES) break;
-      this.#entries.delete(oldest);
+    const entries = this.#mapOf(key);
+    entries.delete(key);
+    entries.set(key, { value, expiresAt: this.#now() + expirationSeconds * 1000 });
+    if (entries === this.#answers) {
+      for (const oldest of entries.keys()) {
+        if (entries.size <= this.#maxAnswers) break;
+        entries.delete(oldest);
+      }
+    } else {
+      const [oldest] = entries.keys();
+      if (oldest !== undefined) this.#read(oldest);
     }
   }
 }

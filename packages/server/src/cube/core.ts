@@ -1,34 +1,23 @@
 import { MemoryCacheDriver } from "./cache-driver.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { NorthstarGateway } from "./gateway.ts";
+import { followData, type RefreshKeys } from "./refresh-keys.ts";
+import { readRollupTables } from "./rollup-tables.ts";
 
 const { CubejsServerCore }: typeof import("@cubejs-backend/server-core") =
   requireCommonJs("@cubejs-backend/server-core");
 
 type Core = InstanceType<typeof CubejsServerCore>;
-type RefreshKeyQuery = readonly unknown[];
 
-/** The parts of Cube's query cache that are set otherwise here. */
-interface QueryCacheParts {
-  cacheDriver: MemoryCacheDriver;
-  memoryCache: { clear(): void };
-  cacheRefreshKeyResult(query: RefreshKeyQuery, expiration: number, options: Record<string, unknown>): unknown;
-  refreshKeyCacheKey(query: RefreshKeyQuery, dataSource: unknown): string;
-}
-
-/** Cube's server core with our gateway, and a query cache whose answers follow the data. */
+/** Cube's server core with our gateway, and caches whose answers follow the data. */
 export class NorthstarCore extends CubejsServerCore {
   timeZone = "UTC";
   development = false;
-  readonly #caches: { parts: QueryCacheParts; refreshKeys: Set<string> }[] = [];
+  readonly #refreshKeys: RefreshKeys[] = [];
 
-  /** Forgets every refresh key's value, so that the next query asks the warehouse for it. */
+  /** The next query asks the warehouse for every refresh key's value. */
   async forgetRefreshKeys(): Promise<void> {
-    for (const { parts, refreshKeys } of this.#caches) {
-      parts.memoryCache.clear();
-      for (const key of refreshKeys) await parts.cacheDriver.remove(key);
-      refreshKeys.clear();
-    }
+    await Promise.all(this.#refreshKeys.map((keys) => keys.forget()));
   }
 
   gateway(): NorthstarGateway {
@@ -46,17 +35,10 @@ export class NorthstarCore extends CubejsServerCore {
 
   protected override createOrchestratorApi(...settings: Parameters<Core["createOrchestratorApi"]>) {
     const api = super.createOrchestratorApi(...settings);
-    const cache = api.getQueryOrchestrator().getQueryCache() as unknown as QueryCacheParts;
-    const refreshKeys = new Set<string>();
-    cache.cacheDriver = new MemoryCacheDriver();
-    const ask = cache.cacheRefreshKeyResult.bind(cache);
-    cache.cacheRefreshKeyResult = (query, expiration, options) => {
-      refreshKeys.add(cache.refreshKeyCacheKey(query, options.dataSource));
-      // Cube answers with an outdated refresh key while it asks for a new one, so the first answer after a change would be the old one.
-      // Here the question is a millisecond's look at the embedded warehouse: wait for it.
-      return ask(query, expiration, { ...options, waitForRenew: true });
-    };
-    this.#caches.push({ parts: cache, refreshKeys });
+    const orchestrator = api.getQueryOrchestrator();
+    const [driverOf] = settings;
+    this.#refreshKeys.push(followData(orchestrator.getQueryCache() as never, new MemoryCacheDriver()));
+    readRollupTables(orchestrator.getPreAggregations() as never, driverOf as never);
     return api;
   }
 }

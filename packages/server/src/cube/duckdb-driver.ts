@@ -24,9 +24,6 @@ export interface SharedDuckDBDriverOptions {
   connections: number;
 }
 
-/** SQL dialect of the driver, for Cube's query builder. */
-export const duckDBDialect = DuckDBDriver.dialectClass();
-
 /**
  * Cube's DuckDB driver on an instance that this process shares with ingest. The stock driver opens its own instance, which a file locked
  * for writing refuses, and runs all queries on one connection. Only single statements are run, values are always bound, and rows are
@@ -35,6 +32,7 @@ export const duckDBDialect = DuckDBDriver.dialectClass();
 export class SharedDuckDBDriver extends DuckDBDriver {
   readonly #instance: DuckDBInstance;
   readonly #pool: ConnectionPool;
+  #lastDefinition: Promise<unknown> = Promise.resolve();
 
   constructor(options: SharedDuckDBDriverOptions) {
     super({});
@@ -54,6 +52,28 @@ export class SharedDuckDBDriver extends DuckDBDriver {
     });
     // Cube's queue calls `cancel` when a query goes over its time.
     return decorateWithCancel(rows as Promise<R[]>, () => running?.interrupt());
+  }
+
+  override async createSchemaIfNotExists(schema: string): Promise<void> {
+    await this.#define(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  }
+
+  /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
+  override loadPreAggregationIntoTable(_table: string, sql: string, values: unknown): Promise<unknown[]> {
+    const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
+    return this.#define(statement, Array.isArray(values) ? values : []);
+  }
+
+  override dropTable(table: string): Promise<unknown[]> {
+    return this.#define(`DROP TABLE IF EXISTS ${table}`);
+  }
+
+  /** Changes of the catalogue, one after the other: DuckDB refuses two at once on the same name, which Cube's loaders ask for. */
+  #define(sql: string, values: unknown[] = []): Promise<unknown[]> {
+    const run = () => this.query(sql, values);
+    const done = this.#lastDefinition.then(run, run);
+    this.#lastDefinition = done;
+    return done;
   }
 
   override async testConnection(): Promise<void> {

@@ -13,6 +13,9 @@ import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } fro
 /** How long Cube waits before it says "Continue wait". Its timer outlives the query, so this is also how long a closed runtime may linger. */
 const CONTINUE_WAIT_SECONDS = 1;
 
+/** A rollup's first build over a large table may take this long. */
+const BUILD_TIMEOUT_SECONDS = 600;
+
 /** One part of an answer as Cube hands it over inside the process. */
 interface ResultPart {
   getArray(): readonly DriverRow[];
@@ -43,8 +46,20 @@ const SYSTEM: Claims = { sub: "northstar-system", tenant: "default", roles: ["an
 export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<CubeRuntime> {
   configureEnvironment();
   const { off } = ensureNative();
-  const [{ NorthstarCore }, { SharedDuckDBDriver, duckDBDialect, useUtcSessions }, { createHandler }, gateway] =
-    await Promise.all([import("./core.ts"), import("./duckdb-driver.ts"), import("./http.ts"), import("./gateway.ts")]);
+  // Only now: these load Cube, which reads the environment as it loads.
+  const [
+    { NorthstarCore },
+    { SharedDuckDBDriver, useUtcSessions },
+    { NorthstarDuckDBQuery },
+    { createHandler },
+    gateway,
+  ] = await Promise.all([
+    import("./core.ts"),
+    import("./duckdb-driver.ts"),
+    import("./duckdb-dialect.ts"),
+    import("./http.ts"),
+    import("./gateway.ts"),
+  ]);
   await useUtcSessions(options.instance);
 
   const apiSecret = randomBytes(32).toString("hex");
@@ -67,7 +82,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
         repositoryFactory: () => repository,
         logger: (event: string, details: Record<string, unknown>) => log(event, details),
         driverFactory: () => driver,
-        dialectFactory: () => duckDBDialect,
+        dialectFactory: () => NorthstarDuckDBQuery,
         cacheAndQueueDriver: "memory",
         preAggregationsSchema: rollupSchema,
         scheduledRefreshTimer: refreshWorker ? (options.refreshSeconds ?? 10) : false,
@@ -92,7 +107,10 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
           queryCacheOptions: {
             queueOptions: { concurrency: connections, executionTimeout: options.queryTimeoutSeconds ?? 60 },
           },
-          preAggregationsOptions: { queueOptions: { concurrency: 1 }, externalRefresh: false },
+          preAggregationsOptions: {
+            queueOptions: { concurrency: 1, executionTimeout: BUILD_TIMEOUT_SECONDS },
+            externalRefresh: false,
+          },
         },
       } as never),
   );
@@ -143,9 +161,11 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     claims: Claims,
     { requestId = randomUUID(), signal }: CubeLoadOptions = {},
   ): Promise<CubeAnswer> {
+    // Cube takes the same id for the same request asked again and would answer from what it got before: each load has one of its own.
+    const context = { securityContext: claims, requestId: `${randomUUID()}-span-${requestId}` };
     const deadline = Date.now() + 1000 * (options.queryTimeoutSeconds ?? 60);
     for (;;) {
-      const parts = await abortable(ask(query, { securityContext: claims, requestId }), signal);
+      const parts = await abortable(ask(query, context), signal);
       if (parts !== null) return abortable(assemble(parts), signal);
       if (Date.now() > deadline) {
         throw new CubeRuntimeError(
@@ -273,6 +293,8 @@ function configureEnvironment(): void {
     CUBEJS_DEV_MODE: "false",
   });
   process.env.CUBEJS_DB_QUERY_LIMIT ??= "100000";
+  // For as long as this Cube keeps a rollup table after its last use, in case a query still reads it.
+  process.env.CUBEJS_DB_QUERY_TIMEOUT ??= "2m";
 }
 
 function logTrouble(event: string, details: Record<string, unknown>): void {

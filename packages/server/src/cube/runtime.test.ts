@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CubeRuntimeError } from "./errors.ts";
+import { claimsOf } from "./testing/claims.ts";
+import { createTestRuntime } from "./testing/runtime.ts";
+import { createTestWarehouse, type TestWarehouse } from "./testing/warehouse.ts";
+import type { CubeRuntime } from "./types.ts";
+
+const director = claimsOf("director");
+const marketing = claimsOf("marketing");
+const analyst = claimsOf("analyst");
+
+let warehouse: TestWarehouse;
+let cube: CubeRuntime;
+
+beforeAll(async () => {
+  warehouse = await createTestWarehouse();
+  cube = await createTestRuntime(warehouse);
+});
+
+afterAll(async () => {
+  await cube?.close();
+  warehouse?.close();
+});
+
+async function failure(promise: Promise<unknown>): Promise<CubeRuntimeError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof CubeRuntimeError)) throw new Error(`expected a CubeRuntimeError, got ${String(error)}`);
+  return error;
+}
+
+describe("values", () => {
+  it("keeps integers above 2^53 and decimals exact, as text", async () => {
+    const { data } = await cube.load({ measures: ["sales.big", "sales.amount"] }, director);
+    // 9007199254740993 + 1 + 2 + 3 and 10.50 + 5.00 + 0.10 + 0.20
+    expect(data).toEqual([{ "sales.big": "9007199254740999", "sales.amount": "15.8" }]);
+  });
+
+  it("keeps nulls null and booleans boolean", async () => {
+    const { data } = await cube.load(
+      { dimensions: ["sales.paid", "sales.country"], measures: ["sales.amount"], order: [["sales.amount", "asc"]] },
+      director,
+    );
+    expect(data).toContainEqual({ "sales.paid": null, "sales.country": "CO", "sales.amount": null });
+    expect(data).toContainEqual({ "sales.paid": true, "sales.country": null, "sales.amount": "0.1" });
+  });
+
+  it("answers no rows with none", async () => {
+    const { data } = await cube.load(
+      {
+        dimensions: ["sales.country"],
+        measures: ["sales.count"],
+        filters: [{ member: "sales.country", operator: "equals", values: ["ZZ"] }],
+      },
+      director,
+    );
+    expect(data).toEqual([]);
+  });
+
+  it("sends a measure's time as wall clock without offset", async () => {
+    const { data } = await cube.load({ measures: ["sales.last_created_at"] }, director);
+    expect(data).toEqual([{ "sales.last_created_at": "2026-03-15T12:00:00.000" }]);
+  });
+
+  it("carries measure meta in the annotation", async () => {
+    const { annotation, lastRefreshTime } = await cube.load({ measures: ["sales.count"] }, director);
+    expect(annotation["sales.count"]?.meta).toEqual({ kpi: { id: "orders" } });
+    expect(lastRefreshTime).toMatch(/^\d{4}-\d{2}-\d{2}T.*Z$/);
+  });
+});
+
+describe("time zones", () => {
+  const byMonth = (timezone?: string) =>
+    cube.load(
+      {
+        measures: ["sales.count"],
+        timeDimensions: [{ dimension: "sales.created_at", granularity: "month" }],
+        order: [["sales.created_at", "asc"]],
+        ...(timezone === undefined ? {} : { timezone }),
+      },
+      director,
+    );
+  const counts = async (timezone?: string) =>
+    (await byMonth(timezone)).data.map((row) => [row["sales.created_at"], row["sales.count"]]);
+
+  it("groups by the runtime's zone when the query names none", async () => {
+    expect(await counts()).toEqual([
+      ["2025-12-01T00:00:00.000", "1"],
+      ["2026-01-01T00:00:00.000", "2"],
+      ["2026-02-01T00:00:00.000", "1"],
+      ["2026-03-01T00:00:00.000", "1"],
+    ]);
+  });
+
+  it("groups by the query's zone", async () => {
+    expect(await counts("UTC")).toEqual([
+      ["2026-01-01T00:00:00.000", "2"],
+      ["2026-02-01T00:00:00.000", "2"],
+      ["2026-03-01T00:00:00.000", "1"],
+    ]);
+  });
+
+  it("follows a zone's summer time: noon UTC is 8:00 in New York on 15 March and 7:00 on 2 January", async () => {
+    const { data } = await cube.load(
+      {
+        dimensions: ["sales.country"],
+        timeDimensions: [
+          { dimension: "sales.created_at", granularity: "hour", dateRange: ["2026-01-02", "2026-03-31"] },
+        ],
+        filters: [{ member: "sales.amount", operator: "gt", values: ["0.15"] }],
+        order: [["sales.created_at", "asc"]],
+        timezone: "America/New_York",
+      },
+      director,
+    );
+    expect(data.map((row) => row["sales.created_at.hour"])).toEqual([
+      "2026-01-02T07:00:00.000",
+      "2026-03-15T08:00:00.000",
+    ]);
+  });
+
+  it("repeats a time dimension under its bare name", async () => {
+    const [row] = (await byMonth()).data;
+    expect(row?.["sales.created_at"]).toBe(row?.["sales.created_at.month"]);
+  });
+
+  it("takes both ends of a date range in the query's zone", async () => {
+    const count = async (start: string, end: string) =>
+      (
+        await cube.load(
+          { measures: ["sales.count"], timeDimensions: [{ dimension: "sales.created_at", dateRange: [start, end] }] },
+          director,
+        )
+      ).data[0]?.["sales.count"];
+    expect(await count("2026-01-31", "2026-01-31")).toBe("1");
+    expect(await count("2026-02-01", "2026-02-01")).toBe("1");
+  });
+});
+
+describe("comparisons", () => {
+  it("answers every range, told apart by compareDateRange", async () => {
+    const { data } = await cube.load(
+      {
+        measures: ["sales.count"],
+        timeDimensions: [
+          {
+            dimension: "sales.created_at",
+            compareDateRange: [
+              ["2026-01-01", "2026-01-31"],
+              ["2026-02-01", "2026-02-28"],
+            ],
+          },
+        ],
+      },
+      director,
+    );
+    expect(data).toEqual([
+      { "sales.count": "2", compareDateRange: "2026-01-01T00:00:00.000 - 2026-01-31T23:59:59.999" },
+      { "sales.count": "1", compareDateRange: "2026-02-01T00:00:00.000 - 2026-02-28T23:59:59.999" },
+    ]);
+  });
+
+  it("shifts a measure in time", async () => {
+    const { data } = await cube.load(
+      {
+        measures: ["sales.count", "sales.count_month_before"],
+        timeDimensions: [
+          { dimension: "sales.created_at", granularity: "month", dateRange: ["2026-02-01", "2026-02-28"] },
+        ],
+      },
+      director,
+    );
+    expect(data).toEqual([expect.objectContaining({ "sales.count": "1", "sales.count_month_before": "2" })]);
+  });
+});
+
+describe("access", () => {
+  it("refuses a measure outside the role by name", async () => {
+    const error = await failure(cube.load({ measures: ["sales.amount"] }, marketing));
+    expect(error).toMatchObject({ code: "hidden_member", members: ["sales.amount"] });
+    expect(error.message).toContain("'sales.amount'");
+  });
+
+  it("refuses a filter on a hidden dimension, which Cube would answer with no rows", async () => {
+    const query = {
+      measures: ["sales.count"],
+      filters: [{ or: [{ member: "sales.note", operator: "equals", values: ["secret"] }] }],
+    };
+    expect(await failure(cube.load(query, director))).toMatchObject({ code: "hidden_member", members: ["sales.note"] });
+    expect((await cube.load(query, analyst)).data).toEqual([{ "sales.count": "1" }]);
+  });
+
+  it("refuses the private cube behind a view", async () => {
+    expect(await failure(cube.load({ measures: ["orders.count"] }, analyst))).toMatchObject({ code: "hidden_member" });
+  });
+
+  it("cuts rows by policy", async () => {
+    expect((await cube.load({ measures: ["sales.count"] }, marketing)).data).toEqual([{ "sales.count": "3" }]);
+    expect((await cube.load({ measures: ["sales.count"] }, director)).data).toEqual([{ "sales.count": "5" }]);
+  });
+
+  it("shows each role what it may see", async () => {
+    const names = async (roles: Parameters<typeof claimsOf>) =>
+      (await cube.meta(claimsOf(...roles))).cubes.map(({ name, measures }) => [name, measures.length]);
+    expect(await names(["marketing"])).toEqual([["sales", 1]]);
+    expect(await names(["director"])).toEqual([["sales", 6]]);
+    expect(await names(["devops"])).toEqual([["traffic", 1]]);
+    expect((await cube.metaAll()).cubes.map(({ name }) => name)).toEqual(["sales", "traffic"]);
+  });
+
+  it("applies what a token imposes on every range of a query", async () => {
+    const other = await createTestRuntime(warehouse, {
+      rewriteQuery: (query, claims) => ({
+        ...query,
+        filters: [...(query.filters ?? []), { member: "sales.tenant", operator: "equals", values: [claims.tenant] }],
+      }),
+    });
+    try {
+      const count = async (tenant: string) =>
+        (await other.load({ measures: ["sales.count"] }, { ...director, tenant })).data[0]?.["sales.count"];
+      expect([await count("default"), await count("other"), await count("nobody")]).toEqual(["4", "1", "0"]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe("refusals", () => {
+  const day = { dimension: "sales.created_at", granularity: "day" } as const;
+  it.each([
+    ["an unknown member", { measures: ["sales.nothing"] }, "sales.nothing"],
+    ["an unknown view", { measures: ["nothing.count"] }, "nothing.count"],
+    ["no members", {}, "Query should contain"],
+    [
+      "an unknown operator",
+      { measures: ["sales.count"], filters: [{ member: "sales.country", operator: "like", values: ["C"] }] },
+      "filters[0]",
+    ],
+    [
+      "a filter without values",
+      { measures: ["sales.count"], filters: [{ member: "sales.country", operator: "equals" }] },
+      "Values required",
+    ],
+    [
+      "an unknown granularity",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, granularity: "decade" }] },
+      "decade",
+    ],
+    [
+      "a day that does not exist",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, dateRange: ["2026-02-01", "2026-02-31"] }] },
+      "2026-02-31",
+    ],
+    [
+      "a range that ends before it starts",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, dateRange: ["2026-02-02", "2026-02-01"] }] },
+      "before it starts",
+    ],
+    [
+      "a date filter that is no date",
+      {
+        measures: ["sales.count"],
+        filters: [{ member: "sales.created_at", operator: "beforeDate", values: ["2026-99-99"] }],
+      },
+      "2026-99-99",
+    ],
+    [
+      "a text where a number must be",
+      { measures: ["sales.count"], filters: [{ member: "sales.amount", operator: "gt", values: ["many"] }] },
+      "can't be read",
+    ],
+    ["an unknown zone", { measures: ["sales.count"], timezone: "Mars/Olympus" }, "Mars/Olympus"],
+    ["SQL in a member", { measures: [{ expression: ["return '1'"], cubeName: "sales", name: "x" }] }, "must be a name"],
+    ["SQL in a join", { measures: ["sales.count"], subqueryJoins: [{ sql: "SELECT 1" }] }, "subqueryJoins"],
+    ["a limit without end", { measures: ["sales.count"], limit: 1_000_000_000 }, "limit"],
+  ])("refuses %s, saying what is wrong", async (_, query, reason) => {
+    const error = await failure(cube.load(query as never, director));
+    expect(error.code).toBe("bad_query");
+    expect(error.message).toContain(reason);
+    expect(error.message).not.toMatch(/SELECT|FROM|node_modules|\n/);
+  });
+
+  it("shows no SQL when the warehouse fails, and keeps the reason", async () => {
+    const broken = await createTestWarehouse();
+    const other = await createTestRuntime(broken);
+    try {
+      await broken.run("DROP TABLE visits");
+      const error = await failure(other.load({ measures: ["traffic.count"] }, analyst));
+      expect(error.code).toBe("internal");
+      expect(error.message).not.toMatch(/visits|SELECT/);
+      expect(JSON.stringify(error.cause)).toContain("visits");
+    } finally {
+      await other.close();
+      broken.close();
+    }
+  });
+
+  it("stops waiting when the caller gives up", async () => {
+    const given = AbortSignal.abort("closed the page");
+    expect(await failure(cube.load({ measures: ["sales.count"] }, director, { signal: given }))).toMatchObject({
+      code: "aborted",
+    });
+  });
+});
