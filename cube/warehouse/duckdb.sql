@@ -1,4 +1,4 @@
--- Generated from packages/ingest/src/warehouse/schema.ts by packages/ingest/src/warehouse/write-ddl.ts; do not edit.
+-- Generated from packages/ingest/src/warehouse/schema.ts by the ddl command; do not edit.
 -- DuckDB. Times are UTC.
 
 CREATE TABLE IF NOT EXISTS "warehouse_info" (
