@@ -1,4 +1,11 @@
-import { lockDown, onCommit, openWarehouse, readWarehouseInfo, readWatermarks, type Warehouse } from "@northstar/ingest";
+import {
+  lockDown,
+  onCommit,
+  openWarehouse,
+  readWarehouseInfo,
+  readWatermarks,
+  type Warehouse,
+} from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
 import { type Installation, readSecret } from "./installation.ts";
 

@@ -9,6 +9,8 @@ export {
 export type { IngestReport } from "./pipeline/report.ts";
 export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
 export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
+export { warehouseScript } from "./warehouse/ddl.ts";
+export { readWarehouseInfo, type WarehouseInfo, writeWarehouseInfo } from "./warehouse/info.ts";
 export { lockDown } from "./warehouse/lock-down.ts";
 export {
   COMMON_COLUMNS,

@@ -1,7 +1,7 @@
 import { ingestFiles, openWarehouse } from "@northstar/ingest";
 import { Command } from "commander";
 import { describeInstallation } from "../installation.ts";
-import { printIngestReport } from "../report.ts";
+import { describeIngestReport } from "../report.ts";
 
 /** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
 export const ingestCommand = new Command("ingest")
@@ -16,7 +16,7 @@ export const ingestCommand = new Command("ingest")
     const { warehousePath } = describeInstallation(options);
     const warehouse = await openWarehouse({ path: warehousePath });
     try {
-      printIngestReport(await ingestFiles(warehouse, source, options.file));
+      console.log(describeIngestReport(await ingestFiles(warehouse, source, options.file)));
     } finally {
       await warehouse.close();
     }

@@ -1,23 +1,6 @@
-import { serveNorthstar } from "@northstar/server";
 import { Command } from "commander";
 import { wholeNumber } from "../arguments.ts";
-import { describeInstallation, readSecret } from "../installation.ts";
-import { openPlatform } from "../platform.ts";
-import { fillWarehouse } from "../start/fill.ts";
-import { requireFreePort } from "../start/freePort.ts";
-import { startLiveFeed } from "../start/liveFeed.ts";
-import { startPortal } from "../start/portal.ts";
-
-interface StartOptions {
-  port: number;
-  portalPort: number;
-  portal: boolean;
-  live: boolean;
-  months: number;
-  professionals: number;
-  seed: number;
-  dataDir?: string;
-}
+import type { StartOptions } from "../start/start.ts";
 
 const port = wholeNumber(1, 65_535);
 
@@ -32,70 +15,8 @@ export const startCommand = new Command("start")
   .option("--professionals <n>", "size of the sample community", wholeNumber(50, 200_000), 20_000)
   .option("--seed <n>", "seed of the sample", wholeNumber(0, 2 ** 31 - 1), 42)
   .option("--data-dir <folder>", "folder of the installation")
-  .action(start);
-
-async function start(options: StartOptions): Promise<void> {
-  const startedAt = performance.now();
-  const production = process.env.NODE_ENV === "production";
-  const installation = describeInstallation(options);
-  const secret = readSecret(installation, production);
-  await requireFreePort(options.port, "--port");
-  if (options.portal) await requireFreePort(options.portalPort, "--portal-port");
-
-  // What was opened is closed in the opposite order, whether the start ends by Ctrl-C or by an error in its middle.
-  const closers: (() => Promise<void>)[] = [];
-  let ending: Promise<void> | undefined;
-  const end = (): Promise<void> => {
-    ending ??= (async () => {
-      for (const close of closers.reverse()) await close();
-    })();
-    return ending;
-  };
-  const stop = async (exitCode: number) => {
-    await end();
-    process.exit(exitCode);
-  };
-  process.once("SIGINT", () => void stop(0));
-  process.once("SIGTERM", () => void stop(0));
-
-  try {
-    const northstarUrl = `http://localhost:${options.port}`;
-    const portalUrl = `http://localhost:${options.portalPort}`;
-    const sample = { months: options.months, professionals: options.professionals, seed: options.seed };
-    await fillWarehouse(installation, sample, (line) => console.log(line));
-
-    const platform = await openPlatform({
-      installation,
-      production,
-      allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1")],
-      refreshWorker: true,
-    });
-    closers.push(() => platform.close());
-    const server = await serveNorthstar(platform.northstar, { port: options.port, hostname: "127.0.0.1" });
-    closers.push(() => server.close());
-
-    if (options.portal) {
-      const portal = await startPortal({
-        projectRoot: installation.projectRoot,
-        port: options.portalPort,
-        northstarUrl,
-        secret,
-      });
-      closers.push(() => portal.close());
-      void portal.ended.then((code) => stop(code ?? 1));
-    }
-    if (options.live) {
-      const feed = await startLiveFeed(platform.warehouse, { ...sample, timeZone: installation.timeZone });
-      closers.push(() => feed.close());
-    }
-
-    console.log("");
-    if (options.portal) console.log(`  Portal             ${portalUrl}`);
-    console.log(`  Northstar server   ${northstarUrl}`);
-    if (!production) console.log(`  Cube playground    ${northstarUrl}/`);
-    console.log(`\nready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s; Ctrl-C ends it`);
-  } catch (error) {
-    await end();
-    throw error;
-  }
-}
+  .action(async (options: StartOptions) => {
+    // Cube takes a second to load: only when it is wanted.
+    const { start } = await import("../start/start.ts");
+    await start(options);
+  });

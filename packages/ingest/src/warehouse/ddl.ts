@@ -43,5 +43,5 @@ export function warehouseScript(): string {
     const about = name in TABLES ? `-- ${tableDefinition(name as TableName).about}\n` : "";
     return `${about}${statement};\n`;
   });
-  return `-- Generated from packages/ingest/src/warehouse/schema.ts by packages/ingest/src/warehouse/write-ddl.ts; do not edit.\n-- DuckDB. Times are UTC.\n\n${statements.join("\n")}`;
+  return `-- Generated from packages/ingest/src/warehouse/schema.ts by the ddl command; do not edit.\n-- DuckDB. Times are UTC.\n\n${statements.join("\n")}`;
 }

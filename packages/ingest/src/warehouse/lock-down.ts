@@ -10,6 +10,8 @@ export async function lockDown(warehouse: Warehouse, allowedFolders: readonly st
   if (locked?.locked === true) return;
   const folders = allowedFolders.map((folder) => `'${`${resolve(folder)}/`.replaceAll("'", "''")}'`).join(", ");
   const settings = [
+    // Times are stored in UTC; once the configuration is locked no session could say so any more.
+    "TimeZone = 'UTC'",
     "autoinstall_known_extensions = false",
     "autoload_known_extensions = false",
     "allow_community_extensions = false",
