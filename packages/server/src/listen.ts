@@ -21,6 +21,7 @@ export interface ServedNorthstar {
 }
 
 const GRACE_MS = 5000;
+const SWEEP_MS = 50;
 const OWN_PATH = /^\/(northstar(\/|$)|healthz$|readyz$)/;
 const CUBE_PATH = /^\/cubejs-api\//;
 
@@ -94,10 +95,12 @@ function listenError(cause: NodeJS.ErrnoException, port: number, hostname: strin
 async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // A connection whose answer has just ended is kept alive by its client: it is idle only now.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(force);
+      clearInterval(sweep);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -68,7 +68,9 @@ export async function* loadQueries(
       return { id: raw.id, data, annotation, lastRefreshTime, freshness };
     } catch (error) {
       const shown = fromCubeError(error);
-      if (!(shown instanceof ServerError) || shown.status >= 500) parts.onError(error, context.requestId);
+      const isFault = !(shown instanceof ServerError) || shown.status >= 500;
+      // What fails because the client has left is nobody's fault.
+      if (isFault && !context.signal.aborted) parts.onError(error, context.requestId);
       return { id: raw.id, error: toProblem(shown) };
     }
   };
