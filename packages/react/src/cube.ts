@@ -1,0 +1,1 @@
+export { NorthstarCubeProvider, type NorthstarCubeProviderProps } from "./cube/NorthstarCubeProvider.tsx";
