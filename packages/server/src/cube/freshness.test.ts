@@ -93,7 +93,7 @@ describe("rollups", () => {
 
   it("are built by the refresh worker, a table a month, and answer as the table does", async () => {
     cube = await createTestRuntime(warehouse, { refreshWorker: true, refreshSeconds: 3600 });
-    await cube.refresh();
+    await cube.buildRollups();
     const built = await partitions();
     expect(built.map((name) => /^orders_by_day(\d{8})/.exec(name ?? "")?.[1])).toEqual([
       "20251201",
@@ -106,12 +106,23 @@ describe("rollups", () => {
 
   it("build anew only the month that changed", async () => {
     cube = await createTestRuntime(warehouse, { refreshWorker: true, refreshSeconds: 3600 });
-    await cube.refresh();
+    await cube.buildRollups();
     const before = new Set(await partitions());
     await warehouse.run(INSERT);
     await cube.refresh();
+    await cube.buildRollups();
     const added = (await partitions()).filter((name) => !before.has(name));
     expect(added).toEqual([expect.stringMatching(/^orders_by_day20260301/)]);
+    await expectSameAsRaw();
+  });
+
+  it("notice the first rows of a new month at once", async () => {
+    cube = await createTestRuntime(warehouse);
+    await expectSameAsRaw();
+    await warehouse.run(
+      "INSERT INTO orders VALUES (7, 'default', 'CO', NULL, true, 1, 1, '2026-05-02 12:00:00', '2026-05-02 12:00:01')",
+    );
+    await cube.refresh();
     await expectSameAsRaw();
   });
 

@@ -30,6 +30,8 @@ export async function createHandler(
   const express: (() => ExpressApp) & { json(options: object): unknown } = requireCommonJs("express");
   const app = express();
   app.disable("x-powered-by");
+  // Hashing a large answer would block the event loop, and no answer is worth a conditional request.
+  app.disable("etag");
   app.use(express.json({ limit: BODY_LIMIT }));
   // Its greeting says that authentication is off and names a port: neither is so here.
   await quietly(() => core.initApp(app as never));

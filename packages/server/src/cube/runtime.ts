@@ -8,6 +8,7 @@ import { isPlayground, playgroundClaims } from "./playground-claims.ts";
 import { quietly } from "./quietly.ts";
 import { type OutputRow, transformRows } from "./result/transform.ts";
 import type { DriverRow, TransformRequest } from "./result/types.ts";
+import { shareNext } from "./share-next.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
 /** How long Cube waits before it says "Continue wait". Its timer outlives the query, so this is also how long a closed runtime may linger. */
@@ -85,7 +86,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
         dialectFactory: () => NorthstarDuckDBQuery,
         cacheAndQueueDriver: "memory",
         preAggregationsSchema: rollupSchema,
-        scheduledRefreshTimer: refreshWorker ? (options.refreshSeconds ?? 10) : false,
+        scheduledRefreshTimer: refreshWorker ? (options.refreshSeconds ?? 30) : false,
         scheduledRefreshTimeZones: [options.timeZone],
         scheduledRefreshContexts: async () => [{ securityContext: SYSTEM }],
         // A model may compile differently for a tenant; answers and rollups carry the tenant in their SQL, so their queue is one.
@@ -176,13 +177,9 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     }
   }
 
-  let refreshing: Promise<void> = Promise.resolve();
-  let queued: Promise<void> | null = null;
   let closed = false;
-
-  async function refreshOnce(): Promise<void> {
-    await core.forgetRefreshKeys();
-    while (refreshWorker && !closed) {
+  const builds = shareNext(async () => {
+    while (!closed) {
       try {
         const system = { securityContext: SYSTEM };
         await core.runScheduledRefresh(system as never, { timezones: [options.timeZone], throwErrors: true } as never);
@@ -192,31 +189,21 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
         if (!isContinueWait(error)) throw classifyError(error);
       }
     }
-  }
+  });
 
   return {
     load,
     meta: (claims) => metaOf(claims, false),
     metaAll: () => metaOf(SYSTEM, true),
-    refresh() {
-      // Whoever asks while one runs gets the next, all of them the same.
-      queued ??= refreshing
-        .catch(() => undefined)
-        .then(() => {
-          queued = null;
-          refreshing = refreshOnce();
-          return refreshing;
-        });
-      return queued;
-    },
+    refresh: () => core.forgetRefreshKeys(),
+    buildRollups: builds.request,
     handle: handler,
     modelVersion: () => hashModel(options.modelPath),
     featuresOff: off,
     async close() {
       closed = true;
       await core.beforeShutdown();
-      await queued?.catch(() => undefined);
-      await refreshing.catch(() => undefined);
+      await builds.settled();
       await core.shutdown();
       await driver.release();
     },

@@ -15,9 +15,9 @@ export interface CubeRuntimeOptions {
   verifyToken(token: string): Promise<Claims>;
   /** Adds what a reader's token imposes (tenant, row filters). Gets the query in Cube's normalised form: add to it, don't rebuild it. */
   rewriteQuery(query: Query, claims: Claims): Query | Promise<Query>;
-  /** Builds rollups in the background. @default true */
+  /** Builds rollups in the background, before a query needs them. @default true */
   refreshWorker?: boolean;
-  /** Seconds between two looks of the refresh worker. @default 10 */
+  /** Seconds between two looks of the refresh worker; each look costs some milliseconds a partition. @default 30 */
   refreshSeconds?: number;
   /** Seconds after which a query is given up. @default 60 */
   queryTimeoutSeconds?: number;
@@ -82,8 +82,13 @@ export interface CubeRuntime {
   meta(claims: Claims): Promise<CubeMeta>;
   /** What is public to anybody: the difference to `meta` is what a role is denied. @throws CubeRuntimeError */
   metaAll(): Promise<CubeMeta>;
-  /** Rows were committed: refresh keys are asked again at the next query, and rollups are brought up to date before this resolves. */
+  /**
+   * Rows were committed: every query from now on asks its refresh keys again, and the rollups it needs are brought up to date for it.
+   * Without this call new rows are noticed within five seconds. Costs next to nothing.
+   */
   refresh(): Promise<void>;
+  /** Brings every rollup of the model up to date, so that no query has to wait for one. Calls made while one runs share the next. */
+  buildRollups(): Promise<void>;
   /** Cube's REST API (`/cubejs-api/v1/load`, `/meta`) and, in development, all of it and the playground. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Hash of the model's files. */
