@@ -160,6 +160,7 @@ export const en: Messages = {
   "sponsorship.empty_detail": "Choose another period, or check that the sponsorship file has been loaded.",
 
   "state.loading": "Loading {title}",
+  "state.loading_unnamed": "Loading",
   "state.updating": "Updating",
   "state.empty": "No data in this period",
   "state.empty_detail": "The source may not have delivered anything yet. Try a longer period.",

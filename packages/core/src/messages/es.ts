@@ -157,6 +157,7 @@ export const es = {
   "sponsorship.empty_detail": "Elige otro período, o revisa si el archivo de patrocinios está cargado.",
 
   "state.loading": "Cargando {title}",
+  "state.loading_unnamed": "Cargando",
   "state.updating": "Actualizando",
   "state.empty": "Sin datos en este período",
   "state.empty_detail": "Puede que la fuente aún no haya entregado nada. Prueba con un período más largo.",

@@ -26,7 +26,14 @@ export function Tile<T>({ title, className, state, tools, skeleton, children }: 
       )}
       <div className="ns-card-header">
         <Heading id={titleId} className="ns-card-title">
-          {title ?? <span className="ns-skeleton">{"\u00a0".repeat(24)}</span>}
+          {title ?? (
+            <>
+              <span className="ns-visually-hidden">{t("state.loading_unnamed")}</span>
+              <span className="ns-skeleton" aria-hidden="true">
+                {"\u00a0".repeat(24)}
+              </span>
+            </>
+          )}
         </Heading>
         {tools && value !== null && <div className="ns-card-tools">{tools(value)}</div>}
       </div>
@@ -38,7 +45,7 @@ export function Tile<T>({ title, className, state, tools, skeleton, children }: 
       )}
       {value === null && state.status === "loading" && (
         <>
-          <span className="ns-visually-hidden">{t("state.loading", { title: title ?? "" })}</span>
+          {title !== null && <span className="ns-visually-hidden">{t("state.loading", { title })}</span>}
           {skeleton}
         </>
       )}

@@ -1,0 +1,156 @@
+import { ExecutiveView } from "@northstar/react";
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, waitFor } from "storybook/test";
+import { DENIED_CATALOG } from "../support/catalog.ts";
+import { CRM_LATE } from "../support/freshness.ts";
+import { HOSTILE_CSS } from "../support/hostile-css.ts";
+import { createFakeFetch } from "../support/server.ts";
+
+const meta = {
+  title: "Views/Executive view",
+  component: ExecutiveView,
+  parameters: { width: "full" },
+} satisfies Meta<typeof ExecutiveView>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+const LONG = { timeout: 10_000 };
+
+/** The whole of it under a real provider, with a server in memory and a fixed clock. */
+export const Standard: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText("8.412", { selector: ".ns-figure-value" }, LONG)).toBeVisible();
+    await expect(canvas.getByText(/Noviembre de 2026, en curso \(22 de 30 días\)/)).toHaveTextContent(
+      "comparado con el mismo tramo de octubre",
+    );
+    await expect(canvas.getByText("Datos de ejemplo")).toBeVisible();
+    await expect(await canvas.findByText("Platino", {}, LONG)).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg")).toHaveLength(2), LONG);
+    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
+  },
+};
+
+export const ChangesPeriod: Story = {
+  play: async ({ canvas }) => {
+    await canvas.findByText("8.412", { selector: ".ns-figure-value" }, LONG);
+    await userEvent.selectOptions(canvas.getByLabelText("Período"), "last_month");
+    await expect(await canvas.findByText("8.610", { selector: ".ns-figure-value" }, LONG)).toBeVisible();
+    await expect(canvas.getByText(/^Octubre de 2026 · comparado con septiembre$/)).toBeVisible();
+  },
+};
+
+export const Dark: Story = { parameters: { theme: "dark" } };
+export const InEnglish: Story = {
+  parameters: { locale: "en" },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("8,412", { selector: ".ns-figure-value" }, LONG)).toBeVisible();
+    await expect(canvas.getByRole("heading", { name: /Executive view/ })).toBeVisible();
+  },
+};
+export const HighContrast: Story = { parameters: { theme: "contrast" } };
+export const OnAPhone: Story = {
+  parameters: { width: 328 },
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByText("8.412", { selector: ".ns-figure-value" }, LONG);
+    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
+  },
+};
+export const OnATablet: Story = { parameters: { width: 736 } };
+
+export const Loading: Story = { parameters: { fetch: createFakeFetch({ answers: false }) } };
+
+/** Someone whose role sees none of it: every place stays, and says whom to ask. */
+export const NoPermission: Story = {
+  parameters: { fetch: createFakeFetch({ catalog: DENIED_CATALOG }) },
+  play: async ({ canvas }) => {
+    await expect((await canvas.findAllByText("No disponible para tu rol", {}, LONG)).length).toBeGreaterThan(8);
+    await expect(canvas.getByRole("heading", { name: "Profesionales activos" })).toBeVisible();
+  },
+};
+
+export const LateSource: Story = {
+  parameters: { fetch: createFakeFetch({ freshness: CRM_LATE }) },
+  play: async ({ canvas }) => {
+    await expect((await canvas.findAllByText("CRM con retraso", {}, LONG)).length).toBeGreaterThan(0);
+  },
+};
+
+export const ServerFails: Story = {
+  parameters: {
+    fetch: createFakeFetch({
+      answer: () => ({
+        type: "urn:northstar:problem:bad_query",
+        title: "Bad query",
+        status: 400,
+        code: "bad_query",
+        detail: "El modelo no conoce esta medida.",
+      }),
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect((await canvas.findAllByText("Código: bad_query", {}, LONG)).length).toBeGreaterThan(5);
+  },
+};
+
+/** A host with aggressive global CSS: nothing inside changes. */
+export const InsideAnAggressiveHost: Story = {
+  render: () => (
+    <div id="portal" className="content">
+      <style data-hostile="">{HOSTILE_CSS}</style>
+      <ExecutiveView />
+    </div>
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByText("Platino", {}, LONG);
+    await waitFor(
+      () => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(20),
+      LONG,
+    );
+    const hostile = canvasElement.querySelector<HTMLStyleElement>("[data-hostile]");
+    if (!hostile?.sheet) throw new Error("The hostile style sheet is missing");
+    const with_ = snapshot(canvasElement);
+    hostile.sheet.disabled = true;
+    const without = snapshot(canvasElement);
+    hostile.sheet.disabled = false;
+    await expect(with_).toEqual(without);
+    await expect(with_.length).toBeGreaterThan(300);
+  },
+};
+
+const WATCHED = [
+  "display",
+  "position",
+  "width",
+  "height",
+  "padding",
+  "margin",
+  "border",
+  "background-color",
+  "color",
+  "font-size",
+  "font-weight",
+  "line-height",
+  "letter-spacing",
+  "text-transform",
+  "text-align",
+  "box-shadow",
+  "fill",
+  "stroke",
+  "float",
+  "max-width",
+  "transition",
+  "animation-name",
+] as const;
+
+/** How everything inside looks, computed; pseudo-elements too. */
+function snapshot(element: HTMLElement): string[] {
+  return [...element.querySelectorAll(".ns-root .ns-root, .ns-root .ns-root *")].flatMap((part) =>
+    [null, "::before", "::after"].map((pseudo) => {
+      const style = getComputedStyle(part, pseudo);
+      const name = `${part.tagName}.${part.getAttribute("class") ?? ""}${pseudo ?? ""}`;
+      if (pseudo !== null && style.content === "none") return name;
+      return `${name} ${WATCHED.map((property) => style.getPropertyValue(property)).join("|")}`;
+    }),
+  );
+}

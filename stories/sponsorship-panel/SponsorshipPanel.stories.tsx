@@ -1,0 +1,78 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+import { SponsorshipPanelView } from "../../packages/react/src/components/sponsorship-panel-view.tsx";
+import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { TIERS } from "../support/values.ts";
+
+const NUMBERS = {
+  revenue: kpiValue("sponsorship_revenue"),
+  cost: kpiValue("sponsorship_cost"),
+  net: kpiValue("sponsorship_net"),
+  roi: kpiValue("sponsorship_roi"),
+};
+const SERIES = { revenue: kpiSeries("sponsorship_revenue"), cost: kpiSeries("sponsorship_cost") };
+const nothing = (id: keyof typeof NUMBERS) => ({ ...NUMBERS[id], current: null, previous: null });
+
+const meta = {
+  title: "Cards/SponsorshipPanel",
+  component: SponsorshipPanelView,
+  parameters: { width: 1168 },
+  args: {
+    numbers: ready(NUMBERS),
+    series: ready(SERIES),
+    sponsors: ready(kpiValue("active_sponsors")),
+    tiers: ready(TIERS),
+  },
+} satisfies Meta<typeof SponsorshipPanelView>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Standard: Story = {
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByText("+4,1 %")).toHaveAttribute("data-tone", "bad");
+    const tiers = within(canvas.getByRole("table"));
+    await expect(tiers.getAllByRole("row")[1]).toHaveTextContent("Platino222.000");
+    await waitFor(
+      () => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(20),
+      {
+        timeout: 8000,
+      },
+    );
+    await expect(canvas.getByText("noviembre de 2026 en curso, más claro")).toBeVisible();
+  },
+};
+
+export const AsATable: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
+    await expect(canvas.getByRole("table", { name: /Ingresos y coste por mes/ })).toBeVisible();
+  },
+};
+
+export const Loading: Story = { args: { numbers: LOADING, series: LOADING, sponsors: LOADING, tiers: LOADING } };
+export const Empty: Story = {
+  args: {
+    numbers: ready({ revenue: nothing("revenue"), cost: nothing("cost"), net: nothing("net"), roi: nothing("roi") }),
+    tiers: ready([]),
+    sponsors: ready(kpiValue("active_sponsors", { current: 0 })),
+  },
+};
+export const Denied: Story = {
+  args: {
+    numbers: denied("sponsorship_revenue"),
+    series: denied("sponsorship_revenue"),
+    sponsors: denied("active_sponsors"),
+    tiers: LOADING,
+  },
+};
+export const Failed: Story = { args: { numbers: failed(), series: failed(), sponsors: failed(), tiers: failed() } };
+export const SponsorsWithoutATier: Story = {
+  args: { tiers: ready([...TIERS, { tier: null, sponsors: 1, revenue: 400 }]) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Sin nivel")).toBeVisible();
+  },
+};
+export const Dark: Story = { parameters: { theme: "dark" } };
+export const OnAPhone: Story = { parameters: { width: 328 } };
+export const InEnglish: Story = { parameters: { locale: "en" } };
