@@ -15,7 +15,6 @@ export const ERROR_CODES = {
   token_claims: { status: 401, title: "Token claims refused" },
   grant_invalid: { status: 400, title: "Token cannot be signed" },
   body_too_large: { status: 413, title: "Body too large" },
-  length_required: { status: 411, title: "Length required" },
   body_malformed: { status: 400, title: "Body is not JSON" },
   request_invalid: { status: 400, title: "Request invalid" },
   too_many_queries: { status: 400, title: "Too many queries" },

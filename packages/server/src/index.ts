@@ -1,5 +1,4 @@
 export { createNorthstar, type Northstar } from "./createNorthstar.ts";
-export { createCubeRuntime } from "./cube/runtime.ts";
 export type { CubeAnswer, CubeMeta, CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 export { ServerError, type ServerErrorCode } from "./errors.ts";
 export { type ServedNorthstar, type ServeOptions, serveNorthstar } from "./listen.ts";

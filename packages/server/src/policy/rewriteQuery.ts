@@ -66,7 +66,10 @@ function checkCut(key: RowFilterKey, members: readonly IndexedMember[]): void {
     if (Array.isArray(declared)) return !declared.includes(key);
     return kind === "measure";
   });
-  if (uncut.length > 0) throw notApplicable(key, [...new Set(uncut.map(({ name }) => name))]);
+  if (uncut.length === 0) return;
+  // A reader knows the measure they asked for; the date it is by tells them nothing.
+  const measures = uncut.filter(({ kind }) => kind === "measure");
+  throw notApplicable(key, [...new Set((measures.length > 0 ? measures : uncut).map(({ name }) => name))]);
 }
 
 function cutBy(view: string, dimension: string, values: readonly string[], index: ViewIndex): MemberFilter {

@@ -75,6 +75,7 @@ export function createRuntimeDouble(load: CubeRuntime["load"] = async () => ANSW
     meta: async () => META,
     metaAll: async () => META_ALL,
     refresh: async () => {},
+    buildRollups: async () => {},
     handle: () => {},
     modelVersion: () => "v1",
     featuresOff: [],
