@@ -1,0 +1,19 @@
+import { cpSync } from "node:fs";
+import { defineConfig } from "tsup";
+
+export default defineConfig({
+  entry: ["src/index.ts", "src/cube.ts"],
+  format: "esm",
+  platform: "browser",
+  target: "es2022",
+  // The entries share the provider's context, and charts are loaded when they are drawn: both need shared chunks.
+  splitting: true,
+  sourcemap: true,
+  clean: true,
+  dts: false,
+  // esbuild drops directives of modules, so every file of the bundle is marked for React server components.
+  banner: { js: '"use client";' },
+  onSuccess: async () => {
+    cpSync("src/styles", "dist/styles", { recursive: true, filter: (path) => !path.endsWith(".ts") });
+  },
+});
