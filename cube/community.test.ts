@@ -40,7 +40,7 @@ const total = async (measure: string, tenant: string, dateRange: [string, string
  * January (Bogota): ana plays 30 s; bea attends a webinar live for 5 s; caro's session of 10 s; dani answers a message;
  *   eva invites; fer clicks a message; ana again (one person). = 6
  *   Not active: gus plays 29 s; hugo's session of 9.999 s; ivan's message opened by hand and clicked by a machine;
- *   a session nobody is identified in; a deleted play of juan.
+ *   kim's message, whose click a machine made; a session nobody is identified in; a deleted play of juan.
  * February: ana clicks (message_events) at 31 January 23:30 in Bogota = 1 February 04:30 UTC: that is January.
  *   bea plays at 1 February 00:00 in Bogota = 05:00 UTC: February. = 1
  * March: nobody. April: bea, twice. = 1
@@ -76,6 +76,7 @@ async function activeProfessionals({ insert }: ModelWarehouse): Promise<void> {
       ["m2", "fer", "email", "2026-01-20 12:00", "2026-01-20 13:00"],
       ["m3", "ivan", "email", "2026-01-20 12:00", null],
       ["m4", "ana", "email", "2026-01-20 12:00", null],
+      ["m5", "kim", "email", "2026-01-20 12:00", "2026-01-20 12:00:01"],
     ],
   );
   await insert(
@@ -87,6 +88,7 @@ async function activeProfessionals({ insert }: ModelWarehouse): Promise<void> {
       ["e2", "m3", "open", "2026-01-20 12:05", false],
       ["e3", "m3", "click", "2026-01-20 12:05", true],
       ["e4", "m4", "click", "2026-02-01 04:30", false],
+      ["e5", "m5", "click", "2026-01-20 12:00:01", true],
     ],
   );
   await insert(

@@ -59,7 +59,12 @@ async function community({ insert }: ModelWarehouse): Promise<void> {
       if (person > 6) referrals.push([`r${person}`, `u${person - 6}`, utc(registered - 1000), user, utc(registered)]);
     }
     await insert(tenant, "users", ["user_id", "registered_at", "country", "first_utm_source"], users);
-    await insert(tenant, "content_consumption", ["id", "user_id", "content_id", "started_at", "seconds_played"], consumption);
+    await insert(
+      tenant,
+      "content_consumption",
+      ["id", "user_id", "content_id", "started_at", "seconds_played"],
+      consumption,
+    );
     if (referrals.length > 0) {
       const columns = ["referral_id", "referrer_user_id", "invited_at", "invitee_user_id", "registered_at"];
       await insert(tenant, "referrals", columns, referrals);
@@ -126,7 +131,11 @@ describe("a rollup", () => {
     ["a source", { source: ["google"] }],
     ["both", { country: ["MX"], source: ["google"] }],
   ])("or the tables answer a token cut to %s alike", async (_, filters) => {
-    for (const query of [on("date", DATE), on("month", ["active_professionals_mom", "ilt"]), on("cohort_date", COHORT)]) {
+    for (const query of [
+      on("date", DATE),
+      on("month", ["active_professionals_mom", "ilt"]),
+      on("cohort_date", COHORT),
+    ]) {
       const reader = claims("default", ["director"], filters);
       expectSameRows((await cube.load(query, reader)).data, (await raw.load(query, reader)).data);
     }
@@ -136,7 +145,9 @@ describe("a rollup", () => {
     for (const granularity of ["month", undefined] as const) {
       const query: Query = {
         measures: DATE.map((name) => `executive.${name}`),
-        timeDimensions: [{ dimension: "executive.date", dateRange: ["2025-02-01", "2025-02-10"], ...(granularity && { granularity }) }],
+        timeDimensions: [
+          { dimension: "executive.date", dateRange: ["2025-02-01", "2025-02-10"], ...(granularity && { granularity }) },
+        ],
       };
       const answer = await cube.load(query, claims("default"));
       expect(answer.usedPreAggregations).toEqual({});
@@ -197,5 +208,7 @@ function expectSameRows(actual: readonly object[], expected: readonly object[]):
 
 /** Sums of the same numbers in another order differ in the last digits. */
 function readable1(cell: unknown): unknown {
-  return typeof cell === "string" && /^-?\d/.test(cell) && !cell.includes("T") ? Number(Number(cell).toPrecision(10)) : cell;
+  return typeof cell === "string" && /^-?\d/.test(cell) && !cell.includes("T")
+    ? Number(Number(cell).toPrecision(10))
+    : cell;
 }
