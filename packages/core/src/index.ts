@@ -33,6 +33,7 @@ export {
   kpiFreshness,
   mergeWatermarks,
 } from "./kpi-freshness.ts";
+export { type MergedQuery, mergeQueries, splitAnswer } from "./merge-queries.ts";
 export {
   createTranslator,
   MESSAGES,
