@@ -182,6 +182,11 @@ describe("the playground", () => {
     expect(await sql.text()).toContain("SELECT");
   });
 
+  it("may load nothing from elsewhere: its page has a third party's tracker", async () => {
+    const page = await ask(development, "/");
+    expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'self' /);
+  });
+
   it("reads as another role when its security context says so", async () => {
     const { token } = await bodyOf(
       ask(development, "/playground/token", undefined, json({ payload: { roles: ["marketing"] } })),

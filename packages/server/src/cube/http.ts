@@ -13,6 +13,9 @@ interface ExpressApp {
 
 const BODY_LIMIT = "1mb";
 
+/** The playground's page brings a usage tracker and fonts of third parties: it gets neither. */
+const PAGE_POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'none'";
+
 const PRODUCTION_PATHS: Record<string, readonly string[]> = {
   "/cubejs-api/v1/load": ["GET", "POST"],
   "/cubejs-api/v1/meta": ["GET"],
@@ -20,7 +23,7 @@ const PRODUCTION_PATHS: Record<string, readonly string[]> = {
 
 /** What the playground offers that would write outside the model, install packages, replace the model or call the internet. */
 const PLAYGROUND_REFUSED =
-  /^\/playground\/(?:env|driver|generate-schema|apply-template-packages|dashboard-app|start-dashboard-app|test-connection|live-preview|manifest)/;
+  /^\/playground\/(?:env|driver|generate-schema|apply-template-packages|dashboard-app|start-dashboard-app|test-connection|live-preview\/(?!status)|manifest)/;
 
 /** Cube's HTTP face: everything of it in development, `load` and `meta` without SQL in production. */
 export async function createHandler(
@@ -43,8 +46,12 @@ export async function createHandler(
   return (req, res) => {
     const url = new URL(req.url ?? "/", "http://localhost");
     const refusal = development ? refuseInDevelopment(req, url) : refuseInProduction(req, url);
-    if (refusal === null) app(req, res);
-    else sendProblem(res, refusal);
+    if (refusal !== null) {
+      sendProblem(res, refusal);
+      return;
+    }
+    res.setHeader("content-security-policy", PAGE_POLICY);
+    app(req, res);
   };
 }
 

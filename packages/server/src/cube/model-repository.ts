@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { requireCommonJs } from "./commonjs.ts";
+import { CubeRuntimeError } from "./errors.ts";
 
 const { FileRepository }: typeof import("@cubejs-backend/shared") = requireCommonJs("@cubejs-backend/shared");
 
@@ -19,6 +20,35 @@ export function hashModel(modelPath: string): string {
     hash.update(relative(modelPath, file).split(sep).join("/")).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex").slice(0, 16);
+}
+
+/** In development a changed file is noticed after this long. */
+const VERSION_AGE_MILLISECONDS = 1_000;
+
+/** Gives the model's version without reading its files each time: in production Cube compiles them once, so they are read once. */
+export function modelVersionOf(modelPath: string, development: boolean, now: () => number = Date.now): () => string {
+  let version = hashModel(modelPath);
+  let readAt = now();
+  return () => {
+    if (development && now() - readAt > VERSION_AGE_MILLISECONDS) {
+      version = hashModel(modelPath);
+      readAt = now();
+    }
+    return version;
+  };
+}
+
+/**
+ * Refuses a folder without a model: Cube would make the folder and answer that it knows no member.
+ *
+ * @throws CubeRuntimeError `model_invalid`
+ */
+export function assertModelExists(modelPath: string): void {
+  if (existsSync(modelPath) && modelFiles(modelPath).length > 0) return;
+  throw new CubeRuntimeError(
+    "model_invalid",
+    "The model's folder is missing or has no YAML files, so no query can be answered. Check modelPath.",
+  );
 }
 
 function modelFiles(folder: string): string[] {

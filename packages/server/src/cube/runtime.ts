@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Claims, MemberAnnotation, Query } from "@northstar/core";
+import type { Claims, Query } from "@northstar/core";
+import { abortable } from "./abortable.ts";
+import { assembleAnswer, type ResultPart } from "./answer.ts";
 import { classifyError, isContinueWait } from "./classify-error.ts";
+import { configureEnvironment } from "./environment.ts";
 import { CubeRuntimeError } from "./errors.ts";
-import { hashModel, ModelRepository } from "./model-repository.ts";
+import { assertModelExists, ModelRepository, modelVersionOf } from "./model-repository.ts";
 import { ensureNative } from "./native-standin.ts";
 import { isPlayground, playgroundClaims } from "./playground-claims.ts";
 import { quietly } from "./quietly.ts";
-import { type OutputRow, transformRows } from "./result/transform.ts";
-import type { DriverRow, TransformRequest } from "./result/types.ts";
 import { shareNext } from "./share-next.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
@@ -16,19 +17,6 @@ const CONTINUE_WAIT_SECONDS = 1;
 
 /** A rollup's first build over a large table may take this long. */
 const BUILD_TIMEOUT_SECONDS = 600;
-
-/** One part of an answer as Cube hands it over inside the process. */
-interface ResultPart {
-  getArray(): readonly DriverRow[];
-  getTransformData(): [TransformRequest];
-  getRootResultObject(): [
-    {
-      lastRefreshTime?: string;
-      usedPreAggregations?: Record<string, unknown>;
-      annotation: Record<"measures" | "dimensions" | "segments" | "timeDimensions", Record<string, MemberAnnotation>>;
-    },
-  ];
-}
 
 interface Context {
   securityContext: Claims;
@@ -42,9 +30,10 @@ const SYSTEM: Claims = { sub: "northstar-system", tenant: "default", roles: ["an
  * Cube in this process: a model, the warehouse that ingest writes to, queries as function calls.
  * Cube reads part of its configuration from the environment, so those variables are set for the whole process.
  *
- * @throws CubeRuntimeError `warehouse_time_zone`
+ * @throws CubeRuntimeError `warehouse_time_zone`, `model_invalid` when there is no model
  */
 export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<CubeRuntime> {
+  assertModelExists(options.modelPath);
   configureEnvironment();
   const { off } = ensureNative();
   // Only now: these load Cube, which reads the environment as it loads.
@@ -167,7 +156,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     const deadline = Date.now() + 1000 * (options.queryTimeoutSeconds ?? 60);
     for (;;) {
       const parts = await abortable(ask(query, context), signal);
-      if (parts !== null) return abortable(assemble(parts), signal);
+      if (parts !== null) return abortable(assembleAnswer(parts), signal);
       if (Date.now() > deadline) {
         throw new CubeRuntimeError(
           "query_timeout",
@@ -198,7 +187,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     refresh: () => core.forgetRefreshKeys(),
     buildRollups: builds.request,
     handle: handler,
-    modelVersion: () => hashModel(options.modelPath),
+    modelVersion: modelVersionOf(options.modelPath, options.development),
     featuresOff: off,
     async close() {
       closed = true;
@@ -220,68 +209,6 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
       throw classifyError(error);
     }
   }
-}
-
-async function assemble(parts: readonly ResultPart[]): Promise<CubeAnswer> {
-  const data: OutputRow[] = [];
-  const annotation: Record<string, MemberAnnotation> = {};
-  const usedPreAggregations: Record<string, unknown> = {};
-  const refreshTimes: string[] = [];
-  for (const part of parts) {
-    const [request] = part.getTransformData();
-    const [envelope] = part.getRootResultObject();
-    try {
-      const rows = await transformRows(request, { kind: "rows", rows: part.getArray() });
-      for (const row of rows) data.push(row);
-    } catch (error) {
-      throw classifyError(error);
-    }
-    const { measures, dimensions, timeDimensions } = envelope.annotation;
-    Object.assign(annotation, measures, dimensions, timeDimensions);
-    Object.assign(usedPreAggregations, envelope.usedPreAggregations);
-    if (envelope.lastRefreshTime !== undefined) refreshTimes.push(envelope.lastRefreshTime);
-  }
-  // Cells of a nested type (lists, structs) go through as they are, though the query contract names only scalars.
-  return {
-    data: data as CubeAnswer["data"],
-    annotation,
-    usedPreAggregations,
-    lastRefreshTime: refreshTimes.sort()[0] ?? null,
-  };
-}
-
-/** The promise's outcome, or `aborted` as soon as the signal says so. */
-async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () =>
-      reject(new CubeRuntimeError("aborted", "The query was given up by its caller.", { cause: signal.reason }));
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-    promise.catch(() => undefined);
-  }
-}
-
-function configureEnvironment(): void {
-  Object.assign(process.env, {
-    CUBEJS_DB_TYPE: "duckdb",
-    // Rollups stay in the warehouse: there is no Cube Store here.
-    CUBEJS_EXTERNAL_DEFAULT: "false",
-    CUBEJS_CACHE_AND_QUEUE_DRIVER: "memory",
-    CUBEJS_PRE_AGGREGATIONS_BUILDER: "true",
-    CUBEJS_TELEMETRY: "false",
-    // Cube's development mode proper makes private members public and shows stacks; the playground needs neither.
-    CUBEJS_DEV_MODE: "false",
-  });
-  process.env.CUBEJS_DB_QUERY_LIMIT ??= "100000";
-  // For as long as this Cube keeps a rollup table after its last use, in case a query still reads it.
-  process.env.CUBEJS_DB_QUERY_TIMEOUT ??= "2m";
 }
 
 function logTrouble(event: string, details: Record<string, unknown>): void {

@@ -25,17 +25,23 @@ const ORDERS = `
     (4, 'default', NULL, NULL, true, 0.10, 2, '2026-02-01 05:00:00', '2026-03-01 00:00:00'),
     (5, 'other', 'CO', NULL, true, 0.20, 3, '2026-03-15 12:00:00', '2026-03-16 00:00:00')`;
 
-export async function createTestWarehouse({ visits = 0 }: { visits?: number } = {}): Promise<TestWarehouse> {
-  const instance = await DuckDBInstance.create(":memory:");
+export async function createTestWarehouse({
+  visits = 0,
+  path = ":memory:",
+}: {
+  visits?: number;
+  path?: string;
+} = {}): Promise<TestWarehouse> {
+  const instance = await DuckDBInstance.create(path);
   const connection: DuckDBConnection = await instance.connect();
   const run = async (sql: string) => {
     await connection.run(sql);
   };
-  await run(`CREATE TABLE orders (
+  await run(`CREATE OR REPLACE TABLE orders (
     id BIGINT, tenant_id VARCHAR, country VARCHAR, note VARCHAR, paid BOOLEAN,
     amount DECIMAL(18,2), big HUGEINT, created_at TIMESTAMP, _loaded_at TIMESTAMP)`);
   await run(ORDERS);
-  await run(`CREATE TABLE visits AS
+  await run(`CREATE OR REPLACE TABLE visits AS
     SELECT i AS id, 'page-' || (i % 97) AS page, TIMESTAMP '2026-01-01' + INTERVAL (i) SECOND AS visited_at
     FROM range(${visits}) AS numbers(i)`);
   return {
