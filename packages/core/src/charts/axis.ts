@@ -1,4 +1,5 @@
 import type { ChartFont, ChartInput, ChartPalette } from "./chart.ts";
+import { roundScale } from "./scale.ts";
 
 /** Width in pixels a text of this font may take. Digits and lower-case letters are near 0.56 em in the fonts portals use. */
 export function estimateTextWidth(text: string, font: ChartFont): number {
@@ -35,12 +36,13 @@ export function categoryAxis(input: ChartInput, plotWidth: number, boundaryGap: 
   };
 }
 
-/** The value axis: three or four hairlines. Bars start at 0; a line may start where its values do. */
+/** The value axis: some four hairlines at round numbers. Bars start at 0; a line may start where its values do. */
 export function valueAxis(input: ChartInput, fromZero: boolean) {
+  const known = input.series.flatMap(({ values }) => values).filter((value) => value !== null);
+  const isTargeted = input.target !== undefined && known.length > 0;
   return {
     type: "value",
-    scale: !fromZero,
-    splitNumber: 3,
+    ...roundScale(isTargeted ? [...known, input.target?.value ?? 0] : known, fromZero),
     axisLabel: { ...axisLabel(input.palette, input.font), margin: 10, formatter: input.formatTick },
     splitLine: { lineStyle: { color: input.palette.grid, width: 1 } },
   };

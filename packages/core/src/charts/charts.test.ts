@@ -3,6 +3,7 @@ import { labelStep } from "./axis.ts";
 import { barOption } from "./bar.ts";
 import type { ChartInput } from "./chart.ts";
 import { lineOption } from "./line.ts";
+import { roundScale } from "./scale.ts";
 import { sparklineShape } from "./sparkline.ts";
 import { summariseSeries } from "./summary.ts";
 
@@ -65,9 +66,12 @@ describe("lineOption", () => {
 
   it("keeps the target on the chart when it is beyond every value", () => {
     const option = lineOption(input([10, 20], { target: { value: 50, label: "Meta" } }));
-    const axis = option.yAxis as { max(extent: { max: number }): unknown; min(extent: { min: number }): unknown };
-    expect(axis.max({ max: 20 })).toBe(50);
-    expect(axis.min({ min: 10 })).toBeUndefined();
+    expect(option.yAxis).toMatchObject({ min: 10, max: 50, interval: 10 });
+  });
+
+  it("names the target inside a narrow plot", () => {
+    const option = lineOption(input([10, 20], { target: { value: 50, label: "Meta" }, width: 300 }));
+    expect(drawn(option)[0]?.markLine?.data[0]?.label.position).toBe("insideStartTop");
   });
 
   it("marks where a definition changed", () => {
@@ -78,13 +82,29 @@ describe("lineOption", () => {
 
 describe("barOption", () => {
   it("starts at 0", () => {
-    expect(barOption(input([5, 6])).yAxis).toMatchObject({ scale: false });
+    expect(barOption(input([5, 6])).yAxis).toMatchObject({ min: 0, max: 6, interval: 2 });
+    expect(barOption(input([-5, -6])).yAxis).toMatchObject({ min: -6, max: 0 });
   });
 
   it("draws a period that isn't over lighter, and falls downwards", () => {
     const [bars] = drawn(barOption(input([5, -3, 2], { partialLast: true })));
     expect(bars?.data.map(({ itemStyle }) => itemStyle?.opacity)).toEqual([undefined, undefined, 0.45]);
     expect(bars?.data[1]?.itemStyle?.borderRadius).toEqual([0, 0, 2, 2]);
+  });
+});
+
+describe("roundScale", () => {
+  it("holds every value between round numbers", () => {
+    // 4,170 apart: four steps of 1,042, so of 2,000.
+    expect(roundScale([5330, 8412, 9500], false)).toEqual({ min: 4000, max: 10_000, interval: 2000 });
+    expect(roundScale([0.21, 0.34], false)).toEqual({ min: 0.2, max: 0.35, interval: 0.05 });
+    expect(roundScale([48_200, 12_000], true)).toEqual({ min: 0, max: 60_000, interval: 20_000 });
+  });
+
+  it("has room around one value, and none for no values", () => {
+    expect(roundScale([100], false)).toEqual({ min: 100, max: 125, interval: 25 });
+    expect(roundScale([0], false)).toEqual({ min: 0, max: 0.25, interval: 0.25 });
+    expect(roundScale([], true)).toBeNull();
   });
 });
 

@@ -7,28 +7,31 @@ import { type ChartInput, type ChartOption, type ChartSeries, seriesColour } fro
  */
 export function lineOption(input: ChartInput): ChartOption {
   const endLabels = input.series.map((series) => endLabel(series, input));
-  const right = Math.max(12, ...[...endLabels, input.target?.label ?? ""].map((text) => labelRoom(text, input)));
+  const outside = isTargetOutside(input) ? [input.target?.label ?? ""] : [];
+  const right = Math.max(12, ...[...endLabels, ...outside].map((text) => labelRoom(text, input)));
   const isPlaceForLabels = right < input.width / 3;
   const grid = { left: 4, right: isPlaceForLabels ? right : 12, top: 12, bottom: 4, outerBoundsMode: "same" };
   return {
     animation: false,
     grid,
     xAxis: categoryAxis(input, input.width - grid.right - 48, false),
-    yAxis: { ...valueAxis(input, false), ...targetExtent(input) },
+    yAxis: valueAxis(input, false),
     series: input.series.flatMap((series, index) =>
       lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : ""),
     ),
   };
 }
 
-/** A target above every value still has to be on the chart. */
-function targetExtent({ target }: ChartInput) {
-  if (!target) return {};
-  return {
-    min: ({ min }: { min: number }) => (target.value < min ? target.value : undefined),
-    max: ({ max }: { max: number }) => (target.value > max ? target.value : undefined),
-  };
+/** Whether the target is named beside the plot: not where that would take the width from it, nor on the last value's label. */
+function isTargetOutside(input: ChartInput): boolean {
+  const [first] = input.series;
+  return (
+    input.target !== undefined && input.width >= NARROW && !(first && isNearLastValue(input.target.value, first, input))
+  );
 }
+
+/** Below this many pixels the plot needs all the width. */
+const NARROW = 420;
 
 /** One series is labelled with its last value, several with their names. */
 function endLabel(series: ChartSeries, input: ChartInput): string {
@@ -73,7 +76,7 @@ function lineSeries(series: ChartSeries, index: number, input: ChartInput, label
     name: series.title,
     lineStyle: { color: colour, width: 2, cap: "round", join: "round" },
     data: values.map((value, place) => point(value, place, !isDashedEnd || place < lastIndex)),
-    ...(index === 0 ? references(input, series) : {}),
+    ...(index === 0 ? references(input) : {}),
   };
   if (!isDashedEnd) return [solid];
   const dashed = {
@@ -87,7 +90,7 @@ function lineSeries(series: ChartSeries, index: number, input: ChartInput, label
 }
 
 /** The target across the chart and a line where a definition changed, hung on the first series. */
-function references(input: ChartInput, series: ChartSeries) {
+function references(input: ChartInput) {
   const { target, marks = [], palette, font } = input;
   if (!target && marks.length === 0) return {};
   const label = { color: palette.text, fontFamily: font.family, fontSize: font.size };
@@ -95,29 +98,31 @@ function references(input: ChartInput, series: ChartSeries) {
   const data: unknown[] = marks.map((mark) => ({
     xAxis: mark.index,
     lineStyle: { ...lineStyle, type: [2, 3] },
-    label: {
-      ...label,
-      formatter: mark.label,
-      rotate: 0,
-      position: "end",
-      align: mark.index > input.categories.length / 2 ? "right" : "left",
-      padding: mark.index > input.categories.length / 2 ? [0, 5, -14, 0] : [0, 0, -14, 5],
-    },
+    label: { ...label, ...markLabel(mark, input), rotate: 0, position: "end" },
   }));
   if (target) {
-    const isCrowded = isNearLastValue(target.value, series, input);
+    const isOutside = isTargetOutside(input);
     data.push({
       yAxis: target.value,
       lineStyle,
       label: {
         ...label,
         formatter: target.label,
-        position: isCrowded || labelRoom(target.label, input) >= input.width / 3 ? "insideStartTop" : "end",
-        distance: isCrowded ? 3 : 8,
+        position: isOutside ? "end" : "insideStartTop",
+        distance: isOutside ? 8 : 3,
       },
     });
   }
   return { markLine: { silent: true, symbol: "none", animation: false, data } };
+}
+
+/** On the side of its line where there is more room; cut to its first word (`v2`) where there isn't enough. */
+function markLabel({ index, label }: { index: number; label: string }, { categories, width, font }: ChartInput) {
+  const share = index / Math.max(1, categories.length - 1);
+  const isLeft = share > 0.5;
+  const room = Math.max(share, 1 - share) * (width - 150);
+  const formatter = estimateTextWidth(label, font) > room ? (label.split(" ")[0] ?? label) : label;
+  return { formatter, align: isLeft ? "right" : "left", padding: isLeft ? [0, 5, -16, 0] : [0, 0, -16, 5] };
 }
 
 /** Whether the target's label at the right edge would lie on the label of the last value. */

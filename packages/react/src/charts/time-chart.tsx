@@ -1,6 +1,7 @@
 import {
   type ChartInput,
   type ChartOption,
+  capitalise,
   formatBucketLabel,
   formatValue,
   type Granularity,
@@ -46,7 +47,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
         const index = labelled.findLastIndex((point) => point.start <= start);
         return index <= 0 ? [] : [{ index, label }];
       }),
-      formatTick: (value) => formatValue(value, unit, ui.format, { compact: true, digits: 0 }).text,
+      formatTick: (value) => formatTick(value, unit, ui),
       formatLabel: (value) => formatValue(value, unit, ui.format).full,
       palette: PAGE_PALETTE,
       font: box.font,
@@ -117,6 +118,13 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
   );
 }
 
+/** Four digits are read faster in full; beyond, the magnitude is enough. */
+function formatTick(value: number, unit: KpiUnit, { format }: Interface): string {
+  const digits = Number.isInteger(unit === "percent" ? Math.round(value * 1e6) / 1e4 : value) ? 0 : 1;
+  const options = { digits: unit === "ratio" && digits > 0 ? 2 : digits, compact: Math.abs(value) >= 10_000 };
+  return formatValue(value, unit, format, options)[unit === "percent" ? "full" : "text"];
+}
+
 function targetLabel(target: number, unit: KpiUnit, { t, format }: Interface): string {
   return t("kpi.target", { value: formatValue(target, unit, format).full });
 }
@@ -135,7 +143,11 @@ function Legend({ kind, series, granularity, colours }: TimeChartProps & { kind:
         </span>
       ))}
       {last?.partial && (
-        <span>{t("chart.running_lighter", { period: formatBucketLabel(last.start, granularity, format) })}</span>
+        <span>
+          {t("chart.running_lighter", {
+            period: capitalise(formatBucketLabel(last.start, granularity, format), format),
+          })}
+        </span>
       )}
     </figcaption>
   );

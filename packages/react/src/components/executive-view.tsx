@@ -19,7 +19,7 @@ const FLAGSHIPS = ["ilt", "tav", "vnr"] as const;
 export function ExecutiveView({ className, style }: BoxProps) {
   const { t } = useInterface();
   const { currency, locale } = useNorthstar();
-  const money = new Intl.DisplayNames(locale, { type: "currency" }).of(currency) ?? currency;
+  const money = currencyInPlural(currency, locale);
   return (
     <Root className={className} style={style}>
       <InView.Provider value={true}>
@@ -65,6 +65,14 @@ export function ExecutiveView({ className, style }: BoxProps) {
       </InView.Provider>
     </Root>
   );
+}
+
+/** `dólares estadounidenses`: the name that amounts have. */
+function currencyInPlural(currency: string, locale: string): string {
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "name" }).formatToParts(
+    2,
+  );
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }
 
 function Cell({ span, children }: { span: string; children: ReactNode }) {

@@ -29,7 +29,9 @@ export function FreshnessMark({ freshness }: { freshness: KpiFreshness }) {
   return (
     <span className="ns-freshness" data-status={status} title={detail}>
       <span className="ns-dot" aria-hidden="true" />
-      <span aria-hidden="true">{age}</span>
+      <span className="ns-age" aria-hidden="true">
+        {age}
+      </span>
       <span className="ns-visually-hidden">{detail}</span>
     </span>
   );

@@ -30,7 +30,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
       className="ns-kpi"
       title={name}
       state={state}
-      tools={(loaded) => (
+      badges={(loaded) => (
         <>
           {loaded.kpi.provisional && <span className="ns-badge">{t("kpi.provisional")}</span>}
           {isCohort(loaded) && (
@@ -40,6 +40,10 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
               })}
             </span>
           )}
+        </>
+      )}
+      tools={(loaded) => (
+        <>
           <FreshnessMark freshness={loaded.freshness} />
           {hasTrend && trend && (
             <button

@@ -13,13 +13,17 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
       className="ns-kpi ns-retention"
       title={t("retention.title")}
       state={state}
+      badges={([first, ...others]) =>
+        first &&
+        others.every(({ value }) => value.period.start === first.value.period.start) && (
+          <CohortBadge value={first.value} />
+        )
+      }
       tools={(windows) => {
         const [first] = windows;
-        const cohorts = new Set(windows.map(({ value }) => value.period.start));
         const late = windows.find(({ value }) => value.freshness.status === "late") ?? first;
         return (
           <>
-            {first && cohorts.size === 1 && <CohortBadge value={first.value} />}
             {late && <FreshnessMark freshness={late.value.freshness} />}
             {first && <Why value={first.value} />}
           </>

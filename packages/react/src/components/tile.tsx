@@ -7,7 +7,7 @@ import { shownValue } from "./loadable.ts";
 import { DeniedState, ErrorState, StaleBanner } from "./states.tsx";
 
 /** A card: its name, its tools, and what its state asks to be drawn. */
-export function Tile<T>({ title, className, state, tools, skeleton, children }: TileProps<T>) {
+export function Tile<T>({ title, className, state, badges, tools, skeleton, children }: TileProps<T>) {
   const titleId = useId();
   const { t } = useInterface();
   const value = shownValue(state);
@@ -35,6 +35,7 @@ export function Tile<T>({ title, className, state, tools, skeleton, children }: 
             </>
           )}
         </Heading>
+        {badges && value !== null && <div className="ns-card-badges">{badges(value)}</div>}
         {tools && value !== null && <div className="ns-card-tools">{tools(value)}</div>}
       </div>
       {value !== null && (
@@ -65,6 +66,8 @@ export interface TileProps<T> {
   title: string | null;
   className: string;
   state: Loadable<T>;
+  /** What has to be known about the value before reading it; on a line of their own where it is narrow. */
+  badges?: (value: T) => ReactNode;
   /** At the right of the name, once there is a value. */
   tools?: (value: T) => ReactNode;
   /** The same layout without the value. */
