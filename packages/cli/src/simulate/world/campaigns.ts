@@ -18,23 +18,25 @@ export interface Campaign {
   afterHours: number;
 }
 
+/** What newcomers get. WhatsApp takes only some of those who agreed to it. */
 const WELCOME = [
-  { step: 1, afterHours: 0.2 },
-  { step: 3, afterHours: 24 * 7 },
+  { channel: "email", step: 1, afterHours: 0.2, share: 1 },
+  { channel: "email", step: 3, afterHours: 24 * 7, share: 1 },
+  { channel: "whatsapp", step: 2, afterHours: 30, share: 0.4 },
 ] as const;
 
 /** Every campaign sent up to now, in no particular order. */
 export function makeCampaigns(calendar: Calendar): Campaign[] {
-  const campaigns: Campaign[] = WELCOME.map(({ step, afterHours }) => ({
-    id: `em-bienvenida-${step}`,
-    channel: "email",
+  const campaigns: Campaign[] = WELCOME.map(({ channel, step, afterHours, share }) => ({
+    id: `${channel === "email" ? "em" : "wa"}-bienvenida-${step}`,
+    channel,
     name: `Bienvenida ${step}/3`,
-    templateId: `d-bienvenida-${step}`,
+    templateId: channel === "email" ? `d-bienvenida-${step}` : `bienvenida_${step}`,
     segment: "nuevos",
     utmCampaign: `bienvenida-${step}`,
     sentAt: calendar.start,
     audience: "newcomers",
-    share: 1,
+    share,
     afterHours,
   }));
 
@@ -74,12 +76,12 @@ export function makeCampaigns(calendar: Calendar): Campaign[] {
         });
       }
     };
-    add("email", "boletin", `Boletín ${28 + month}`, on(1, 1, 10), "everybody", 0.14);
-    add("email", "webinar-a", `Webinar ${name}: primera sesión`, on(0, 1, 9), "active", 0.11);
-    add("email", "webinar-b", `Webinar ${name}: segunda sesión`, on(2, 1, 9), "active", 0.11);
+    add("email", "boletin", `Boletín ${28 + month}`, on(1, 1, 10), "everybody", 0.1);
+    add("email", "webinar-a", `Webinar ${name}: primera sesión`, on(0, 1, 9), "active", 0.08);
+    add("email", "webinar-b", `Webinar ${name}: segunda sesión`, on(2, 1, 9), "active", 0.08);
     if (month % 3 === 1) add("email", "invita", `Invita a un colega, ${name}`, on(2, 3, 11), "everybody", 0.13);
-    add("whatsapp", "webinar", `Webinar ${name}`, on(0, 3, 9), "active", 0.17);
-    add("whatsapp", "reactivacion-60", `Reactivación 60 d, ${name}`, on(1, 2, 10), "lapsed", 0.04);
+    add("whatsapp", "webinar", `Webinar ${name}`, on(0, 3, 9), "active", 0.12);
+    add("whatsapp", "reactivacion-60", `Reactivación 60 d, ${name}`, on(1, 2, 10), "lapsed", 0.028);
   });
   return campaigns;
 }

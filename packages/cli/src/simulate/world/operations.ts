@@ -49,11 +49,11 @@ export interface Operations {
 }
 
 const FLOWS = [
-  { id: "bienvenida", everyHours: 2, failure: 0.005 },
-  { id: "webinar", everyHours: 6, failure: 0.008 },
+  { id: "bienvenida", everyHours: 4, failure: 0.005 },
+  { id: "webinar", everyHours: 8, failure: 0.008 },
   { id: "reactivacion", everyHours: 12, failure: 0.006 },
-  { id: "puntuacion", everyHours: 3, failure: 0.012 },
-  { id: "referidos", everyHours: 4, failure: 0.005 },
+  { id: "puntuacion", everyHours: 6, failure: 0.012 },
+  { id: "referidos", everyHours: 8, failure: 0.005 },
 ] as const;
 
 const ERROR_CLASSES = ["timeout", "rate_limit", "template_rejected", "bad_payload"] as const;

@@ -64,7 +64,7 @@ export const FIRST_RETURN = 0.73;
 export const FIRST_LOOK_AROUND = 0.3;
 
 /** Moments beyond the first in an active window. */
-export const EXTRA_MOMENTS = { regular: 1.15, other: 0.25 } as const;
+export const EXTRA_MOMENTS = { regular: 0.85, other: 0.2 } as const;
 /** What people do in a moment. The rest look around only. */
 export const MOMENT_SHARES = { webinar: 0.2, podcast: 0.24, clip: 0.3 } as const;
 

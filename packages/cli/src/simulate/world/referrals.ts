@@ -1,5 +1,5 @@
 import type { ActiveWindows } from "./activity.ts";
-import { type Calendar, DAY, HOUR, MINUTE } from "./days.ts";
+import { type Calendar, DAY, MINUTE } from "./days.ts";
 import { INVITATION_ACCEPTANCE, REFERRAL_SOURCE } from "./parameters.ts";
 import type { Person } from "./person.ts";
 import { type Random, stream } from "./random.ts";
@@ -88,7 +88,7 @@ export function makeReferrals(
     referrerOf.set(person, referrer);
     const unanswered = 1 / INVITATION_ACCEPTANCE - 1;
     for (let n = random.poisson(unanswered); n > 0; n -= 1) {
-      const at = Math.floor(invitedAt + random.next() * 3 * HOUR);
+      const at = Math.floor(invitedAt + random.next() * 2 * (person.registeredAt - invitedAt));
       if (at < calendar.now && windows.isActive(referrer, at)) invite(referrer, at, null);
     }
   }

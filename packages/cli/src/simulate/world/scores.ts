@@ -15,6 +15,8 @@ export interface Score {
 }
 
 const bandOf = (score: number): ScoreBand => (score < 40 ? "cold" : score < 70 ? "warm" : "hot");
+/** A band is left only by this much, so that nobody goes to and fro at its edge. */
+const MARGIN = 4;
 
 /**
  * Lead scores: what a person did in the past month counts, what was before fades by half.
@@ -41,7 +43,7 @@ export function makeScores(seed: number, calendar: Calendar, people: readonly Pe
       if (at < calendar.start || at >= calendar.now) return;
       const rounded = Math.min(100, Math.round(score));
       const band = bandOf(rounded);
-      if (band === written?.band) return;
+      if (written && (band === written.band || Math.abs(rounded - written.score) < MARGIN)) return;
       written = { person, at, score: rounded, band };
       scores.push(written);
     };
