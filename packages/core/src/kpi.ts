@@ -77,6 +77,8 @@ export interface CatalogKpi extends KpiMeta {
   measure: string;
   /** Fully qualified time dimension, e.g. `executive.date`. */
   timeDimensionMember: string;
+  /** Dimensions (without the view) among country, source, sponsor that it can be filtered by; a filter by another is refused. */
+  rowFilters?: readonly string[] | undefined;
 }
 
 /** One step of a funnel: the measures that count it and time it, fully qualified. */

@@ -254,7 +254,11 @@ describe("the catalogue", () => {
       ["new_registrations", "executive.new_registrations"],
       ["sponsorship_revenue", "executive.sponsorship_revenue"],
     ]);
-    expect(director.kpis[0]?.timeDimensionMember).toBe("executive.date");
+    expect(director.kpis[0]).toMatchObject({
+      timeDimensionMember: "executive.date",
+      rowFilters: ["country", "source"],
+      cohortLagDays: 30,
+    });
     expect(director.denied).toEqual([
       {
         id: "flow_runs",

@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   unknown_member: { status: 400, title: "Unknown member" },
   unknown_operator: { status: 400, title: "Unknown operator" },
   operator_not_applicable: { status: 400, title: "Operator not applicable" },
+  filter_not_applicable: { status: 400, title: "Filter not applicable" },
   filter_values_invalid: { status: 400, title: "Filter values invalid" },
   filter_group_invalid: { status: 400, title: "Filter group invalid" },
   granularity_invalid: { status: 400, title: "Granularity invalid" },

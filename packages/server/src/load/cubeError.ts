@@ -15,6 +15,12 @@ const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
 /** A failure of the Cube runtime as an error of this package; what is unknown stays as it is. */
 export function fromCubeError(error: unknown): unknown {
   if (!(error instanceof CubeRuntimeError)) return error;
+  if (error.code === "bad_query" && /join path/i.test(error.message)) {
+    // Cube names its inner cubes here, which mean nothing to who asks.
+    const message =
+      "The measures, dimensions and filters of this query don't belong together. Ask them in separate queries.";
+    return new ServerError("query_refused", message, { cause: error });
+  }
   return new ServerError(CODES[error.code], error.message, { members: error.members, cause: error });
 }
 

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
 import { readFunnels, readKpiMeta } from "./kpiMeta.ts";
-import type { IndexedView, ViewIndex } from "./viewIndex.ts";
+import { type IndexedView, readRowFilters, type ViewIndex } from "./viewIndex.ts";
 
 /** The views in which a KPI is looked for, first match first; other views of a host's model come after, by name. */
 const VIEW_ORDER = ["executive", "operational", "technical"];
@@ -38,7 +38,12 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
       const kpi = readKpiMeta(member.meta);
       if (kpi instanceof Error) onFault(member.name, kpi);
       else if (kpi && !kpis.has(kpi.id)) {
-        kpis.set(kpi.id, { ...kpi, measure: member.name, timeDimensionMember: `${view.name}.${kpi.timeDimension}` });
+        kpis.set(kpi.id, {
+          ...kpi,
+          measure: member.name,
+          timeDimensionMember: `${view.name}.${kpi.timeDimension}`,
+          rowFilters: readRowFilters(member) ?? [],
+        });
       }
     }
   }

@@ -5,7 +5,8 @@ const localizedText = z.object({ es: z.string(), en: z.string() });
 
 const granularity = z.enum(["hour", "day", "week", "month", "quarter", "year"]);
 
-const kpiMetaSchema = z.object({
+/** Keys that this server doesn't read itself go through to the catalogue as they are. */
+const kpiMetaSchema = z.looseObject({
   id: z.string().min(1),
   version: z.int().positive(),
   title: localizedText,
@@ -20,6 +21,7 @@ const kpiMetaSchema = z.object({
   sources: z.array(z.string()),
   roles: z.array(z.string()),
   timeDimension: z.string(),
+  cohortLagDays: z.number().optional(),
   changelog: z.array(z.object({ version: z.int(), since: z.string(), note: localizedText })).optional(),
   provisional: z.boolean().optional(),
 });

@@ -61,3 +61,8 @@ function toMembers(
 function isPublic(item: object): boolean {
   return Reflect.get(item, "public") !== false && Reflect.get(item, "isVisible") !== false;
 }
+
+/** The keys that can cut a member, as its `meta.row_filters` says; null when it says nothing. */
+export function readRowFilters({ meta }: Pick<IndexedMember, "meta">): readonly string[] | null {
+  return Array.isArray(meta.row_filters) ? meta.row_filters.map(String) : null;
+}

@@ -7,7 +7,7 @@ import {
   type RowFilterKey,
 } from "@northstar/core";
 import { ServerError } from "../errors.ts";
-import type { IndexedMember, ViewIndex } from "../model/viewIndex.ts";
+import { type IndexedMember, readRowFilters, type ViewIndex } from "../model/viewIndex.ts";
 import { listMembers } from "../query/queryMembers.ts";
 
 /** Dimension of every view that holds the tenant of a row. */
@@ -61,10 +61,9 @@ function memberOf(name: string): string {
 
 /** A measure says which keys can cut it; one that doesn't say is cut by none. A dimension is cut by all unless it says otherwise. */
 function checkCut(key: RowFilterKey, members: readonly IndexedMember[]): void {
-  const uncut = members.filter(({ kind, meta }) => {
-    const declared = meta.row_filters;
-    if (Array.isArray(declared)) return !declared.includes(key);
-    return kind === "measure";
+  const uncut = members.filter((member) => {
+    const declared = readRowFilters(member);
+    return declared ? !declared.includes(key) : member.kind === "measure";
   });
   if (uncut.length === 0) return;
   // A reader knows the measure they asked for; the date it is by tells them nothing.

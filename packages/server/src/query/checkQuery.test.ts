@@ -148,6 +148,24 @@ describe("a bad query", () => {
       "q.filters[0]",
     ],
     ["and beside or", { ...people, filters: [{ or: [], and: [] }] }, "query_invalid", "q.filters[0]"],
+    [
+      "a filter that the measure can't be cut by",
+      {
+        measures: ["executive.revenue"],
+        filters: [{ member: "executive.country", operator: "equals", values: ["CO"] }],
+      },
+      "filter_not_applicable",
+      "q.filters[0].member",
+    ],
+    [
+      "it beside one that can",
+      {
+        measures: ["executive.people", "executive.revenue"],
+        filters: [{ or: [{ member: "executive.country", operator: "set" }] }],
+      },
+      "filter_not_applicable",
+      "q.filters[0].or[0].member",
+    ],
     ["an empty group", { ...people, filters: [{ or: [] }] }, "filter_group_invalid", "q.filters[0].or"],
     [
       "an empty group in a group",

@@ -1,6 +1,6 @@
-import type { Query } from "@northstar/core";
+import { type Query, ROW_FILTERS } from "@northstar/core";
 import { ServerError, type ServerErrorCode } from "../errors.ts";
-import type { IndexedMember, ViewIndex } from "../model/viewIndex.ts";
+import { type IndexedMember, readRowFilters, type ViewIndex } from "../model/viewIndex.ts";
 import { checkFilters } from "./checkFilters.ts";
 import { checkTimeDimensions } from "./checkTimeDimensions.ts";
 import { listMembers, type NamedMember } from "./queryMembers.ts";
@@ -34,6 +34,7 @@ export function checkQuery(query: Query, path: string, rules: QueryRules): void 
   checkViews(named, members, path);
   checkRepeats(query, refuse);
   checkFilters(query.filters ?? [], members, refuse);
+  checkCuts(named, members, refuse);
   checkTimeDimensions(query.timeDimensions ?? [], refuse);
   checkOrder(query, refuse);
   if (query.timezone !== undefined && !isTimeZone(query.timezone)) {
@@ -91,6 +92,23 @@ function checkViews(named: readonly NamedMember[], members: ViewIndex["members"]
         members: views,
       },
     );
+  }
+}
+
+/** A measure says by which of country, source, sponsor it can be cut; Cube would speak of joins, or count too much. */
+function checkCuts(named: readonly NamedMember[], members: ViewIndex["members"], refuse: Refuse): void {
+  const keys: readonly string[] = ROW_FILTERS;
+  for (const { name, path, as } of named) {
+    const key = name.slice(name.indexOf(".") + 1);
+    if (as !== "filter" || !keys.includes(key)) continue;
+    const uncut = named.filter((item) => {
+      const member = members.get(item.name);
+      return member?.kind === "measure" && readRowFilters(member)?.includes(key) === false;
+    });
+    if (uncut.length > 0) {
+      const measures = distinct(uncut.map((item) => item.name)).join(", ");
+      refuse("filter_not_applicable", path, `${measures} can't be cut by ${key}; ask without this filter`);
+    }
   }
 }
 
