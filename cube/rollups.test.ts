@@ -1,43 +1,29 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Query } from "@northstar/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
+import { claims, createModelRuntime, type ModelRuntime } from "./testing/modelRuntime.ts";
 import { type CellValue, createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
+import { createRawModel, type RawModel } from "./testing/rawModel.ts";
 
 let data: ModelWarehouse;
 /** The model as it is, and the same model without its rollups. */
 let cube: ModelRuntime;
 let raw: ModelRuntime;
-let rawModel: string;
+let rawModel: RawModel;
 
 beforeAll(async () => {
   data = await createModelWarehouse();
   await community(data);
   cube = await createModelRuntime(data);
-  rawModel = await modelWithoutRollups();
-  raw = await createModelRuntime(data, { modelPath: rawModel });
+  rawModel = await createRawModel();
+  raw = await createModelRuntime(data, { modelPath: rawModel.path });
 });
 
 afterAll(async () => {
   await cube?.close();
   await raw?.close();
   await data?.close();
-  if (rawModel) await rm(rawModel, { recursive: true });
+  await rawModel?.remove();
 });
-
-async function modelWithoutRollups(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "northstar-model-"));
-  await cp(MODEL_PATH, folder, { recursive: true });
-  for (const name of await readdir(join(folder, "cubes"))) {
-    const path = join(folder, "cubes", name);
-    const text = await readFile(path, "utf8");
-    // Rollups are the last key of a cube: they end where the next cube begins.
-    await writeFile(path, text.replaceAll(/^ {4}pre_aggregations:\n(?: {6}.*\n|\n)*/gm, ""));
-  }
-  return folder;
-}
 
 /** 12 people of three countries over five months, two tenants, times around midnight in Bogota. Every third day of each is a play. */
 async function community({ insert }: ModelWarehouse): Promise<void> {
@@ -200,14 +186,14 @@ describe("a row that is loaded now", () => {
 function expectSameRows(actual: readonly object[], expected: readonly object[]): void {
   const readable = (rows: readonly object[]) =>
     rows
-      .map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, readable1(cell)])))
+      .map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, readableCell(cell)])))
       .map((row) => JSON.stringify(row, Object.keys(row).sort()))
       .sort();
   expect(readable(actual)).toEqual(readable(expected));
 }
 
 /** Sums of the same numbers in another order differ in the last digits. */
-function readable1(cell: unknown): unknown {
+function readableCell(cell: unknown): unknown {
   return typeof cell === "string" && /^-?\d/.test(cell) && !cell.includes("T")
     ? Number(Number(cell).toPrecision(10))
     : cell;
