@@ -33,6 +33,8 @@ export interface Northstar {
   /** Cube's own REST API under the same tokens and policy and, in development, its playground: for a Node server. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   readonly production: boolean;
+  /** Origins whose pages may call. */
+  readonly allowedOrigins: readonly string[];
   /** The semantic layer it runs on. */
   readonly runtime: CubeRuntime;
   /** Ends the event streams, so that a server in front can close. Streams asked for later end at once. */
@@ -147,6 +149,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     freshness,
     handle: (req, res) => runtime.handle(req, res),
     production: resolved.production,
+    allowedOrigins: resolved.allowedOrigins,
     runtime,
     endStreams: () => closing.abort(),
     close() {

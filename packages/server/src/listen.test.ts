@@ -59,6 +59,24 @@ describe("one port", () => {
     }
   });
 
+  it("lets pages of the allowed origins call Cube's REST API as well, and of no other", async () => {
+    const { served } = await serveDouble({ allowedOrigins: ["https://intranet.example"] });
+    const seen = async (origin: string, method: string) => {
+      const { status, headers } = await fetch(`${served.url}/cubejs-api/v1/meta`, { method, headers: { origin } });
+      return [
+        status,
+        headers.get("access-control-allow-origin"),
+        headers.get("access-control-allow-headers"),
+        headers.get("vary"),
+      ];
+    };
+    const allowed = "https://intranet.example";
+    expect(await seen(allowed, "OPTIONS")).toEqual([204, allowed, "authorization,content-type,x-request-id", "Origin"]);
+    expect(await seen(allowed, "GET")).toEqual([200, allowed, null, "Origin"]);
+    expect(await seen("https://evil.example", "OPTIONS")).toEqual([204, null, null, "Origin"]);
+    expect(await seen("https://evil.example", "GET")).toEqual([200, null, null, "Origin"]);
+  });
+
   it("an address that isn't one doesn't end the process", async () => {
     const { served } = await serveDouble({ production: false });
     const answer = await new Promise<string>((resolve) => {
@@ -154,6 +172,7 @@ describe("Cube's own REST API, with the real runtime", () => {
       const response = await fetch(`${url}/cubejs-api/v1/load?query=${encodeURIComponent(JSON.stringify(query))}`, {
         headers,
       });
+      expect(response.headers.get("access-control-allow-origin")).toBeNull();
       return { status: response.status, text: await response.text() };
     };
     const count = { measures: ["executive.new_registrations"] };

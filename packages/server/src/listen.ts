@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener } from "@hono/node-server";
 import type { Northstar } from "./createNorthstar.ts";
 import { ServerError } from "./errors.ts";
+import { corsHeaders } from "./http/corsHeaders.ts";
 import { problemText, toProblem } from "./http/problem.ts";
 
 export interface ServeOptions {
@@ -37,6 +38,7 @@ export async function serveNorthstar(northstar: Northstar, options: ServeOptions
     const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
     const isOwn = OWN_PATH.test(path) || (northstar.production && !CUBE_PATH.test(path));
     if (isOwn) void answer(req, res);
+    else if (CUBE_PATH.test(path) && northstar.allowedOrigins.length > 0) handOverWithCors(northstar, req, res);
     else handOver(northstar, req, res);
   });
   await listen(server, port, hostname);
@@ -53,6 +55,15 @@ export async function serveNorthstar(northstar: Northstar, options: ServeOptions
       return closed;
     },
   };
+}
+
+/** Cube knows nothing of our origins: a page of a portal asks its `/meta` too. */
+function handOverWithCors(northstar: Northstar, req: IncomingMessage, res: ServerResponse): void {
+  const preflight = req.method === "OPTIONS";
+  const headers = corsHeaders(req.headers.origin, northstar.allowedOrigins, preflight);
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  if (preflight) res.writeHead(204).end();
+  else handOver(northstar, req, res);
 }
 
 function handOver(northstar: Northstar, req: IncomingMessage, res: ServerResponse): void {

@@ -1,6 +1,6 @@
 import type { SourceId, SourceWatermark } from "@northstar/core";
 
-export type WatermarkListener = (watermarks: readonly SourceWatermark[]) => void;
+type WatermarkListener = (watermarks: readonly SourceWatermark[]) => void;
 
 export interface WatermarkFeedOptions {
   watermarks: () => Promise<readonly SourceWatermark[]>;

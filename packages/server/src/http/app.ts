@@ -12,6 +12,7 @@ import { readJsonBody } from "../load/readBody.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
+import { CORS } from "./corsHeaders.ts";
 import { problemResponse, toProblem } from "./problem.ts";
 
 /** What the endpoints answer with. */
@@ -45,10 +46,10 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     app.use(
       cors({
         origin: allowedOrigins.includes("*") ? "*" : [...allowedOrigins],
-        allowMethods: ["GET", "POST"],
-        allowHeaders: ["authorization", "content-type", "x-request-id"],
-        exposeHeaders: ["x-request-id"],
-        maxAge: 600,
+        allowMethods: CORS.allowMethods,
+        allowHeaders: CORS.allowHeaders,
+        exposeHeaders: CORS.exposeHeaders,
+        maxAge: CORS.maxAgeSeconds,
       }),
     );
   }

@@ -17,7 +17,7 @@ export function authenticate(verify: (token: string) => Promise<VerifiedToken>) 
 }
 
 /** @throws ServerError `token_missing` or, for another scheme, `token_malformed` */
-export function bearerToken(header: string | undefined): string {
+function bearerToken(header: string | undefined): string {
   if (header === undefined || header.trim() === "") {
     throw new ServerError("token_missing", "The request carries no token. Send `Authorization: Bearer <token>`.");
   }

@@ -17,6 +17,7 @@ afterAll(async () => {
 
 const INSIDE = /\bSELECT\b|\bFROM\b|\bGROUP BY\b|stack|node_modules|\.ts:\d|\/srv|duckdb/i;
 const SETTINGS = { seed: 20261122, numRuns: 150 };
+const TIMEOUT_MS = 240_000;
 
 /** Any answer is a refusal below 500 that tells nothing, or rows. */
 async function expectTame(body: string): Promise<void> {
@@ -202,7 +203,7 @@ const plausible = fc.record(
   { requiredKeys: ["measures"] },
 );
 
-describe("no input is answered with a fault or with the inside", () => {
+describe("no input is answered with a fault or with the inside", { timeout: TIMEOUT_MS }, () => {
   it("any text", async () => {
     await fc.assert(fc.asyncProperty(fc.string({ maxLength: 200 }), expectTame), SETTINGS);
   });

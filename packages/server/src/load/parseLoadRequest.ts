@@ -3,7 +3,7 @@ import { ServerError } from "../errors.ts";
 import { formatPath } from "../token/grantSchema.ts";
 
 /** Most queries of one request. */
-export const MAX_QUERIES = 100;
+const MAX_QUERIES = 100;
 
 /** One query as it came: its shape is looked at by itself, so that one bad query spoils no other. */
 export interface RawQuery {

@@ -1,7 +1,7 @@
 import { ServerError } from "../errors.ts";
 
 /** Largest body, bytes. */
-export const MAX_BODY_BYTES = 1_048_576;
+const MAX_BODY_BYTES = 1_048_576;
 
 /** Deepest nesting of a body: filters in groups in groups need a tenth of it. */
 const MAX_DEPTH = 40;

@@ -4,7 +4,7 @@ import { ServerError } from "../errors.ts";
 import { formatPath } from "../token/grantSchema.ts";
 
 /** Most rows of one answer. */
-export const MAX_LIMIT = 50_000;
+const MAX_LIMIT = 50_000;
 
 const MAX_OFFSET = 10_000_000;
 const MAX_MEMBERS = 100;
