@@ -55,6 +55,20 @@ test("a message is delivered before it is opened, and opened before it is clicke
   expect(new Set(whole)).toEqual(new Set(["delivered", "delivered open", "delivered open click"]));
 });
 
+test("a message belongs to the same person on both sides of midnight", () => {
+  const midnight = (Date.parse("2026-11-24T00:00:00Z") - START) / 1000;
+  const owners = new Map<string, Set<string>>();
+  for (let n = midnight - 120; n < midnight + 120; n += 1) {
+    for (const { body } of second(n).filter(({ source }) => source === "sendgrid")) {
+      for (const { sg_message_id: id, user_id: user } of JSON.parse(body)) {
+        owners.set(id, (owners.get(id) ?? new Set()).add(user));
+      }
+    }
+  }
+  expect(owners.size).toBeGreaterThan(20);
+  expect([...owners.values()].filter((users) => users.size > 1)).toEqual([]);
+});
+
 test("a registration comes as sign_up and as a contact with the same id, new to the sample", () => {
   const payloads = span(1200);
   const contacts = payloads

@@ -57,7 +57,10 @@ export function liveEvents(options: LiveOptions): LivePayload[] {
   const calendar = calendarOf(at, timeZone);
   const random = stream(seed, "live", second);
   const date = calendar.days[calendar.dayIndex(at)]?.date.replaceAll("-", "") ?? "";
-  const someone = (chance: Random) => personOfDay(seed, professionals, Math.floor(at / DAY), chance);
+  // By the second, not by now: a message sent before midnight is opened after it by the one who got it.
+  const someoneAt = (when: number, chance: Random) =>
+    personOfDay(seed, professionals, Math.floor((when * 1000) / DAY), chance);
+  const someone = (chance: Random) => someoneAt(second, chance);
 
   const hits: Hit[] = [];
   const payloads: LivePayload[] = [];
@@ -78,7 +81,7 @@ export function liveEvents(options: LiveOptions): LivePayload[] {
   if (hits.length > 0) {
     payloads.unshift({ source: "ga4", body: hits.map((hit, index) => `${ga4Line(hit, date, index)}\n`).join("") });
   }
-  const messages = { seed, second, someone };
+  const messages = { seed, second, someoneAt };
   payloads.push(...emailOf(messages), ...whatsappOf(messages));
   return payloads;
 }
@@ -196,7 +199,7 @@ function playOf(seed: number, calendar: Calendar, person: Person, at: number, ra
 interface MessageContext {
   seed: number;
   second: number;
-  someone(random: Random): Person;
+  someoneAt(second: number, random: Random): Person;
 }
 
 const liveCampaign = (channel: Campaign["channel"], second: number): Campaign => ({
@@ -220,7 +223,7 @@ function messageSent(
 ): { message: Message; interest: number } | null {
   const random = stream(context.seed, `live ${channel}`, second);
   if (!random.chance(RATES[channel])) return null;
-  const person = context.someone(random);
+  const person = context.someoneAt(second, random);
   const number = 2_000_000_000 + (second - EPOCH_SECONDS);
   return { message: { number, person, campaign: liveCampaign(channel, second) }, interest: random.next() };
 }

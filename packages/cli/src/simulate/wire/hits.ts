@@ -62,7 +62,7 @@ function* arrival(person: Person, start: number): Generator<Hit> {
 }
 
 /** Everything that the web site of a world measured, not sorted. */
-export function* worldHits(world: World): Generator<Hit> {
+function* worldHits(world: World): Generator<Hit> {
   const { calendar } = world;
   for (const visit of world.anonymousVisits) {
     yield { ...visit, name: "page_view", userId: null, sessionStart: visit.at, page: "/" };

@@ -7,7 +7,7 @@ import type { SponsorshipEntry } from "../world/sponsors.ts";
 import { type CsvValue, instant } from "./csv.ts";
 
 /** Columns of a CSV file and how to read each from a record of the world. */
-export type Columns<T> = Readonly<Record<string, (record: T) => CsvValue>>;
+type Columns<T> = Readonly<Record<string, (record: T) => CsvValue>>;
 
 export const CONTENT: Columns<Content> = {
   content_id: ({ id }) => id,
@@ -19,7 +19,7 @@ export const CONTENT: Columns<Content> = {
 };
 
 /** Id of a play: the same play has the same id wherever it is told. */
-export const playId = ({ person, content, at }: Play): string => `${person.id}-${content.id}-${Math.floor(at)}`;
+const playId = ({ person, content, at }: Play): string => `${person.id}-${content.id}-${Math.floor(at)}`;
 
 export const CONSUMPTION: Columns<Play> = {
   id: playId,

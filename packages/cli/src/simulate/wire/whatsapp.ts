@@ -13,7 +13,7 @@ const ERRORS: Readonly<Record<number, string>> = {
 type Status = MessageEvent<WhatsappEventKind>;
 
 /** Id that WhatsApp gives a message. */
-export function wamid(message: Message): string {
+function wamid(message: Message): string {
   return `wamid.${scatter(message.number).toString(36).toUpperCase()}${message.number.toString(36).toUpperCase()}`;
 }
 
@@ -71,7 +71,7 @@ export function whatsappBody(events: readonly Status[]): string {
 }
 
 /** News about a template, which makes no rows: ingest sets it aside with its reason. */
-export function templateRejected(at: number): string {
+function templateRejected(at: number): string {
   const value = {
     event: "REJECTED",
     message_template_id: 594_425_479_261_596,

@@ -19,7 +19,7 @@ import { type Random, stream } from "./random.ts";
 import { momentBetween } from "./rhythm.ts";
 
 /** A visit to the portal while logged in. Instants are ms UTC. */
-export interface Session {
+interface Session {
   person: Person;
   at: number;
   /** Below 10 s it doesn't count as engaged. */
@@ -76,7 +76,7 @@ function playOf(random: Random, person: Person, content: Content, at: number, li
 }
 
 /** Registrations of the weak cohorts: from the last month whose retention_60 is fully known. */
-export function weakCohorts(calendar: Calendar): { start: number; end: number } {
+function weakCohorts(calendar: Calendar): { start: number; end: number } {
   const month = calendar.monthIndex(calendar.now - 90 * DAY) - 1;
   return {
     start: calendar.monthStarts[Math.max(month, 0)] ?? calendar.start,

@@ -4,7 +4,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /** A day of the reporting zone. */
-export interface Day {
+interface Day {
   /** ISO date. */
   date: string;
   /** Its midnight, ms UTC. */

@@ -33,7 +33,7 @@ export interface MessageEvent<Kind extends string> {
 }
 
 /** Somebody who came to the portal by a campaign, and whether they signed up for its webinar there. */
-export interface CampaignVisit {
+interface CampaignVisit {
   person: Person;
   campaign: Campaign;
   at: number;

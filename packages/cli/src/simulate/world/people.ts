@@ -37,7 +37,7 @@ export function pickSource(calendar: Calendar, random: Random, at: number): Sour
 
 /** Instants of registration inside the calendar: exponential growth, week and day rhythm, better and worse months. */
 function registrationMoments(calendar: Calendar, random: Random, count: number): number[] {
-  const mood = calendar.monthStarts.map(() => 1 + 0.05 * random.normal());
+  const mood = calendar.monthStarts.map(() => 1 + 0.02 * random.normal());
   const span = Math.max(calendar.now - calendar.start, DAY);
   const bad = badMonth(calendar);
   const cumulative: number[] = [];

@@ -4,7 +4,7 @@ import { WINDOW_DAYS } from "./parameters.ts";
 import type { Person } from "./person.ts";
 import { stream } from "./random.ts";
 
-export type ScoreBand = "cold" | "warm" | "hot";
+type ScoreBand = "cold" | "warm" | "hot";
 
 /** A score that the CRM gave a person; `at` is ms UTC. */
 export interface Score {

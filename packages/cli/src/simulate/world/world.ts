@@ -12,7 +12,7 @@ import { makeSponsorship, type SponsorshipEntry } from "./sponsors.ts";
 import { type AnonymousVisit, makeAnonymousVisits } from "./visits.ts";
 
 /** What decides a world, all of it. */
-export interface WorldOptions {
+interface WorldOptions {
   seed: number;
   /** Whole months before the running one. */
   months: number;
