@@ -4,6 +4,7 @@ import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { useNorthstarContext } from "../provider/context.ts";
 import { NorthstarProvider, type NorthstarProviderProps } from "../provider/northstar-provider.tsx";
 import { type FakeAnswer, FakeServer, type FakeServerOptions, problem } from "../testing/fakeServer.ts";
 import { CATALOG, FRESHNESS, fakeToken, LAST_MONTH, NOW, SAME_PART_BEFORE, THIS_MONTH } from "../testing/fixtures.ts";
@@ -347,6 +348,17 @@ describe("new data", () => {
     });
   });
 
+  it("goes by the sources that an answer names where no KPI does, with no freshness on screen", async () => {
+    const query: Query = { measures: ["executive.sponsors"] };
+    const server = createServer({ answerSources: ["crm"] });
+    const { result } = renderHook(() => useRows(query), { wrapper: wrap(server) });
+    await waitFor(() => expect(result.current.status).toBe("ready"));
+    await waitFor(() => expect(server.requestsOf("freshness").length).toBeGreaterThan(0));
+    await waitFor(() => expect(server.listeners).toBe(1));
+    await act(async () => server.announce(crmAdvance));
+    await waitFor(() => expect(server.requestsOf("load")).toHaveLength(2));
+  });
+
   it("asks nothing when a watermark is announced that it knows", async () => {
     const server = createServer();
     const { result } = renderHook(() => ({ kpi: useKpi("new_registrations"), freshness: useFreshness() }), {
@@ -366,6 +378,23 @@ describe("new data", () => {
       }),
     );
     expect(server.requestsOf("load")).toHaveLength(1);
+  });
+
+  it("doesn't let a report that an event has overtaken turn the clock back", async () => {
+    const server = createServer();
+    const { result } = renderHook(() => ({ first: useFreshness(), context: useNorthstarContext() }), {
+      wrapper: wrap(server),
+    });
+    await waitFor(() => expect(result.current.first.status).toBe("ready"));
+    await waitFor(() => expect(server.listeners).toBe(1));
+    const lag = () =>
+      result.current.first.status === "ready" &&
+      result.current.first.value.sources.find(({ source }) => source === "crm")?.lagSeconds;
+    act(() => server.announce(crmAdvance));
+    await waitFor(() => expect(lag()).toBe(0));
+    const { client } = result.current.context;
+    await act(() => client.queries.refetchQueries({ queryKey: client.freshnessOptions.queryKey }));
+    expect(lag()).toBe(0);
   });
 
   it("keeps the old number on screen meanwhile", async () => {

@@ -1,6 +1,5 @@
 import { ageFreshness, type FreshnessReport } from "@northstar/core";
 import { useQuery } from "@tanstack/react-query";
-import { FRESHNESS_KEY } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { mapLoadable, toLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
@@ -10,10 +9,7 @@ import { useOnline } from "./useOnline.ts";
 /** How far each source has been ingested, by the server's clock; kept up to date, and ageing, while it is on screen. */
 export function useFreshness(): Loadable<FreshnessReport> {
   const { client } = useNorthstarContext();
-  const query = useQuery(
-    { queryKey: FRESHNESS_KEY, queryFn: ({ signal }) => client.fetchFreshness(signal) },
-    client.queries,
-  );
+  const query = useQuery(client.freshnessOptions, client.queries);
   const now = useNow();
   return mapLoadable(toLoadable(query, useOnline()), ({ report, skewMs }) =>
     ageFreshness(report, new Date(now.getTime() + skewMs)),

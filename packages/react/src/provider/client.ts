@@ -6,7 +6,7 @@ import {
   type Query as NorthstarQuery,
   type SourceWatermark,
 } from "@northstar/core";
-import { type Query, QueryClient } from "@tanstack/react-query";
+import { type Query, QueryClient, queryOptions } from "@tanstack/react-query";
 import { NorthstarError } from "../errors.ts";
 import { type Answer, BatchLoader } from "../transport/batch.ts";
 import { type Fetch, Http } from "../transport/http.ts";
@@ -27,7 +27,7 @@ export interface FreshnessState {
 }
 
 export const CATALOG_KEY = ["catalog"] as const;
-export const FRESHNESS_KEY = ["freshness"] as const;
+const FRESHNESS_KEY = ["freshness"] as const;
 
 /** However fast data come in, a tile asks again at most this often. */
 const REFETCH_EVERY_MS = 5000;
@@ -41,6 +41,7 @@ export class NorthstarClient {
   readonly #now: () => Date;
   readonly #loader: BatchLoader;
   #subject: string | null = null;
+  readonly #watermarks = new Map<string, SourceWatermark>();
   #advanced = new Set<string>();
   #refetchTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -65,6 +66,11 @@ export class NorthstarClient {
     });
   }
 
+  /** React Query options of the freshness report. */
+  get freshnessOptions() {
+    return queryOptions({ queryKey: FRESHNESS_KEY, queryFn: ({ signal }) => this.#fetchFreshness(signal) });
+  }
+
   /** Asks a query, in one request with all that is asked in the same tick. */
   load(query: NorthstarQuery, signal?: AbortSignal): Promise<Answer> {
     return this.#loader.load(query, signal);
@@ -74,12 +80,12 @@ export class NorthstarClient {
     return (await this.#getJson("/northstar/v1/catalog", signal, "kpis")) as Catalog;
   }
 
-  /** Fetches the freshness report; what has advanced since the last one is asked again. */
-  async fetchFreshness(signal?: AbortSignal): Promise<FreshnessState> {
+  async #fetchFreshness(signal?: AbortSignal): Promise<FreshnessState> {
     const report = (await this.#getJson("/northstar/v1/freshness", signal, "sources")) as FreshnessReport;
-    const before = this.queries.getQueryData<FreshnessState>(FRESHNESS_KEY);
-    if (before) this.#refetch(advancedSources(before.report.sources, report.sources));
-    return { report, skewMs: Date.parse(report.now) - this.#now().getTime() };
+    this.#noteWatermarks(report.sources);
+    const skewMs = Date.parse(report.now) - this.#now().getTime();
+    // An event may have overtaken the report.
+    return { report: mergeWatermarks(report, [...this.#watermarks.values()]), skewMs };
   }
 
   /** Hears of new data from now on. Returns what ends it. */
@@ -88,7 +94,7 @@ export class NorthstarClient {
     const stop = startLiveFeed({
       http: this.http,
       onWatermarks: (watermarks) => this.#applyWatermarks(watermarks),
-      onPoll: () => void this.queries.invalidateQueries({ queryKey: FRESHNESS_KEY }),
+      onPoll: () => this.#pollFreshness(),
     });
     return () => {
       stop();
@@ -98,13 +104,30 @@ export class NorthstarClient {
     };
   }
 
+  /** Joins a fetch that is under way. A failure is shown by who reads the report, and the next poll tries again. */
+  #pollFreshness(): void {
+    void this.queries.fetchQuery({ ...this.freshnessOptions, staleTime: 0 }).catch(() => {});
+  }
+
   #applyWatermarks(watermarks: readonly SourceWatermark[]): void {
-    const before = this.queries.getQueryData<FreshnessState>(FRESHNESS_KEY);
-    // Without a report to compare with, the one that is on its way will hold these watermarks.
-    if (!before) return;
-    const report = mergeWatermarks(before.report, watermarks);
-    this.queries.setQueryData<FreshnessState>(FRESHNESS_KEY, { ...before, report });
-    this.#refetch(advancedSources(before.report.sources, report.sources));
+    this.queries.setQueryData<FreshnessState>(
+      FRESHNESS_KEY,
+      (before) => before && { ...before, report: mergeWatermarks(before.report, watermarks) },
+    );
+    this.#noteWatermarks(watermarks);
+  }
+
+  /** What has advanced since it was last heard of is asked again; what is heard of first is where counting starts. */
+  #noteWatermarks(watermarks: readonly SourceWatermark[]): void {
+    const known = [...this.#watermarks.values()];
+    const newer = watermarks.filter((watermark) => !isOlder(watermark, this.#watermarks.get(watermark.source)));
+    for (const watermark of newer) this.#watermarks.set(watermark.source, watermark);
+    this.#refetch(
+      advancedSources(
+        known,
+        newer.filter(({ source }) => known.some((old) => old.source === source)),
+      ),
+    );
   }
 
   #refetch(sources: readonly string[]): void {
@@ -147,6 +170,10 @@ export class NorthstarClient {
       `The answer of ${path} doesn't fit what this version of Northstar expects. Check that apiUrl points at a Northstar server of the same version.`,
     );
   }
+}
+
+function isOlder(watermark: SourceWatermark, known: SourceWatermark | undefined): boolean {
+  return Date.parse(watermark.lastLoadedAt ?? "") < Date.parse(known?.lastLoadedAt ?? "");
 }
 
 /** Sources a cached query rests on: those its KPI names, and those its answer named. */

@@ -16,6 +16,8 @@ export interface FakeServerOptions {
   catalog: Catalog;
   freshness: FreshnessReport;
   answer: (query: Query) => FakeAnswer | Promise<FakeAnswer>;
+  /** Sources that answers name. @default none */
+  answerSources?: readonly string[];
   /** Bytes of a chunk of the streamed answer. @default a line */
   chunkBytes?: number;
   /** Whether there is a stream of events. @default true */
@@ -115,7 +117,7 @@ export class FakeServer {
     const lines = queries.map(async ({ id, query }): Promise<LoadLine> => {
       const answer = await this.options.answer(query);
       if (!isRows(answer)) return { id, error: answer };
-      const freshness = { sources: [], watermark: null };
+      const freshness = { sources: this.options.answerSources ?? [], watermark: null };
       return { id, data: answer, annotation: {}, lastRefreshTime: null, freshness };
     });
     const { chunkBytes = Number.POSITIVE_INFINITY } = this.options;

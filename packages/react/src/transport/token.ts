@@ -81,11 +81,15 @@ function readClaims(token: string): TokenClaims | null {
   }
 }
 
-/** A minute before the end, but no earlier than half-way: short tokens are used too. Unreadable ones are kept until refused. */
+/**
+ * A minute before the end, but no earlier than half-way: short tokens are used too. Counted from now by the token's own length,
+ * not by its end: a clock that is wrong by minutes must not ask for a token at every request. Unreadable ones are kept until refused.
+ */
 function renewalTime(claims: TokenClaims | null, nowMs: number): number {
   if (typeof claims?.exp !== "number") return Number.POSITIVE_INFINITY;
-  const endsMs = claims.exp * 1000;
-  return Math.max(endsMs - RENEW_BEFORE_MS, nowMs + (endsMs - nowMs) / 2);
+  const startsMs = typeof claims.iat === "number" ? claims.iat * 1000 : nowMs;
+  const lengthMs = claims.exp * 1000 - startsMs;
+  return nowMs + lengthMs - Math.min(RENEW_BEFORE_MS, lengthMs / 2);
 }
 
 function subjectOf(claims: TokenClaims | null, token: string): string {
