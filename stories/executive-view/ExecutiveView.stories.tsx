@@ -89,7 +89,7 @@ export const ServerFails: Story = {
     }),
   },
   play: async ({ canvas }) => {
-    await expect((await canvas.findAllByText("Código: bad_query", {}, LONG)).length).toBeGreaterThan(5);
+    await waitFor(() => expect(canvas.getAllByText("Código: bad_query").length).toBeGreaterThan(5), LONG);
   },
 };
 

@@ -65,7 +65,7 @@ export const CohortThatIsOver: Story = {
 export const Loading: Story = {
   args: { state: LOADING, series: LOADING, title: { es: "Nuevos registros", en: "New registrations" } },
   play: async ({ canvas }) => {
-    await expect(canvas.getByRole("region", { name: "Nuevos registros" })).toHaveAttribute("aria-busy", "true");
+    await expect(canvas.getByRole("article", { name: "Nuevos registros" })).toHaveAttribute("aria-busy", "true");
   },
 };
 
@@ -173,7 +173,7 @@ export const VeryLongName: Story = {
 export const HugeNumber: Story = {
   args: { state: ready(kpiValue("sponsorship_revenue", { current: 1_234_567_890_123 })), series: LOADING },
   play: async ({ canvasElement }) => {
-    const card = within(canvasElement).getByRole("region");
+    const card = within(canvasElement).getByRole("article");
     await expect(card.scrollWidth).toBeLessThanOrEqual(card.clientWidth);
   },
 };
@@ -268,6 +268,6 @@ export const Connected: Story = {
   parameters: { fetch: createFakeFetch() },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("1.286")).toBeVisible();
-    await expect(await canvas.findByText("3 min")).toBeVisible();
+    await expect(await canvas.findByTitle(/^Actualizado hace 3.min/)).toBeVisible();
   },
 };

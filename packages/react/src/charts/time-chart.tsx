@@ -47,7 +47,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
         const index = labelled.findLastIndex((point) => point.start <= start);
         return index <= 0 ? [] : [{ index, label }];
       }),
-      formatTick: (value) => formatTick(value, unit, ui),
+      formatTick: tickFormatter(series, unit, ui),
       formatLabel: (value) => formatValue(value, unit, ui.format).full,
       palette: PAGE_PALETTE,
       font: box.font,
@@ -118,11 +118,14 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
   );
 }
 
-/** Four digits are read faster in full; beyond, the magnitude is enough. */
-function formatTick(value: number, unit: KpiUnit, { format }: Interface): string {
-  const digits = Number.isInteger(unit === "percent" ? Math.round(value * 1e6) / 1e4 : value) ? 0 : 1;
-  const options = { digits: unit === "ratio" && digits > 0 ? 2 : digits, compact: Math.abs(value) >= 10_000 };
-  return formatValue(value, unit, format, options)[unit === "percent" ? "full" : "text"];
+/** Four digits are read faster in full; where there are more, the magnitude is enough. One form for all ticks of an axis. */
+function tickFormatter(series: readonly TimeSeries[], unit: KpiUnit, { format }: Interface) {
+  const largest = Math.max(0, ...series.flatMap((one) => one.points.map(({ value }) => Math.abs(value ?? 0))));
+  return (value: number) => {
+    const digits = Number.isInteger(unit === "percent" ? Math.round(value * 1e6) / 1e4 : value) ? 0 : 1;
+    const options = { digits: unit === "ratio" && digits > 0 ? 2 : digits, compact: largest >= 10_000 };
+    return formatValue(value, unit, format, options)[unit === "percent" ? "full" : "text"];
+  };
 }
 
 function targetLabel(target: number, unit: KpiUnit, { t, format }: Interface): string {

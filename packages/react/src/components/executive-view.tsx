@@ -23,7 +23,7 @@ export function ExecutiveView({ className, style }: BoxProps) {
   return (
     <Root className={className} style={style}>
       <InView.Provider value={true}>
-        <article className="ns-view">
+        <div className="ns-view">
           <ViewHeader title={t("view.executive")} />
           <div className="ns-view-body">
             <div className="ns-grid">
@@ -61,7 +61,7 @@ export function ExecutiveView({ className, style }: BoxProps) {
               <SponsorshipPanel />
             </HeadingLevel>
           </section>
-        </article>
+        </div>
       </InView.Provider>
     </Root>
   );

@@ -13,7 +13,7 @@ export function Tile<T>({ title, className, state, badges, tools, skeleton, chil
   const value = shownValue(state);
   const isUpdating = state.status === "ready" && state.updating;
   return (
-    <section
+    <article
       className={`ns-card ${className}`}
       aria-labelledby={titleId}
       aria-busy={state.status === "loading" || isUpdating}
@@ -57,7 +57,7 @@ export function Tile<T>({ title, className, state, badges, tools, skeleton, chil
         </>
       )}
       {state.status === "error" && value === null && <ErrorState state={state} />}
-    </section>
+    </article>
   );
 }
 
