@@ -55,6 +55,8 @@ export class Http {
   }
 
   async #send(path: string, request: HttpRequest, token: string): Promise<Response> {
+    // Who left while the token was on its way asks nothing.
+    request.signal?.throwIfAborted();
     const send = this.#options.fetch ?? globalThis.fetch;
     try {
       return await send(`${this.#options.apiUrl.replace(/\/+$/, "")}${path}`, {
