@@ -18,6 +18,9 @@ const CONTINUE_WAIT_SECONDS = 1;
 /** A rollup's first build over a large table may take this long. */
 const BUILD_TIMEOUT_SECONDS = 600;
 
+/** The extension is missing for the whole process: it is said once. */
+let saidWhatIsOff = false;
+
 interface Context {
   securityContext: Claims;
   requestId: string;
@@ -60,6 +63,10 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
   // Cube keeps the state of its in-memory queues for the whole process, by this name.
   const runtimeId = `northstar_${randomUUID()}`;
   const log = options.log ?? logTrouble;
+  if (off.length > 0 && !saidWhatIsOff) {
+    saidWhatIsOff = true;
+    log("Native extension missing", { warning: `Off without Cube's native extension: ${off.join(", ")}.`, off });
+  }
 
   const repository = new ModelRepository(options.modelPath);
   const core = quietly(
