@@ -1,4 +1,5 @@
 export { IngestError, type IngestErrorCode } from "./errors.ts";
+export { type LoadReport, loadTable } from "./load-table.ts";
 export {
   type IngestFilesOptions,
   type IngestPayload,

@@ -1,4 +1,5 @@
 import { identifier } from "../warehouse/ddl.ts";
+import { stageTexts } from "../warehouse/stage-texts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import type { ResolvedRows } from "./resolve-rows.ts";
 import { USER_COLUMNS } from "./resolve-rows.ts";
@@ -6,7 +7,6 @@ import { USER_COLUMNS } from "./resolve-rows.ts";
 /**
  * Tells rows that were loaded before whose they are. A row that named its person itself (`_raw.user_id`) keeps it; one
  * that got a person through an identifier follows the identifier.
- * @returns ids of the sessions whose events changed hands, as SQL that selects them; null when there are none
  */
 export async function resolveLate(
   transaction: WarehouseTransaction,
@@ -14,7 +14,7 @@ export async function resolveLate(
   tenant: string,
 ): Promise<void> {
   if (changes.length > 0) {
-    await stageTriples(
+    await stageTexts(
       transaction,
       "identity_change",
       changes.map(({ type, value, userId }) => [type, value, userId]),
@@ -23,11 +23,11 @@ export async function resolveLate(
     if (types.has("user_pseudo_id")) {
       await follow(transaction, "events", "user_pseudo_id", `events.user_pseudo_id`, tenant);
       for (const table of ["content_consumption", "conversions"]) {
-        await follow(transaction, table, "user_pseudo_id", `${table}._raw->>'user_pseudo_id'`, tenant);
+        await follow(transaction, table, "user_pseudo_id", `(${table}._raw->>'user_pseudo_id')`, tenant);
       }
     }
     for (const type of ["email_hash", "phone_hash", "wa_bsuid"]) {
-      if (types.has(type)) await follow(transaction, "messages", type, `messages._raw->>'${type}'`, tenant);
+      if (types.has(type)) await follow(transaction, "messages", type, `(messages._raw->>'${type}')`, tenant);
     }
   }
   if (merges.length > 0) await moveMerged(transaction, merges, tenant);
@@ -43,7 +43,7 @@ async function follow(
   await transaction.run(
     `UPDATE ${table} SET user_id = change.c3 FROM temp.identity_change AS change
      WHERE change.c1 = '${type}' AND ${key} = change.c2 AND ${table}.tenant_id = $tenant
-       AND (${table}.user_id IS NULL OR (${table}.user_id <> change.c3 AND ${table}._raw->>'user_id' IS NULL))`,
+       AND (${table}.user_id IS NULL OR (${table}.user_id <> change.c3 AND (${table}._raw->>'user_id') IS NULL))`,
     { tenant },
   );
 }
@@ -54,7 +54,7 @@ async function moveMerged(
   merges: ResolvedRows["merges"],
   tenant: string,
 ): Promise<void> {
-  await stageTriples(
+  await stageTexts(
     transaction,
     "merged_contact",
     merges.map(({ loser, survivor }) => [loser, survivor, ""]),
@@ -83,18 +83,4 @@ async function moveMerged(
     `UPDATE users SET _deleted = true WHERE tenant_id = $tenant AND user_id IN (SELECT c1 FROM temp.merged_contact)`,
     { tenant },
   );
-}
-
-async function stageTriples(
-  transaction: WarehouseTransaction,
-  name: string,
-  triples: readonly (readonly [string, string, string])[],
-): Promise<void> {
-  await transaction.run(`CREATE OR REPLACE TEMP TABLE ${name} (c1 VARCHAR, c2 VARCHAR, c3 VARCHAR)`);
-  const appender = await transaction.connection.createAppender(name, "main", "temp");
-  for (const triple of triples) {
-    for (const value of triple) appender.appendVarchar(value);
-    appender.endRow();
-  }
-  appender.closeSync();
 }

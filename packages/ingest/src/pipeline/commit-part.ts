@@ -2,7 +2,6 @@ import { resolveLate } from "../identity/resolve-late.ts";
 import type { ResolvedRows } from "../identity/resolve-rows.ts";
 import type { SourceName } from "../sources/registry.ts";
 import { tableDefinition } from "../warehouse/schema.ts";
-import { rebuildSessions } from "../warehouse/session-sql.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import {
   byTable,
@@ -15,6 +14,7 @@ import {
 import type { Drift } from "./drift.ts";
 import { type InboxEntry, markProcessed } from "./inbox.ts";
 import type { DeadLetter } from "./normalise-part.ts";
+import { rebuildTouchedSessions } from "./touched-sessions.ts";
 import { advanceWatermark } from "./watermarks.ts";
 
 /** What a part comes to, ready to be written. */
@@ -48,37 +48,6 @@ export async function commitPart(
   await advanceWatermark(transaction, { tenant: stamp.tenant, source: stamp.source, maxEventAt, now: stamp.loadedAt });
   await markProcessed(transaction, part.entry, stamp.tenant, stamp.loadedAt);
   return { written, unchanged, maxEventAt };
-}
-
-async function rebuildTouchedSessions(
-  transaction: WarehouseTransaction,
-  tables: RowsByTable,
-  resolved: ResolvedRows,
-  stamp: WriteStamp,
-): Promise<number> {
-  const ids = new Set<string>();
-  for (const { session_id } of tables.get("events") ?? []) if (typeof session_id === "string") ids.add(session_id);
-  const moved = resolved.changes.some(({ type }) => type === "user_pseudo_id") || resolved.merges.length > 0;
-  if (ids.size === 0 && !moved) return 0;
-  await transaction.run("CREATE OR REPLACE TEMP TABLE touched_session (session_id VARCHAR)");
-  const appender = await transaction.connection.createAppender("touched_session", "main", "temp");
-  for (const id of ids) {
-    appender.appendVarchar(id);
-    appender.endRow();
-  }
-  appender.closeSync();
-  if (resolved.changes.length > 0) {
-    await transaction.run(
-      `INSERT INTO temp.touched_session SELECT session_id FROM sessions
-       WHERE tenant_id = $tenant AND user_pseudo_id IN (SELECT c2 FROM temp.identity_change WHERE c1 = 'user_pseudo_id')`,
-      { tenant: stamp.tenant },
-    );
-  }
-  const result = await transaction.connection.run(
-    rebuildSessions("SELECT session_id FROM temp.touched_session"),
-    stampParameters(stamp),
-  );
-  return result.rowsChanged;
 }
 
 async function writeDeadLetters(

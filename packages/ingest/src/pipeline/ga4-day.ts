@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { forgetIdentities } from "../identity/identity-cache.ts";
-import { rebuildSessions } from "../warehouse/session-sql.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
-import { stampParameters } from "../warehouse/write-rows.ts";
 import { type CommittedPart, commitPart, type PreparedPart } from "./commit-part.ts";
 import { appendToInbox, type InboxEntry } from "./inbox.ts";
 import { reportPart } from "./ingest-parts.ts";
@@ -12,6 +10,7 @@ import type { Part } from "./part.ts";
 import { readParts } from "./read-parts.ts";
 import type { ReportBuilder } from "./report.ts";
 import { preparePart, type RunContext, stampOf } from "./run-context.ts";
+import { rebuildStagedSessions } from "./touched-sessions.ts";
 import { announceCommit } from "./watermarks.ts";
 
 /** A table of the BigQuery export that a file holds. */
@@ -96,7 +95,7 @@ async function hashOf(path: string): Promise<string> {
 async function clearDay(transaction: WarehouseTransaction, day: string, tenant: string): Promise<void> {
   await transaction.run(
     `CREATE OR REPLACE TEMP TABLE cleared_session AS
-     SELECT DISTINCT session_id FROM events
+     SELECT DISTINCT session_id AS c1 FROM events
      WHERE tenant_id = $tenant AND source = 'ga4' AND source_id = $day AND session_id IS NOT NULL`,
     { tenant, day },
   );
@@ -113,12 +112,9 @@ async function settleSessions(transaction: WarehouseTransaction, run: RunContext
   const { tenant } = run.warehouse;
   await transaction.run(
     `DELETE FROM sessions WHERE tenant_id = $tenant AND session_id IN (
-       SELECT session_id FROM temp.cleared_session
+       SELECT c1 FROM temp.cleared_session
        WHERE session_id NOT IN (SELECT session_id FROM events WHERE tenant_id = $tenant AND session_id IS NOT NULL))`,
     { tenant },
   );
-  await transaction.connection.run(
-    rebuildSessions("SELECT session_id FROM temp.cleared_session"),
-    stampParameters(stampOf(run)),
-  );
+  await rebuildStagedSessions(transaction, "cleared_session", { from: null, to: null }, stampOf(run));
 }

@@ -44,9 +44,16 @@ export async function appendToInbox(
   const { provider, dedupKey } = entry;
   const { tenant } = warehouse;
   // On the reading connection, so that the next payload is kept while the one before is still being written.
-  const added = await warehouse.all(
+  const [known] = await warehouse.all(
+    `SELECT processed_at IS NULL AS waiting FROM raw_inbox
+     WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+    { tenant, provider, dedupKey },
+  );
+  // Kept before; its rows are missing when the process ended in between.
+  if (known) return known.waiting === true;
+  await warehouse.all(
     `INSERT INTO raw_inbox (tenant_id, provider, dedup_key, received_at, headers, body, verified, attempts)
-     VALUES ($tenant, $provider, $dedupKey, $at, $headers, $body, false, 0) ON CONFLICT DO NOTHING RETURNING dedup_key`,
+     VALUES ($tenant, $provider, $dedupKey, $at, $headers, $body, false, 0)`,
     {
       tenant,
       provider,
@@ -60,13 +67,7 @@ export async function appendToInbox(
       body: new DuckDBBlobValue(body),
     },
   );
-  if (added.length > 0) return true;
-  // Kept before, but the process may have ended before its rows were written.
-  const [known] = await warehouse.all(
-    `SELECT processed_at IS NULL AS waiting FROM raw_inbox WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
-    { tenant, provider, dedupKey },
-  );
-  return known?.waiting === true;
+  return true;
 }
 
 const MEDIA_TYPES = { json: "application/json", ndjson: "application/x-ndjson", csv: "text/csv" } as const;

@@ -9,8 +9,11 @@ import type { RowTableName } from "./schema.ts";
 export type ColumnRule = "least" | "greatest" | "longest" | "latest";
 
 export type MergePolicy =
-  /** The first row with a key stays. */
-  | { kind: "insert" }
+  /**
+   * The first row with a key stays. `immutableTime` names a time that the key determines: rows with another time can't be
+   * the same, so only that stretch of the table is looked through.
+   */
+  | { kind: "insert"; immutableTime?: string }
   /** The row with the greatest `version` (an SQL expression over the row) replaces the others; without one, the last. */
   | { kind: "replace"; version?: string }
   /** Column by column. */
@@ -20,7 +23,7 @@ export const MERGE_POLICIES: Readonly<Record<RowTableName, MergePolicy>> = {
   users: { kind: "replace", version: `coalesce("_raw"->>'updated_at', '')` },
   identities: { kind: "merge", rule: "least" },
   sessions: { kind: "replace" },
-  events: { kind: "insert" },
+  events: { kind: "insert", immutableTime: "occurred_at" },
   content: { kind: "replace" },
   content_consumption: {
     kind: "merge",

@@ -44,12 +44,26 @@ export function mergeStatement(
   const values = columns.map((column) => constantOf(column) ?? identifier(column));
   const conflict = `ON CONFLICT (${["tenant_id", ...key].map(identifier).join(", ")})`;
   const rows = `(SELECT ${typed.join(", ")}, rowid AS "ns_position" FROM ${stage})`;
+  if (policy.kind === "insert" && policy.immutableTime !== undefined) {
+    return insertNew(table, stage, rows, values, policy.immutableTime);
+  }
   return [
     `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(", ")})`,
     `SELECT ${values.join(", ")} FROM ${onePerKey(rows, key, Object.keys(staged), policy)}`,
     conflict,
     policy.kind === "insert" ? "DO NOTHING" : `DO UPDATE SET ${updates(table, policy)}`,
   ].join("\n");
+}
+
+/** `ON CONFLICT` reads the keys of the whole table; an anti join over the stage's stretch of time reads a few of them. */
+function insertNew(table: RowTableName, stage: string, rows: string, values: string[], time: string): string {
+  const name = identifier(table);
+  const moment = identifier(time);
+  const keys = tableDefinition(table).key.map((column) => `known.${identifier(column)} = staged.${identifier(column)}`);
+  return `INSERT INTO ${name} (${Object.keys(columnsOf(table)).map(identifier).join(", ")})
+SELECT ${values.join(", ")} FROM ${rows} AS staged WHERE NOT EXISTS (
+  SELECT 1 FROM ${name} AS known WHERE known.tenant_id = $tenant AND ${keys.join(" AND ")}
+    AND known.${moment} BETWEEN (SELECT min(${moment}) FROM ${stage}) AND (SELECT max(${moment}) FROM ${stage}))`;
 }
 
 function constantOf(column: string): string | undefined {
@@ -118,25 +132,25 @@ function updates(table: RowTableName, policy: Exclude<MergePolicy, { kind: "inse
     const current = policy.version.replaceAll(`"_raw"`, `${identifier(table)}."_raw"`);
     return `${assignments} WHERE ${newer} >= ${current}`;
   }
-  return free
-    .map((column) => {
-      const name = identifier(column);
-      const mine = `${identifier(table)}.${name}`;
-      const theirs = `excluded.${name}`;
-      if (constantOf(column) !== undefined) return `${name} = ${theirs}`;
-      switch (ruleOf(column, policy)) {
-        case "least":
-          return `${name} = least(${mine}, ${theirs})`;
-        case "greatest":
-          return `${name} = greatest(${mine}, ${theirs})`;
-        case "longest":
-          return (
-            `${name} = CASE WHEN ${mine} IS NULL OR (length(${theirs}), CAST(${theirs} AS VARCHAR)) > ` +
-            `(length(${mine}), CAST(${mine} AS VARCHAR)) THEN coalesce(${theirs}, ${mine}) ELSE ${mine} END`
-          );
-        case "latest":
-          return `${name} = coalesce(${theirs}, ${mine})`;
-      }
-    })
-    .join(", ");
+  return free.map((column) => updateOf(table, column, policy)).join(", ");
+}
+
+function updateOf(table: RowTableName, column: string, policy: Extract<MergePolicy, { kind: "merge" }>): string {
+  const name = identifier(column);
+  const mine = `${identifier(table)}.${name}`;
+  const theirs = `excluded.${name}`;
+  if (constantOf(column) !== undefined) return `${name} = ${theirs}`;
+  switch (ruleOf(column, policy)) {
+    case "least":
+      return `${name} = least(${mine}, ${theirs})`;
+    case "greatest":
+      return `${name} = greatest(${mine}, ${theirs})`;
+    case "longest":
+      return (
+        `${name} = CASE WHEN ${mine} IS NULL OR (length(${theirs}), CAST(${theirs} AS VARCHAR)) > ` +
+        `(length(${mine}), CAST(${mine} AS VARCHAR)) THEN coalesce(${theirs}, ${mine}) ELSE ${mine} END`
+      );
+    case "latest":
+      return `${name} = coalesce(${theirs}, ${mine})`;
+  }
 }

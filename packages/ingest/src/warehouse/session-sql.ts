@@ -24,7 +24,8 @@ const UPDATED = [...COLUMNS, "_loaded_at", "_run_id"];
  * - person: the first who named themselves in the session, else who the browser belongs to
  * - engaged: GA4's flag, or 10 s of engagement
  *
- * Parameters: `$tenant`, `$source`, `$loaded`, `$run`. `sessionIds` is a query that gives the sessions to rebuild.
+ * Parameters: `$tenant`, `$source`, `$loaded`, `$run`, and `$from`, `$to`: a time that no event of these sessions is
+ * outside of, which spares reading the rest of the table. `sessionIds` is a query that gives the sessions to rebuild.
  */
 export function rebuildSessions(sessionIds: string): string {
   return `INSERT INTO sessions (tenant_id, session_id, ${COLUMNS.join(", ")}, source, source_id, _loaded_at, _run_id, _deleted)
@@ -50,7 +51,8 @@ FROM (
       {utm_source: utm_source, utm_medium: utm_medium, utm_campaign: utm_campaign, utm_content: utm_content,
        utm_term: utm_term, channel: raw[5]} AS utm
     FROM events
-    WHERE tenant_id = $tenant AND session_id IN (${sessionIds})
+    WHERE tenant_id = $tenant AND occurred_at BETWEEN CAST($from AS TIMESTAMP) AND CAST($to AS TIMESTAMP)
+      AND session_id IN (${sessionIds})
   )
   GROUP BY session_id
 )

@@ -56,13 +56,27 @@ export async function openWarehouse(options: OpenWarehouseOptions): Promise<Ware
     instance = inMemory ? await DuckDBInstance.create(path, config) : await DuckDBInstance.fromCache(path, config);
     const reader = await instance.connect();
     const writer = await instance.connect();
-    if (!readOnly) for (const statement of warehouseStatements()) await writer.run(statement);
+    if (!readOnly) {
+      for (const statement of warehouseStatements()) await writer.run(statement);
+      await deferCheckpoints(writer);
+    }
     await checkVersion(reader, path);
     return warehouseOn({ instance, reader, writer, path, tenant, readOnly });
   } catch (error) {
     instance?.closeSync();
     throw warehouseError(error, path);
   }
+}
+
+/**
+ * A checkpoint rewrites indexes and holds up every commit meanwhile; DuckDB's default of 16 MB of log means one every few
+ * batches of a first load, which then takes three times as long. The log is read back in seconds after a crash.
+ */
+async function deferCheckpoints(connection: DuckDBConnection): Promise<void> {
+  const answer = await connection.runAndReadAll("SELECT current_setting('lock_configuration')");
+  // Locked by `lockDown` on the shared instance: then it was set before.
+  if (answer.getRows()[0]?.[0] === true) return;
+  await connection.run("SET GLOBAL checkpoint_threshold = '512MB'");
 }
 
 async function checkFolder(path: string, readOnly: boolean): Promise<void> {
