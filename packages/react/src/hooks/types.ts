@@ -16,14 +16,7 @@ import type {
 } from "@northstar/core";
 import type { NorthstarError } from "../errors.ts";
 
-export type {
-  Filters,
-  FunnelBreakdownRow,
-  FunnelStepValue,
-  KpiFreshness,
-  ResolvedFilters,
-  SeriesPoint,
-} from "@northstar/core";
+export type { Filters, KpiFreshness, SeriesPoint } from "@northstar/core";
 
 /** The state of something that is asked of the server. A component has a design for each. */
 export type Loadable<T> =
