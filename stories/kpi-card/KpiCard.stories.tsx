@@ -271,3 +271,18 @@ export const Connected: Story = {
     await expect(await canvas.findByTitle(/^Actualizado hace 3.min/)).toBeVisible();
   },
 };
+
+/** `auto` takes the scheme that the page around it has, whatever the system's is. */
+export const AutoInADarkPage: Story = {
+  parameters: { theme: "auto" },
+  render: () => (
+    <div style={{ colorScheme: "dark" }}>
+      <KpiCard kpi="new_registrations" />
+    </div>
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText("1.286")).toBeVisible();
+    const root = canvasElement.querySelector("[data-ns-scheme=dark]");
+    await expect(getComputedStyle(root?.querySelector(".ns-card") as Element).backgroundColor).toBe("rgb(21, 24, 30)");
+  },
+};

@@ -22,7 +22,12 @@ export function Stage({ theme, locale, width, fetch, children }: StageProps) {
       now={now}
       fetch={server}
     >
-      <div className="ns-root" data-ns-theme={theme} style={{ inlineSize: "auto" }}>
+      <div
+        className="ns-root"
+        data-ns-theme={theme}
+        data-ns-scheme={theme === "dark" ? "dark" : "light"}
+        style={{ inlineSize: "auto" }}
+      >
         <div style={{ background: "var(--ns-canvas)", minHeight: "100vh", padding: 16 }}>
           <div style={{ maxWidth: width === "full" ? "none" : Number(width ?? 360), marginInline: "auto" }}>
             {children}

@@ -1,5 +1,6 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useRef } from "react";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { useScheme } from "./use-scheme.ts";
 
 const InsideRoot = createContext(false);
 
@@ -7,13 +8,17 @@ const InsideRoot = createContext(false);
 export function Root({ children, className, style }: RootProps) {
   const isInside = useContext(InsideRoot);
   const { theme, locale } = useNorthstar();
+  const element = useRef<HTMLDivElement>(null);
+  const scheme = useScheme(element, theme);
   if (isInside) return children;
   return (
     <InsideRoot.Provider value={true}>
       <div
+        ref={element}
         className={className === undefined ? "ns-root" : `ns-root ${className}`}
         style={style}
         data-ns-theme={theme}
+        data-ns-scheme={scheme}
         lang={locale}
       >
         {children}
