@@ -33,7 +33,7 @@ export interface NorthstarOptions extends TokenSettings {
   queryTimeoutSeconds?: number | undefined;
   /** @default 15 */
   heartbeatSeconds?: number | undefined;
-  /** Advances of watermarks within this time are announced together. @default 5 */
+  /** Advances of watermarks within this time are announced together: what moves all the time makes no view ask all the time. @default 15 */
   gatherSeconds?: number | undefined;
   /** How often watermarks are polled without `onWatermark`. @default 5 */
   pollSeconds?: number | undefined;
@@ -77,7 +77,7 @@ export function resolveOptions(options: NorthstarOptions): ResolvedOptions {
     concurrency: positive("concurrency", options.concurrency ?? 6),
     queryTimeoutSeconds: positive("queryTimeoutSeconds", options.queryTimeoutSeconds ?? 60),
     heartbeatSeconds: positive("heartbeatSeconds", options.heartbeatSeconds ?? 15),
-    gatherSeconds: positive("gatherSeconds", options.gatherSeconds ?? 5),
+    gatherSeconds: positive("gatherSeconds", options.gatherSeconds ?? 15),
     pollSeconds: positive("pollSeconds", options.pollSeconds ?? 5),
     now: options.now ?? (() => new Date()),
     onError: options.onError ?? ((error, requestId) => console.error(`northstar: request ${requestId} failed:`, error)),

@@ -1,4 +1,15 @@
-import type { Claims, FreshnessOfAnswer, LoadLine, Query, SourceWatermark } from "@northstar/core";
+import {
+  type Claims,
+  type FreshnessOfAnswer,
+  type LoadLine,
+  type MergedQuery,
+  mergeQueries,
+  type Query,
+  queryKey,
+  type Row,
+  type SourceWatermark,
+  splitAnswer,
+} from "@northstar/core";
 import type { CubeAnswer, CubeRuntime } from "../cube/types.ts";
 import { ServerError } from "../errors.ts";
 import { answerFreshness } from "../freshness/report.ts";
@@ -40,7 +51,8 @@ interface ReadyQuery {
 
 /**
  * Answers queries under the policy of `claims`, each line as soon as it is ready. Every query is held against
- * the model, the role and the row filters before Cube sees any. Queries that come out equal are asked once.
+ * the model, the role and the row filters before Cube sees any. Queries that differ in their measures alone are
+ * asked as one where that can't change a number, and equal ones once.
  * Never throws for a query: its fault is its line.
  */
 export async function* loadQueries(
@@ -48,34 +60,50 @@ export async function* loadQueries(
   parts: LoadParts,
   context: LoadContext,
 ): AsyncGenerator<LoadLine> {
-  const prepare = await preparer(parts, context);
+  const { prepare, cubeOf } = await preparer(parts, context);
   const limit = createLimit(parts.concurrency);
-  const asked = new Map<string, Promise<CubeAnswer>>();
+  const askLimited = (query: Query): Promise<CubeAnswer> => limit(() => ask(query, parts, context));
 
-  const askOnce = (query: Query): Promise<CubeAnswer> => {
-    const key = JSON.stringify(query);
-    const known = asked.get(key);
-    if (known) return known;
-    const asking = limit(() => ask(query, parts, context));
-    asked.set(key, asking);
-    return asking;
+  const refusal = (id: string, error: unknown): LoadLine => {
+    const shown = fromCubeError(error);
+    const isFault = !(shown instanceof ServerError) || shown.status >= 500;
+    // What fails because the client has left is nobody's fault.
+    if (isFault && !context.signal.aborted) parts.onError(error, context.requestId);
+    return { id, error: toProblem(shown) };
   };
 
-  const answer = async (raw: RawQuery): Promise<LoadLine> => {
+  const pending = new Map<string, Promise<LoadLine>>();
+  const ready: (ReadyQuery & { id: string })[] = [];
+  for (const raw of queries) {
     try {
-      const { query, freshness } = prepare(raw);
-      const { data, annotation, lastRefreshTime } = await askOnce(query);
-      return { id: raw.id, data, annotation, lastRefreshTime, freshness };
+      ready.push({ id: raw.id, ...prepare(raw) });
     } catch (error) {
-      const shown = fromCubeError(error);
-      const isFault = !(shown instanceof ServerError) || shown.status >= 500;
-      // What fails because the client has left is nobody's fault.
-      if (isFault && !context.signal.aborted) parts.onError(error, context.requestId);
-      return { id: raw.id, error: toProblem(shown) };
+      pending.set(raw.id, Promise.resolve(refusal(raw.id, error)));
     }
-  };
+  }
+  const merged = mergeQueries(
+    ready.map(({ query }) => query),
+    cubeOf,
+  );
+  for (const group of merged) {
+    const answerOf = askMerged(group, askLimited);
+    for (const part of group.parts) {
+      const one = ready[part];
+      if (!one) continue;
+      const line = answerOf(one.query).then(
+        ({ data, annotation, lastRefreshTime }): LoadLine => ({
+          id: one.id,
+          data,
+          annotation,
+          lastRefreshTime,
+          freshness: one.freshness,
+        }),
+        (error: unknown) => refusal(one.id, error),
+      );
+      pending.set(one.id, line);
+    }
+  }
 
-  const pending = new Map(queries.map((raw) => [raw.id, answer(raw)]));
   while (pending.size > 0 && !context.signal.aborted) {
     const line = await Promise.race(pending.values());
     pending.delete(line.id);
@@ -83,14 +111,43 @@ export async function* loadQueries(
   }
 }
 
+type AnswerPart = Pick<CubeAnswer, "annotation" | "lastRefreshTime"> & { data: readonly Row[] };
+
+/**
+ * Asks the queries of a group as one, and gives each its part. When that fails each is asked by itself (equal ones
+ * once), so that what is wrong with one spoils no other.
+ */
+function askMerged(
+  group: MergedQuery,
+  askOne: (query: Query) => Promise<CubeAnswer>,
+): (query: Query) => Promise<AnswerPart> {
+  const together = askOne(group.query);
+  const alone = new Map<string, Promise<CubeAnswer>>();
+  return async (query) => {
+    try {
+      const answer = await together;
+      return { ...splitAnswer(answer, group.query, query), lastRefreshTime: answer.lastRefreshTime };
+    } catch (error) {
+      const key = queryKey(query);
+      if (key === queryKey(group.query)) throw error;
+      const asked = alone.get(key) ?? askOne(query);
+      alone.set(key, asked);
+      return await asked;
+    }
+  };
+}
+
 /** Reads what all queries of a request share, once; the watermarks first, so that no answer claims data newer than it read. */
-async function preparer(parts: LoadParts, { claims, requestId }: LoadContext): Promise<(raw: RawQuery) => ReadyQuery> {
+async function preparer(
+  parts: LoadParts,
+  { claims, requestId }: LoadContext,
+): Promise<{ prepare: (raw: RawQuery) => ReadyQuery; cubeOf: (measure: string) => string | undefined }> {
   const watermarks = await parts.watermarks().catch((error: unknown) => {
     parts.onError(error, requestId);
     return [];
   });
   const [visible, all] = await readModel(parts.model, claims);
-  return ({ query: raw, path }) => {
+  const prepare = ({ query: raw, path }: RawQuery): ReadyQuery => {
     const parsed = parseQuery(raw, path);
     checkQuery(parsed, path, { visible, all });
     const members = listMembers(parsed).flatMap(({ name }) => visible.members.get(name) ?? []);
@@ -99,6 +156,7 @@ async function preparer(parts: LoadParts, { claims, requestId }: LoadContext): P
       freshness: answerFreshness(sourcesOf(members, visible), watermarks),
     };
   };
+  return { prepare, cubeOf: (measure) => visible.members.get(measure)?.measuredIn };
 }
 
 async function readModel(model: ModelReader, claims: Claims): Promise<[visible: ViewIndex, all: ViewIndex]> {

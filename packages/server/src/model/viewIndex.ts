@@ -9,6 +9,8 @@ export interface IndexedMember {
   /** Cube's type: `string`, `number`, `time`, `boolean`…; empty for a segment. */
   type: string;
   meta: Record<string, unknown>;
+  /** The cube that a view's measure is computed in; absent on everything else. */
+  measuredIn?: string | undefined;
 }
 
 /** A view with its own meta and its members. */
@@ -49,12 +51,13 @@ function toMembers(
   kind: IndexedMember["kind"],
   list: readonly CubeMetaMember[] | undefined,
 ): IndexedMember[] {
-  return (list ?? []).filter(isPublic).map(({ name, type, meta }) => ({
+  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember }) => ({
     kind,
     name,
     view,
     type: type ?? "",
     meta: meta ?? {},
+    measuredIn: kind === "measure" ? aliasMember?.split(".", 1)[0] : undefined,
   }));
 }
 
