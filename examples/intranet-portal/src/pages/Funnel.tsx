@@ -22,8 +22,8 @@ export function Funnel() {
     >
       <PageHead title={t.dashboard.funnelTitle} intro={t.dashboard.funnelIntro}>
         <div className="page-head__controls">
-          <PeriodPicker />
-          <ComparisonSelect />
+          <PeriodPicker className="page-head__period" />
+          <ComparisonSelect className="page-head__comparison" />
         </div>
       </PageHead>
       <FunnelChart funnel="acquisition" breakdown="source" />

@@ -1,0 +1,8 @@
+export const PORTAL_PORT = 3100;
+export const SERVER_PORT = 4100;
+
+/** The portal under test. */
+export const PORTAL = process.env.NORTHSTAR_E2E_PORTAL ?? `http://localhost:${PORTAL_PORT}`;
+
+/** The Northstar server under test. */
+export const SERVER = process.env.NORTHSTAR_E2E_SERVER ?? `http://localhost:${SERVER_PORT}`;

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { PORTAL_PORT, SERVER_PORT } from "./addresses.ts";
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const START_MS = 240_000;
+
+/**
+ * Starts the real thing with a small sample community in a folder of its own, and ends it after the tests.
+ * `NORTHSTAR_E2E_PORTAL` and `NORTHSTAR_E2E_SERVER` name an installation that already runs: then nothing is started.
+ */
+export default async function startInstallation(): Promise<() => Promise<void>> {
+  if (process.env.NORTHSTAR_E2E_PORTAL) return async () => {};
+  const dataDir = await mkdtemp(join(tmpdir(), "northstar-e2e-"));
+  const child = spawn(
+    process.execPath,
+    [
+      "packages/cli/src/main.ts",
+      "start",
+      ...["--port", String(SERVER_PORT), "--portal-port", String(PORTAL_PORT)],
+      ...["--data-dir", dataDir, "--months", "6", "--professionals", "1500"],
+    ],
+    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_ENV: "development" } },
+  );
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await untilReady(child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+/** Resolves at the line that says so; rejects with what was printed when it ends or takes too long. */
+function untilReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const fail = (what: string) => {
+      clearTimeout(timer);
+      reject(new Error(`\`northstar start\` ${what}. It printed:\n${output}`));
+    };
+    const timer = setTimeout(() => fail(`was not ready after ${START_MS / 1000} s`), START_MS);
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!/^ready\b/m.test(output)) return;
+      clearTimeout(timer);
+      resolve();
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("exit", (code) => fail(`ended with ${code}`));
+  });
+}

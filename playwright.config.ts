@@ -1,0 +1,25 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGUMENTS, findBrowser } from "./scripts/browser.ts";
+
+const browser = findBrowser();
+
+// Ways through the whole product: real payloads in, numbers in the portal out. `e2e/installation.ts` starts it.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".cache/playwright",
+  globalSetup: "./e2e/installation.ts",
+  // One installation, one set of people: tests share it and only read, in files one after the other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [["list"], ["json"]] : [["list"]],
+  use: {
+    locale: "es-CO",
+    timezoneId: "America/Bogota",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: { ...(browser ? { executablePath: browser } : {}), args: BROWSER_ARGUMENTS },
+  },
+});
