@@ -11,7 +11,8 @@ interface Step {
 }
 
 const PACKS = ".cache/packs";
-const published = readdirSync("packages").filter((name) => existsSync(join("packages", name, "tsup.config.ts")));
+/** In the order they are built: the others read the declarations of core. */
+const published = ["core", "react", "server", "ingest"];
 const typed = [
   ...readdirSync("packages").map((name) => join("packages", name)),
   "cube",
@@ -83,7 +84,7 @@ const steps: Step[] = [
         ),
       ),
   },
-  { name: "bundle budgets", act: quiet("size-limit") },
+  { name: "bundle budgets", act: quiet("node", "scripts/budgets.ts") },
 ];
 
 const failed: string[] = [];

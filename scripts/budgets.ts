@@ -1,0 +1,62 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+// What a page has to load, gzipped, React left out: with the first number on screen, and with everything a view draws later.
+
+interface Budget {
+  name: string;
+  imports: string;
+  /** Kilobytes (1000 bytes) before the first number: the entry and what it imports. */
+  first: number;
+  /** Kilobytes with all that is loaded later. */
+  whole: number;
+}
+
+const BUDGETS: readonly Budget[] = [
+  { name: "one KPI card", imports: "NorthstarProvider, KpiCard", first: 40, whole: 260 },
+  { name: "executive view", imports: "NorthstarProvider, ExecutiveView", first: 60, whole: 280 },
+];
+
+async function measure({ imports }: Budget): Promise<{ first: number; whole: number }> {
+  const { metafile, outputFiles } = await build({
+    stdin: {
+      contents: `export { ${imports} } from "./packages/react/dist/index.js";`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    target: "es2022",
+    outdir: ".cache/budgets",
+    external: ["react", "react-dom", "react/*", "react-dom/*"],
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "error",
+  });
+  const sizes = new Map(
+    outputFiles.map(({ path, contents }) => [path.slice(path.indexOf(".cache/budgets")), gzipSync(contents).length]),
+  );
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "<stdin>")?.[0] ?? "";
+  const needed = new Set([entry]);
+  for (const path of needed) {
+    for (const one of metafile.outputs[path]?.imports ?? []) {
+      if (one.kind === "import-statement" && !one.external) needed.add(one.path);
+    }
+  }
+  const kilobytes = (paths: Iterable<string>) =>
+    [...paths].reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0) / 1000;
+  return { first: kilobytes(needed), whole: kilobytes(sizes.keys()) };
+}
+
+let kept = true;
+for (const budget of BUDGETS) {
+  const { first, whole } = await measure(budget);
+  const within = first > 0 && first <= budget.first && whole <= budget.whole;
+  kept &&= within;
+  console.log(
+    `${within ? "ok  " : "OVER"} ${budget.name}: ${first.toFixed(1)} of ${budget.first} KB gz first, ${whole.toFixed(1)} of ${budget.whole} KB gz in all`,
+  );
+}
+process.exit(kept ? 0 : 1);
