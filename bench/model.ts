@@ -3,7 +3,7 @@
  * Each query is asked through Cube, from the rollups and from the tables, with a limit of its own each time so that no
  * answer is kept. Run: `node bench/model.ts [rows] [runs]`.
  */
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Query } from "@northstar/core";
@@ -128,15 +128,14 @@ async function times(cube: ModelRuntime, query: Query): Promise<{ first: number;
   return { first, median: rest.sort((a, b) => a - b)[Math.floor(rest.length / 2)] ?? 0 };
 }
 
-const path = join(tmpdir(), `northstar-bench-${process.pid}.duckdb`);
-const warehouse = await openWarehouse({ path });
+const folder = await mkdtemp(join(tmpdir(), "northstar-bench-"));
+const warehouse = await openWarehouse({ path: join(folder, "warehouse.duckdb") });
 const rawModel = await createRawModel();
 try {
-  await warehouse.run("CREATE SCHEMA IF NOT EXISTS rollups");
   await fill(warehouse);
   const data = { warehouse, insert: async () => {}, close: async () => {} };
-  const rolled = await createModelRuntime(data);
-  const raw = await createModelRuntime(data, { modelPath: rawModel.path });
+  const rolled = await createModelRuntime(data, { queryTimeoutSeconds: 600 });
+  const raw = await createModelRuntime(data, { modelPath: rawModel.path, queryTimeoutSeconds: 600 });
   // The first question of all compiles the model.
   for (const cube of [rolled, raw]) await cube.load({ measures: ["technical.events_ingested"] }, claims("default"));
   const table: Record<string, Record<string, number>> = {};
@@ -156,5 +155,5 @@ try {
 } finally {
   await warehouse.close();
   await rawModel.remove();
-  await rm(path, { force: true });
+  await rm(folder, { recursive: true });
 }

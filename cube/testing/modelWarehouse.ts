@@ -18,8 +18,6 @@ export interface ModelWarehouse {
 
 export async function createModelWarehouse(): Promise<ModelWarehouse> {
   const warehouse = await openWarehouse({ path: ":memory:" });
-  // Cube makes the schema of its rollups from several connections at once, and DuckDB lets only one of them win.
-  await warehouse.run("CREATE SCHEMA IF NOT EXISTS rollups");
   return {
     warehouse,
     async insert(tenant, table, columns, rows) {
