@@ -151,13 +151,14 @@ function textValue(value: unknown): string | null {
 }
 
 async function stageTextRows(transaction: WarehouseTransaction, { header, rows }: TextRows): Promise<string[]> {
-  // Row 0 has the width, so that a file without rows is checked too.
-  const width = header.length;
-  const padded = rows.map((row) => Array.from({ length: width }, (_, column) => row[column] ?? null));
-  await stageTexts(transaction, "loaded_text", [Array.from({ length: width }, () => null), ...padded]);
-  const names = header.map((name, index) => `c${index + 1} AS ${identifier(name)}`).join(", ");
+  const numbered = rows.map((row, index) => [String(index + 1), ...header.map((_, column) => row[column] ?? null)]);
+  // A file without rows still has columns to check.
+  const width = [null, ...header.map(() => null)];
+  await stageTexts(transaction, "loaded_text", [width, ...numbered]);
+  const names = header.map((name, index) => `c${index + 2} AS ${identifier(name)}`);
   await transaction.run(
-    `CREATE OR REPLACE TEMP TABLE loaded AS SELECT rowid AS ns_row, ${names} FROM temp.loaded_text WHERE rowid > 0`,
+    `CREATE OR REPLACE TEMP TABLE loaded AS SELECT ${["CAST(c1 AS BIGINT) AS ns_row", ...names].join(", ")}
+     FROM temp.loaded_text WHERE c1 IS NOT NULL`,
   );
   return header;
 }

@@ -1,6 +1,6 @@
 import { DuckDBTimestampValue } from "@duckdb/node-api";
 import type { ResolvedRows } from "../identity/resolve-rows.ts";
-import { rebuildSessions } from "../warehouse/session-sql.ts";
+import { buildSessions } from "../warehouse/session-sql.ts";
 import { stageTexts } from "../warehouse/stage-texts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { type RowsByTable, stampParameters, type WriteStamp } from "../warehouse/write-rows.ts";
@@ -50,14 +50,20 @@ export async function rebuildStagedSessions(
 ): Promise<number> {
   const ids = `SELECT c1 FROM temp.${table}`;
   const [known] = await transaction.all(
-    `SELECT epoch_us(min(started_at)) AS "from", epoch_us(max(ended_at)) AS "to" FROM sessions
+    `SELECT count(*) AS n, epoch_us(min(started_at)) AS "from", epoch_us(max(ended_at)) AS "to" FROM sessions
      WHERE tenant_id = $tenant AND session_id IN (${ids})`,
     { tenant: stamp.tenant },
   );
   const from = lesser(span.from, known?.from as bigint | null, -1);
   const to = lesser(span.to, known?.to as bigint | null, 1);
   if (from === null || to === null) return 0;
-  const result = await transaction.connection.run(rebuildSessions(ids), {
+  // Cheaper than `ON CONFLICT`, which reads every column of the whole table; most sessions of a batch are new.
+  if (known?.n !== 0n) {
+    await transaction.run(`DELETE FROM sessions WHERE tenant_id = $tenant AND session_id IN (${ids})`, {
+      tenant: stamp.tenant,
+    });
+  }
+  const result = await transaction.connection.run(buildSessions(ids), {
     ...stampParameters(stamp),
     from: new DuckDBTimestampValue(from),
     to: new DuckDBTimestampValue(to),

@@ -14,10 +14,9 @@ const COLUMNS = [
   "device",
   "country",
 ];
-const UPDATED = [...COLUMNS, "_loaded_at", "_run_id"];
 
 /**
- * Rebuilds sessions from their events: always the whole session, so that repeated, late and reordered events give the
+ * Builds sessions from their events, once the old rows are deleted: always the whole session, so that repeated, late and reordered events give the
  * same row. What an event knows about its session is in its `_raw` (`ns_*`) and `params`; see sources/ga4.ts.
  *
  * - source: of the event with the best kind of source (last click of the session, collected, first touch), then the earliest
@@ -27,7 +26,7 @@ const UPDATED = [...COLUMNS, "_loaded_at", "_run_id"];
  * Parameters: `$tenant`, `$source`, `$loaded`, `$run`, and `$from`, `$to`: a time that no event of these sessions is
  * outside of, which spares reading the rest of the table. `sessionIds` is a query that gives the sessions to rebuild.
  */
-export function rebuildSessions(sessionIds: string): string {
+export function buildSessions(sessionIds: string): string {
   return `INSERT INTO sessions (tenant_id, session_id, ${COLUMNS.join(", ")}, source, source_id, _loaded_at, _run_id, _deleted)
 SELECT CAST($tenant AS VARCHAR), session_id, user_pseudo_id, user_id, started_at, ended_at,
   first.utm_source, first.utm_medium, first.utm_campaign, first.utm_content, first.utm_term,
@@ -55,7 +54,5 @@ FROM (
       AND session_id IN (${sessionIds})
   )
   GROUP BY session_id
-)
-ON CONFLICT (tenant_id, session_id) DO UPDATE SET
-  ${UPDATED.map((column) => `${column} = excluded.${column}`).join(", ")}`;
+)`;
 }
