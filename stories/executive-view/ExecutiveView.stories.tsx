@@ -65,6 +65,7 @@ export const NoPermission: Story = {
   parameters: { fetch: createFakeFetch({ catalog: DENIED_CATALOG }) },
   play: async ({ canvas }) => {
     await expect((await canvas.findAllByText("No disponible para tu rol", {}, LONG)).length).toBeGreaterThan(8);
+    await expect(canvas.getByText(/Ningún indicador de los que ve tu rol/)).toBeVisible();
     await expect(canvas.getByRole("heading", { name: "Profesionales activos" })).toBeVisible();
   },
 };
@@ -90,6 +91,8 @@ export const ServerFails: Story = {
   },
   play: async ({ canvas }) => {
     await waitFor(() => expect(canvas.getAllByText("Código: bad_query").length).toBeGreaterThan(5), LONG);
+    await expect(canvas.queryByText("Sin alertas")).toBeNull();
+    await expect(canvas.getByRole("heading", { name: "Nuevos registros" })).toBeVisible();
   },
 };
 

@@ -119,9 +119,11 @@ function references(input: ChartInput) {
 /** On the side of its line where there is more room; cut to its first word (`v2`) where there isn't enough. */
 function markLabel({ index, label }: { index: number; label: string }, { categories, width, font }: ChartInput) {
   const share = index / Math.max(1, categories.length - 1);
-  const isLeft = share > 0.5;
+  // In a narrow plot the start of the top belongs to the target's name.
+  const isLeft = share > (width < NARROW ? 0.85 : 0.5);
   const room = Math.max(share, 1 - share) * (width - 150);
-  const formatter = estimateTextWidth(label, font) > room ? (label.split(" ")[0] ?? label) : label;
+  const isCut = width < NARROW || estimateTextWidth(label, font) > room;
+  const formatter = isCut ? (label.split(" ")[0] ?? label) : label;
   return { formatter, align: isLeft ? "right" : "left", padding: isLeft ? [0, 5, -16, 0] : [0, 0, -16, 5] };
 }
 

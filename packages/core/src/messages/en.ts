@@ -144,6 +144,7 @@ export const en: Messages = {
   "alerts.red": "Red alert",
   "alerts.amber": "Amber alert",
   "alerts.empty": "No alerts",
+  "alerts.unwatched_detail": "None of the indicators your role sees has a threshold.",
   "alerts.empty_detail": "Every indicator with a threshold is where it is expected to be.",
 
   "sponsorship.revenue": "Revenue",

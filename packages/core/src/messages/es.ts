@@ -141,6 +141,7 @@ export const es = {
   "alerts.red": "Alerta roja",
   "alerts.amber": "Alerta amarilla",
   "alerts.empty": "Sin alertas",
+  "alerts.unwatched_detail": "Ningún indicador de los que ve tu rol tiene umbral.",
   "alerts.empty_detail": "Todos los indicadores con umbral están dentro de lo esperado.",
 
   "sponsorship.revenue": "Ingresos",

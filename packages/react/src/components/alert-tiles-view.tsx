@@ -5,8 +5,11 @@ import { EmptyState } from "./states.tsx";
 import { Tile } from "./tile.tsx";
 
 /** KPIs beyond a limit, red first: drawn from a state. */
-export function AlertTilesView({ state }: { state: Loadable<readonly KpiAlert[]> }) {
+export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
   const { t, format } = useInterface();
+  // An empty list behind an error is no good news: what failed may be beyond its limit.
+  const isUnknown = given.status === "error" && given.stale?.length === 0;
+  const state: typeof given = isUnknown ? { ...given, stale: null } : given;
   return (
     <Tile
       className="ns-alerts"
@@ -46,7 +49,10 @@ export function AlertTilesView({ state }: { state: Loadable<readonly KpiAlert[]>
     >
       {(alerts) =>
         alerts.length === 0 ? (
-          <EmptyState title={t("alerts.empty")} detail={t("alerts.empty_detail")} />
+          <EmptyState
+            title={t("alerts.empty")}
+            detail={t(hasWatched ? "alerts.empty_detail" : "alerts.unwatched_detail")}
+          />
         ) : (
           <ul>
             {alerts.map(({ kpi, level, value, threshold, period }) => (
@@ -69,4 +75,10 @@ export function AlertTilesView({ state }: { state: Loadable<readonly KpiAlert[]>
       }
     </Tile>
   );
+}
+
+export interface AlertTilesViewProps {
+  state: Loadable<readonly KpiAlert[]>;
+  /** Whether the reader sees any KPI with a limit. @default true */
+  hasWatched?: boolean;
 }

@@ -4,15 +4,17 @@ import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
 import { KpiCardView } from "./kpi-card-view.tsx";
 import { type BoxProps, Root } from "./root.tsx";
+import { useKpiTitle } from "./use-kpi-title.ts";
 
 /** A KPI as a card: the number, its change, its freshness and a small line. */
 export function KpiCard({ kpi, filters, hasTrend = true, className, style }: KpiCardProps) {
   const options = filters === undefined ? {} : { filters };
   const state = useKpi(kpi, options);
   const series = useKpiSeries(kpi, options);
+  const title = useKpiTitle(kpi, state);
   return (
     <Root className={className} style={style}>
-      <KpiCardView state={state} series={series} hasTrend={hasTrend} />
+      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} />
     </Root>
   );
 }

@@ -4,6 +4,7 @@ import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
 import { NorthStarCardView } from "./north-star-card-view.tsx";
 import { type BoxProps, Root } from "./root.tsx";
+import { useKpiTitle } from "./use-kpi-title.ts";
 
 /** The one number that matters most: change, target, and thirteen months with the running one dashed. */
 export function NorthStarCard({
@@ -15,9 +16,10 @@ export function NorthStarCard({
   const options = filters === undefined ? {} : { filters };
   const state = useKpi(kpi, options);
   const series = useKpiSeries(kpi, options);
+  const title = useKpiTitle(kpi, state);
   return (
     <Root className={className} style={style}>
-      <NorthStarCardView state={state} series={series} />
+      <NorthStarCardView state={state} series={series} title={title} />
     </Root>
   );
 }

@@ -32,7 +32,7 @@ export function PeriodPicker({ className, style }: BoxProps) {
     { value: CHOOSE, label: t("period.custom") },
   ];
   const change = (value: string) => {
-    if (value === CHOOSE) dialog.current?.querySelector<HTMLElement>("[popover]")?.showPopover();
+    if (value === CHOOSE) dialog.current?.showPopover();
     const preset = PRESETS.find((candidate) => candidate === value);
     if (preset) setFilters({ period: { preset } });
   };
@@ -46,20 +46,18 @@ export function PeriodPicker({ className, style }: BoxProps) {
         options={options}
         onChange={change}
       />
-      <div ref={dialog}>
-        <Popover anchor={select} opens="call" title={t("period.dialog")}>
-          {(close) => (
-            <DatesForm
-              initial={resolvePeriod(period, { now: now(), timeZone })}
-              onCancel={close}
-              onApply={(next) => {
-                setFilters({ period: next });
-                close();
-              }}
-            />
-          )}
-        </Popover>
-      </div>
+      <Popover anchor={select} panel={dialog} opens="call" title={t("period.dialog")}>
+        {(close) => (
+          <DatesForm
+            initial={resolvePeriod(period, { now: now(), timeZone })}
+            onCancel={close}
+            onApply={(next) => {
+              setFilters({ period: next });
+              close();
+            }}
+          />
+        )}
+      </Popover>
     </Root>
   );
 }

@@ -6,8 +6,9 @@ import { useInterface } from "./interface.ts";
  * A small dialog beside a button, on the browser's own popover: Escape and a click outside close it and focus goes back.
  * It lies in the top layer, so no `overflow` or `z-index` of the host's can cut it.
  */
-export function Popover({ anchor, title, children, opens = "click" }: PopoverProps) {
-  const panel = useRef<HTMLDivElement>(null);
+export function Popover({ anchor, title, children, panel: given, opens = "click" }: PopoverProps) {
+  const own = useRef<HTMLDivElement>(null);
+  const panel = given ?? own;
   const [isOpen, setOpen] = useState(false);
   const titleId = useId();
   const { t } = useInterface();
@@ -27,7 +28,7 @@ export function Popover({ anchor, title, children, opens = "click" }: PopoverPro
     trigger.setAttribute("aria-haspopup", "dialog");
     element.addEventListener("beforetoggle", followState);
     return () => element.removeEventListener("beforetoggle", followState);
-  }, [anchor, opens]);
+  }, [anchor, panel, opens]);
 
   useLayoutEffect(() => {
     const element = panel.current;
@@ -42,7 +43,7 @@ export function Popover({ anchor, title, children, opens = "click" }: PopoverPro
       window.removeEventListener("scroll", place, { capture: true });
       window.removeEventListener("resize", place);
     };
-  }, [isOpen, anchor]);
+  }, [isOpen, anchor, panel]);
 
   return (
     <div ref={panel} popover="auto" className="ns-popover" role="dialog" aria-labelledby={titleId} tabIndex={-1}>
@@ -89,6 +90,8 @@ interface PopoverProps {
   title: string;
   /** Drawn only while it is open; gets what closes it. */
   children(close: () => void): ReactNode;
+  /** The panel itself, for whoever opens it by a call. */
+  panel?: RefObject<HTMLDivElement | null>;
   /** `click`: the anchor is a button that opens it. `call`: something else calls `showPopover` on it. @default "click" */
   opens?: "click" | "call";
 }

@@ -1,0 +1,11 @@
+import type { KpiId, LocalizedText } from "@northstar/core";
+import type { Loadable } from "../hooks/types.ts";
+import { useCatalog } from "../hooks/useCatalog.ts";
+
+/** A KPI's name before its number: from the catalogue; its id when even the catalogue couldn't be had. */
+export function useKpiTitle(id: KpiId, state: Loadable<unknown>): LocalizedText | undefined {
+  const catalog = useCatalog();
+  const known = catalog.status === "ready" ? catalog.value : null;
+  const found = known?.kpis.find((kpi) => kpi.id === id) ?? known?.denied.find((kpi) => kpi.id === id);
+  return found?.title ?? (state.status === "error" ? { es: id, en: id } : undefined);
+}
