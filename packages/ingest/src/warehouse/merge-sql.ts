@@ -104,7 +104,7 @@ function ruleOf(
   column: string,
   policy: { rule: ColumnRule; columns?: Readonly<Record<string, ColumnRule>> },
 ): ColumnRule {
-  if (column === "_deleted") return "least";
+  if (column === "_deleted" || column === "source") return "least";
   return policy.columns?.[column] ?? policy.rule;
 }
 
@@ -139,7 +139,8 @@ function updateOf(table: RowTableName, column: string, policy: Extract<MergePoli
   const name = identifier(column);
   const mine = `${identifier(table)}.${name}`;
   const theirs = `excluded.${name}`;
-  if (constantOf(column) !== undefined) return `${name} = ${theirs}`;
+  // Two sources may tell of one thing; which came last must not show.
+  if (constantOf(column) !== undefined && column !== "source") return `${name} = ${theirs}`;
   switch (ruleOf(column, policy)) {
     case "least":
       return `${name} = least(${mine}, ${theirs})`;

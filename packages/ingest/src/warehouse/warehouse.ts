@@ -28,6 +28,11 @@ export interface Warehouse extends SqlRunner {
   readonly readOnly: boolean;
   /** Runs `work` in a transaction: commits when it resolves, rolls back and rethrows when it rejects. */
   transaction<T>(work: (transaction: WarehouseTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Folds the log into the file, off the main thread. Worth it after a large load, so that the next start has nothing to
+   * read back; does nothing while another transaction is open.
+   */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,7 +81,7 @@ async function deferCheckpoints(connection: DuckDBConnection): Promise<void> {
   const answer = await connection.runAndReadAll("SELECT current_setting('lock_configuration')");
   // Locked by `lockDown` on the shared instance: then it was set before.
   if (answer.getRows()[0]?.[0] === true) return;
-  await connection.run("SET GLOBAL checkpoint_threshold = '512MB'");
+  await connection.run("SET GLOBAL checkpoint_threshold = '256MB'");
 }
 
 async function checkFolder(path: string, readOnly: boolean): Promise<void> {
@@ -144,15 +149,26 @@ function warehouseOn(parts: WarehouseParts): Warehouse {
           throw warehouseError(error, path);
         }
       }),
+    checkpoint: () => queued(() => fold(writer)),
     close: () =>
       queued(async () => {
         if (closed) return;
         closed = true;
+        // Closing would do it too, but with the event loop standing still.
+        if (!readOnly) await fold(writer);
         reader.closeSync();
         writer.closeSync();
         instance.closeSync();
       }),
   };
+}
+
+async function fold(connection: DuckDBConnection): Promise<void> {
+  try {
+    await connection.run("CHECKPOINT");
+  } catch {
+    // Somebody else is writing, or the instance is invalid: the log still has everything.
+  }
 }
 
 function runnerOn(connection: DuckDBConnection, path: string): SqlRunner {
