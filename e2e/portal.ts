@@ -32,7 +32,7 @@ export async function openFunnel(page: Page): Promise<void> {
 
 /** The card whose title is this text. */
 export function card(page: Page, title: string): Locator {
-  return page.getByRole("region", { name: title, exact: true });
+  return page.getByRole("article", { name: title, exact: true });
 }
 
 /** The large number of a card. */

@@ -2,28 +2,10 @@ import { formatAge } from "@northstar/core";
 import type { KpiFreshness } from "../hooks/types.ts";
 import { type Interface, useInterface } from "./interface.ts";
 
-/** Freshness of a tile: a dot and an age; when a source is late, its name in amber. */
-export function FreshnessMark({ freshness }: { freshness: KpiFreshness }) {
+/** Freshness of a tile: a dot and an age. What is late is said by `LateBadge` instead. */
+export function FreshnessMark({ freshness: { status, lagSeconds, sloSeconds } }: { freshness: KpiFreshness }) {
   const { t, format } = useInterface();
-  const { status, lagSeconds, sloSeconds, lateSources } = freshness;
-  const names = lateSources.map((source) => sourceName(source, t)).join(", ");
-  if (status === "late") {
-    const age = lagSeconds === null ? "" : formatAge(lagSeconds, format);
-    const detail = t("freshness.late_one", { source: names, age, slo: formatAge(sloSeconds, format) });
-    return (
-      <span className="ns-badge" data-tone="warn" title={detail}>
-        {t("freshness.late_badge", { source: names })}
-      </span>
-    );
-  }
-  if (lagSeconds === null) {
-    if (status !== "never") return null;
-    return (
-      <span className="ns-badge" data-tone="warn">
-        {t("freshness.never")}
-      </span>
-    );
-  }
+  if (status !== "fresh" || lagSeconds === null) return null;
   const age = formatAge(lagSeconds, format);
   const detail = t("freshness.tile", { age, slo: formatAge(sloSeconds, format) });
   return (
@@ -33,6 +15,25 @@ export function FreshnessMark({ freshness }: { freshness: KpiFreshness }) {
         {age}
       </span>
       <span className="ns-visually-hidden">{detail}</span>
+    </span>
+  );
+}
+
+/** Names the sources that are late, in amber. */
+export function LateBadge({ freshness: { status, lagSeconds, sloSeconds, lateSources } }: { freshness: KpiFreshness }) {
+  const { t, format } = useInterface();
+  if (status === "fresh") return null;
+  const source = lateSources.map((id) => sourceName(id, t)).join(", ");
+  const age = lagSeconds === null ? "–" : formatAge(lagSeconds, format);
+  return (
+    <span
+      className="ns-badge"
+      data-tone="warn"
+      title={
+        status === "late" ? t("freshness.late_one", { source, age, slo: formatAge(sloSeconds, format) }) : undefined
+      }
+    >
+      {status === "late" ? t("freshness.late_badge", { source }) : t("freshness.never")}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import { ChartTable } from "../charts/chart-table.tsx";
 import { FunnelPlot } from "../charts/funnel-plot.tsx";
 import { FunnelTable } from "../charts/funnel-table.tsx";
 import type { FunnelValue, Loadable } from "../hooks/types.ts";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
@@ -22,6 +22,7 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
       className="ns-funnel"
       title={title}
       state={state}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => (
         <>
           <FreshnessMark freshness={value.freshness} />

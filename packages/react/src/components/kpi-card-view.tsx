@@ -5,7 +5,7 @@ import { Sparkline } from "../charts/sparkline.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { TableIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
@@ -40,6 +40,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
               })}
             </span>
           )}
+          <LateBadge freshness={loaded.freshness} />
         </>
       )}
       tools={(loaded) => (

@@ -5,7 +5,7 @@ import { ProgressBar } from "../charts/progress-bar.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
@@ -34,9 +34,14 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
       className="ns-north-star"
       title={name}
       state={state}
-      tools={(loaded) => (
+      badges={(loaded) => (
         <>
           {loaded.kpi.provisional && <span className="ns-badge">{t("kpi.provisional")}</span>}
+          <LateBadge freshness={loaded.freshness} />
+        </>
+      )}
+      tools={(loaded) => (
+        <>
           <FreshnessMark freshness={loaded.freshness} />
           <Why value={loaded} look="text" />
           {trend && (

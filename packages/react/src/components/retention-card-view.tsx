@@ -1,6 +1,6 @@
 import { formatBucketLabel, formatValue } from "@northstar/core";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
 import { Tile } from "./tile.tsx";
 import { Why } from "./why.tsx";
@@ -13,22 +13,26 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
       className="ns-kpi ns-retention"
       title={t("retention.title")}
       state={state}
-      badges={([first, ...others]) =>
-        first &&
-        others.every(({ value }) => value.period.start === first.value.period.start) && (
-          <CohortBadge value={first.value} />
-        )
-      }
-      tools={(windows) => {
-        const [first] = windows;
-        const late = windows.find(({ value }) => value.freshness.status === "late") ?? first;
+      badges={(windows) => {
+        const [first, ...others] = windows;
+        const late = windows.find(({ value }) => value.freshness.status !== "fresh");
         return (
           <>
-            {late && <FreshnessMark freshness={late.value.freshness} />}
-            {first && <Why value={first.value} />}
+            {first && others.every(({ value }) => value.period.start === first.value.period.start) && (
+              <CohortBadge value={first.value} />
+            )}
+            {late && <LateBadge freshness={late.value.freshness} />}
           </>
         );
       }}
+      tools={([first]) =>
+        first && (
+          <>
+            <FreshnessMark freshness={first.value.freshness} />
+            <Why value={first.value} />
+          </>
+        )
+      }
       skeleton={
         <div className="ns-retention-rows" aria-hidden="true">
           {["30", "60", "90"].map((days) => (

@@ -1,7 +1,7 @@
 import { formatValue } from "@northstar/core";
 import { ChartTable } from "../charts/chart-table.tsx";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
@@ -17,6 +17,7 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
       className="ns-kpi"
       title={t("sponsorship.active")}
       state={sponsors}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => (
         <>
           <FreshnessMark freshness={value.freshness} />

@@ -3,7 +3,7 @@ import { BarChart } from "../charts/bar-chart.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
-import { FreshnessMark } from "./freshness-mark.tsx";
+import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { type SponsorTiersState, SponsorTiersView } from "./sponsor-tiers-view.tsx";
@@ -34,6 +34,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
         className="ns-kpi"
         title={t("sponsorship.chart")}
         state={numbers}
+        badges={(loaded) => <LateBadge freshness={loaded.revenue.freshness} />}
         tools={(loaded) => (
           <>
             <FreshnessMark freshness={loaded.revenue.freshness} />
