@@ -25,6 +25,7 @@ afterAll(async () => {
  *   5 acme           cost 180     1 January to 31 March (2 a day)                                  Jan 62, Feb 56, Mar 62
  *   6 gone           revenue 999, deleted
  *   7 carl, unknown  cost 30, 1 to 30 April                                                        Apr 30
+ *   8 dora           revenue 365, 1 January to 31 December 2090: not accrued yet
  * Revenue: Jan 516.4516, Feb 723.5484, Mar 260, Apr 0. Cost: 62, 56, 62, 30.
  * ROI: Mar (260 - 62) / 62 = 3.1935; Apr (0 - 30) / 30 = -1. May: nothing at all.
  * Active sponsors: Jan acme; Feb acme, bolt; Mar acme (bolt has only a refund); Apr none (carl only costs).
@@ -51,6 +52,7 @@ async function contracts({ insert }: ModelWarehouse): Promise<void> {
       ["5", "acme", "cost", "2026-01-01", "2026-03-31", 180, "USD", 180, false],
       ["6", "gone", "revenue", "2026-01-01", "2026-01-31", 999, "USD", 999, true],
       ["7", "carl", "cost", "2026-04-01", "2026-04-30", 30, "USD", 30, false],
+      ["8", "dora", "revenue", "2090-01-01", "2090-12-31", 365, "USD", 365, false],
     ],
   );
 }
@@ -98,6 +100,11 @@ describe("sponsorship", () => {
     expect(await cube.rows(query(["sponsorship_roi"], ["2027-01-01", "2027-01-31"]), claims("sponsored"))).toEqual([
       { sponsorship_roi: null },
     ]);
+  });
+
+  it("accrues nothing of the days ahead", async () => {
+    const rows = await cube.rows(query(MONEY, ["2090-01-01", "2090-12-31"]), claims("sponsored"));
+    expect(rows).toMatchObject([{ sponsorship_revenue: null, active_sponsors: 0 }]);
   });
 
   it("breaks down by tier, and the parts make the whole", async () => {
