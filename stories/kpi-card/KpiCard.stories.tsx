@@ -52,6 +52,9 @@ export const ProvisionalAndFlat: Story = {
 
 export const AmberWithThreshold: Story = {
   args: { state: ready(kpiValue("k_factor")), series: ready(kpiSeries("k_factor")) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Alerta amarilla")).toBeInTheDocument();
+  },
 };
 
 export const CohortThatIsOver: Story = {

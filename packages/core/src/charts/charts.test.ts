@@ -65,12 +65,18 @@ describe("lineOption", () => {
   });
 
   it("keeps the target on the chart when it is beyond every value", () => {
-    const option = lineOption(input([10, 20], { target: { value: 50, label: "Meta" } }));
+    const option = lineOption(input([10, 30], { target: { value: 50, label: "Meta" } }));
     expect(option.yAxis).toMatchObject({ min: 10, max: 50, interval: 10 });
   });
 
+  it("leaves out a target so far away that the line would be flat", () => {
+    const option = lineOption(input([10, 30], { target: { value: 500, label: "Meta" } }));
+    expect(option.yAxis).toMatchObject({ min: 10, max: 30 });
+    expect(drawn(option)[0]?.markLine).toBeUndefined();
+  });
+
   it("names the target inside a narrow plot", () => {
-    const option = lineOption(input([10, 20], { target: { value: 50, label: "Meta" }, width: 300 }));
+    const option = lineOption(input([10, 30], { target: { value: 50, label: "Meta" }, width: 300 }));
     expect(drawn(option)[0]?.markLine?.data[0]?.label.position).toBe("insideStartTop");
   });
 
@@ -148,6 +154,7 @@ describe("sparklineShape", () => {
 
   it("makes room for the target", () => {
     expect(sparklineShape({ values: [0, 5], partialLast: false, target: 10 }).targetY).toBe(8);
+    expect(sparklineShape({ values: [0, 5], partialLast: false, target: 100 }).targetY).toBeNull();
   });
 });
 

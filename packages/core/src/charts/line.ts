@@ -1,11 +1,20 @@
 import { categoryAxis, estimateTextWidth, valueAxis } from "./axis.ts";
 import { type ChartInput, type ChartOption, type ChartSeries, seriesColour } from "./chart.ts";
+import { isTargetNear } from "./scale.ts";
 
 /**
  * Option of a line chart. The stretch to a period that isn't over is dashed, a missing value is a gap, a value without neighbours
- * is a dot, the target is a dotted line; series are named at their end, not in a legend.
+ * is a dot, the target is a dotted line unless it is far from every value; series are named at their end, not in a legend.
  */
-export function lineOption(input: ChartInput): ChartOption {
+export function lineOption(given: ChartInput): ChartOption {
+  const { target } = given;
+  const isDrawn =
+    target &&
+    isTargetNear(
+      given.series.flatMap(({ values }) => values),
+      target.value,
+    );
+  const input = isDrawn ? given : { ...given, target: undefined };
   const endLabels = input.series.map((series) => endLabel(series, input));
   const outside = isTargetOutside(input) ? [input.target?.label ?? ""] : [];
   const right = Math.max(12, ...[...endLabels, ...outside].map((text) => labelRoom(text, input)));

@@ -25,3 +25,16 @@ export function roundScale(values: readonly number[], fromZero: boolean): AxisSc
   const last = Math.ceil(highest / interval - 1e-9);
   return { min: at(first), max: at(last === first ? first + 1 : last), interval };
 }
+
+/** Share of the height that values have to keep for a target to be drawn beside them. */
+const LEAST_SHARE = 0.3;
+
+/** Whether a target can share a scale with values: one far away would press their changes flat, and words say it better. */
+export function isTargetNear(values: readonly (number | null)[], target: number): boolean {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return false;
+  const lowest = Math.min(...known);
+  const highest = Math.max(...known);
+  if (lowest === highest) return true;
+  return (highest - lowest) / (Math.max(highest, target) - Math.min(lowest, target)) >= LEAST_SHARE;
+}

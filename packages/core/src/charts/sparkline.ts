@@ -1,3 +1,5 @@
+import { isTargetNear } from "./scale.ts";
+
 /** Geometry of a sparkline in a box of 100 × 100, y downwards: stretches between gaps, each a list of points. */
 export interface SparklineShape {
   /** Stretches of known values; one of a single point is a dot. */
@@ -8,7 +10,7 @@ export interface SparklineShape {
   points: readonly (Point | null)[];
   /** The last known value. */
   end: Point | null;
-  /** Height of the target's line. */
+  /** Height of the target's line; null without one, and when it is far from every value. */
   targetY: number | null;
 }
 
@@ -23,7 +25,8 @@ export interface SparklineInput {
 /** Room above and below, so that strokes and the dot at the end aren't cut. */
 const MARGIN = 8;
 
-export function sparklineShape({ values, partialLast, target }: SparklineInput): SparklineShape {
+export function sparklineShape({ values, partialLast, target: given }: SparklineInput): SparklineShape {
+  const target = given !== undefined && isTargetNear(values, given) ? given : undefined;
   const known = values.filter((value) => value !== null);
   const scaled = target === undefined ? known : [...known, target];
   const lowest = Math.min(...scaled);

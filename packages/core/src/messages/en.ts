@@ -10,12 +10,9 @@ export const en: Messages = {
   "view.sample": "Sample data",
   "view.sample_detail":
     "These numbers come from simulated data: good for getting to know the dashboard, not for decisions.",
-  "view.offline": "Offline. Showing the last data received.",
 
   "section.sponsorship": "Sponsorship",
   "section.sponsorship_detail": "Accrued revenue against programme cost, in {currency}.",
-  "section.kpis": "Indicators",
-  "section.flagship": "Flagship metrics",
 
   "period.label": "Period",
   "period.this_month": "This month",
@@ -24,7 +21,6 @@ export const en: Messages = {
   "period.this_quarter": "This quarter",
   "period.year_to_date": "This year",
   "period.custom": "Choose dates…",
-  "period.custom_range": "{start} – {end}",
   "period.dialog": "Choose dates",
   "period.start": "From",
   "period.end": "To",
@@ -43,7 +39,6 @@ export const en: Messages = {
   "freshness.never": "No data yet",
   "freshness.late_one": "{source}: {age} ago (objective {slo})",
   "freshness.late_other": "{count} sources are late",
-  "freshness.late_tile": "Late: {sources}",
   "freshness.late_badge": "{source} is late",
   "freshness.by_source": "Freshness by source",
   "freshness.source": "Source",
@@ -65,30 +60,19 @@ export const en: Messages = {
 
   "kpi.versus_same_stretch": "vs. same stretch of {previous} ({value})",
   "kpi.versus": "vs. {previous} ({value})",
-  "kpi.rise": "up {value}",
-  "kpi.fall": "down {value}",
-  "kpi.unchanged": "no notable change ({value})",
   "kpi.no_comparison": "nothing earlier to compare with",
   "kpi.target_of": "Target for {period}",
   "kpi.target": "Target {value}",
   "kpi.target_share": "{share} of {target}",
   "kpi.provisional": "provisional definition",
-  "kpi.partial": "in progress",
-  "kpi.level_amber": "Past the warning limit: amber",
-  "kpi.level_red": "Past the threshold: red",
-  "kpi.level_ok": "As expected",
-  "kpi.latest_complete": "last complete period: {period}",
 
   "retention.title": "Retention",
   "retention.days": "{days} d",
   "retention.days_long": "{days}-day retention",
   "retention.cohort": "{period} cohort",
   "retention.targets": "Targets {targets}",
-  "retention.summary": "{days}-day retention: {value}, target {target}.",
 
   "why.button": "Why this number?",
-  "why.title": "Why this number?",
-  "why.definition": "Definition",
   "why.version": "Version",
   "why.version_since": "v{version}, in force since {since}",
   "why.version_only": "v{version}",
@@ -119,7 +103,6 @@ export const en: Messages = {
   "chart.point": "{period}: {values}.",
   "chart.version": "v{version} of the definition",
   "chart.running_lighter": "{period} in progress, lighter",
-  "chart.other": "Other ({count})",
 
   "funnel.of_previous": "of previous",
   "funnel.in_median": "in {median}",
@@ -133,7 +116,6 @@ export const en: Messages = {
   "funnel.dimension_source": "Source",
   "funnel.dimension_country": "Country",
   "funnel.unknown": "(no source)",
-  "funnel.summary": "{title}: from {first} {firstStep} to {last} {lastStep}, {overall} overall.",
 
   "alerts.title": "Alerts",
   "alerts.red_one": "{count} red",
@@ -180,7 +162,4 @@ export const en: Messages = {
   "role.devops": "DevOps",
   "role.analyst": "data analysis",
   "role.consultant": "consulting",
-
-  "unit.days_one": "{count} day",
-  "unit.days_other": "{count} days",
 };

@@ -7,12 +7,9 @@ export const es = {
   "view.compared": "comparado con {previous}",
   "view.sample": "Datos de ejemplo",
   "view.sample_detail": "Estos números salen de datos simulados: sirven para conocer el tablero, no para decidir.",
-  "view.offline": "Sin conexión. Se muestran los últimos datos recibidos.",
 
   "section.sponsorship": "Patrocinios",
   "section.sponsorship_detail": "Ingresos devengados contra coste del programa, en {currency}.",
-  "section.kpis": "Indicadores",
-  "section.flagship": "Métricas insignia",
 
   "period.label": "Período",
   "period.this_month": "Este mes",
@@ -21,7 +18,6 @@ export const es = {
   "period.this_quarter": "Este trimestre",
   "period.year_to_date": "Este año",
   "period.custom": "Elegir fechas…",
-  "period.custom_range": "{start} – {end}",
   "period.dialog": "Elegir fechas",
   "period.start": "Desde",
   "period.end": "Hasta",
@@ -40,7 +36,6 @@ export const es = {
   "freshness.never": "Sin datos todavía",
   "freshness.late_one": "{source}: hace {age} (objetivo {slo})",
   "freshness.late_other": "{count} fuentes con retraso",
-  "freshness.late_tile": "Con retraso: {sources}",
   "freshness.late_badge": "{source} con retraso",
   "freshness.by_source": "Frescura por fuente",
   "freshness.source": "Fuente",
@@ -62,30 +57,19 @@ export const es = {
 
   "kpi.versus_same_stretch": "vs. mismo tramo de {previous} ({value})",
   "kpi.versus": "vs. {previous} ({value})",
-  "kpi.rise": "sube {value}",
-  "kpi.fall": "baja {value}",
-  "kpi.unchanged": "sin cambios apreciables ({value})",
   "kpi.no_comparison": "sin dato anterior para comparar",
   "kpi.target_of": "Meta de {period}",
   "kpi.target": "Meta {value}",
   "kpi.target_share": "{share} de {target}",
   "kpi.provisional": "definición provisional",
-  "kpi.partial": "en curso",
-  "kpi.level_amber": "Por encima del aviso: nivel amarillo",
-  "kpi.level_red": "Fuera del umbral: nivel rojo",
-  "kpi.level_ok": "Dentro de lo esperado",
-  "kpi.latest_complete": "último período completo: {period}",
 
   "retention.title": "Retención",
   "retention.days": "{days} d",
   "retention.days_long": "Retención a {days} días",
   "retention.cohort": "cohorte {period}",
   "retention.targets": "Metas {targets}",
-  "retention.summary": "Retención a {days} días: {value}, meta {target}.",
 
   "why.button": "¿Por qué este número?",
-  "why.title": "¿Por qué este número?",
-  "why.definition": "Definición",
   "why.version": "Versión",
   "why.version_since": "v{version}, en vigor desde el {since}",
   "why.version_only": "v{version}",
@@ -116,7 +100,6 @@ export const es = {
   "chart.point": "{period}: {values}.",
   "chart.version": "v{version} de la definición",
   "chart.running_lighter": "{period} en curso, más claro",
-  "chart.other": "Otros ({count})",
 
   "funnel.of_previous": "del anterior",
   "funnel.in_median": "en {median}",
@@ -130,7 +113,6 @@ export const es = {
   "funnel.dimension_source": "Fuente",
   "funnel.dimension_country": "País",
   "funnel.unknown": "(sin fuente)",
-  "funnel.summary": "{title}: de {first} {firstStep} a {last} {lastStep}, {overall} en total.",
 
   "alerts.title": "Alertas",
   "alerts.red_one": "{count} roja",
@@ -177,7 +159,4 @@ export const es = {
   "role.devops": "DevOps",
   "role.analyst": "análisis de datos",
   "role.consultant": "consultoría",
-
-  "unit.days_one": "{count} día",
-  "unit.days_other": "{count} días",
 } as const;

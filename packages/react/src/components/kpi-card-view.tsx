@@ -8,6 +8,7 @@ import { Figure, FigureSkeleton } from "./figure.tsx";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { TableIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
+import { LevelWords } from "./level-words.tsx";
 import { shownValue } from "./loadable.ts";
 import { seriesRows } from "./series-rows.ts";
 import { EmptyState } from "./states.tsx";
@@ -33,13 +34,6 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
       badges={(loaded) => (
         <>
           {loaded.kpi.provisional && <span className="ns-badge">{t("kpi.provisional")}</span>}
-          {isCohort(loaded) && (
-            <span className="ns-badge">
-              {t("retention.cohort", {
-                period: formatBucketLabel(loaded.period.start, loaded.kpi.grain, format, { short: true }),
-              })}
-            </span>
-          )}
           <LateBadge freshness={loaded.freshness} />
         </>
       )}
@@ -72,8 +66,15 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
       {(loaded) => (
         <>
           <Figure value={loaded.current} unit={loaded.kpi.unit} />
+          <LevelWords level={loaded.level} />
           {loaded.current === null ? <EmptyState /> : <Delta value={loaded} />}
-          {!isInView && <p className="ns-note">{periodWords(loaded.period, format, t)}</p>}
+          {isCohort(loaded) ? (
+            <p className="ns-note">
+              {t("retention.cohort", { period: formatBucketLabel(loaded.period.start, loaded.kpi.grain, format) })}
+            </p>
+          ) : (
+            !isInView && <p className="ns-note">{periodWords(loaded.period, format, t)}</p>
+          )}
           {hasTrend && trend === null && series.status === "loading" && <TrendSkeleton />}
           {hasTrend && trend && (
             <div className="ns-kpi-plot">

@@ -2,6 +2,7 @@ import { formatBucketLabel, formatValue } from "@northstar/core";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
+import { LevelWords } from "./level-words.tsx";
 import { Tile } from "./tile.tsx";
 import { Why } from "./why.tsx";
 
@@ -63,6 +64,7 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
                   </span>
                   <RetentionBar value={value} />
                   <span className="ns-retention-value">{formatValue(value.current, "percent", format).full}</span>
+                  <LevelWords level={value.level} />
                 </li>
               ))}
             </ul>

@@ -20,7 +20,8 @@ export function Tile<T>({ title, className, state, badges, tools, skeleton, chil
       data-state={state.status}
     >
       {isUpdating && (
-        <div className="ns-updating" role="status">
+        // Not a live region: with live data it would speak every few seconds. `aria-busy` is enough.
+        <div className="ns-updating">
           <span className="ns-visually-hidden">{t("state.updating")}</span>
         </div>
       )}
