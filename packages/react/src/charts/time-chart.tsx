@@ -108,7 +108,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
           </div>
         </ChartWalker>
       )}
-      <Legend {...props} kind={kind} colours={colours} />
+      {!isTable && <Legend {...props} kind={kind} colours={colours} />}
       {view === undefined && (
         <button type="button" className="ns-link" aria-pressed={isTable} onClick={() => setOwnTable(!isTable)}>
           {ui.t(isTable ? "chart.as_chart" : "chart.as_table")}
