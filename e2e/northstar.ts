@@ -18,14 +18,15 @@ export async function tokenOf(page: Page): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-/** Asks the server itself, past every component: the answer's only line. */
+/** Asks the server itself, past every component: the answer, or why there is none. */
 export async function ask(token: string, query: Query): Promise<LoadLine> {
   const response = await fetch(`${SERVER}/northstar/v1/load`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
     body: JSON.stringify({ queries: [{ id: "asked", query }] }),
   });
-  if (!response.ok) throw new Error(`/load answered ${response.status}: ${await response.text()}`);
+  // When nothing of a request can be answered, the whole of it is refused.
+  if (!response.ok) return { id: "asked", error: (await response.json()) as NonNullable<LoadLine["error"]> };
   const [line = ""] = (await response.text()).trim().split("\n");
   return JSON.parse(line) as LoadLine;
 }
@@ -45,6 +46,11 @@ export async function askNumber(token: string, measure: string, dimension: strin
 export function spanishCount(value: number | null): string {
   if (value === null) return "–";
   return new Intl.NumberFormat("es", { useGrouping: "always", maximumFractionDigits: 0 }).format(value);
+}
+
+/** The count that a text in Spanish writes: `1.234` is 1234; anything else is not a number. */
+export function readSpanishCount(text: string | null): number {
+  return /^\d{1,3}(\.\d{3})*$/.test(text ?? "") ? Number(text?.replaceAll(".", "")) : Number.NaN;
 }
 
 const ZONE = "America/Bogota";

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { askNumber, monthRange, spanishCount, tokenOf } from "./northstar.ts";
-import { card, choosePeriod, figure, openDashboardAs } from "./portal.ts";
+import { askNumber, monthRange, readSpanishCount, spanishCount, tokenOf } from "./northstar.ts";
+import { choosePeriod, figure, logIn, openDashboard, openDashboardAs, settle } from "./portal.ts";
 
 const KPIS = [
   ["Profesionales activos", "executive.active_professionals"],
@@ -9,37 +9,42 @@ const KPIS = [
 ] as const;
 
 for (const role of ["director", "analyst"] as const) {
-  test(`${role}: the numbers on screen are the server's answers, for this month and the last`, async ({ page }) => {
-    await openDashboardAs(page, role);
+  test(`${role}: the numbers on screen are the server's, for this month and for the last`, async ({ page }) => {
+    test.setTimeout(120_000);
+    await logIn(page, role);
     const token = await tokenOf(page);
-    const asked = async (measure: string, offset: number) =>
-      spanishCount(await askNumber(token, measure, "executive.date", monthRange(offset)));
+    const ask = async (measure: string, month: number) =>
+      (await askNumber(token, measure, "executive.date", monthRange(month))) ?? Number.NaN;
 
-    // Live events keep coming: each look compares what is shown with what the server says at that moment.
+    // Live events keep coming, and these three only grow within a month: what is shown lies between two looks at the server.
+    // Differently shaped queries may see an event some seconds apart, so each bound is waited for.
+    const before = new Map<string, number>();
+    for (const [title, measure] of KPIS) before.set(title, Math.round(await ask(measure, 0)));
+    await openDashboard(page);
+    await settle(page);
     for (const [title, measure] of KPIS) {
-      await expect(async () => {
-        const expected = await asked(measure, 0);
-        await expect(figure(page, title)).toHaveText(expected, { timeout: 1 });
-      }).toPass({ timeout: 30_000 });
+      const shown = async () => readSpanishCount(await figure(page, title).textContent());
+      await expect.poll(shown, title).toBeGreaterThanOrEqual(before.get(title) ?? Number.NaN);
+      const seen = await shown();
+      await expect.poll(async () => Math.round(await ask(measure, 0)), title).toBeGreaterThanOrEqual(seen);
     }
 
-    const running = await figure(page, "Nuevos registros").textContent();
+    // Last month stands still: the same number, to the digit.
     await choosePeriod(page, "Mes pasado");
     for (const [title, measure] of KPIS) {
-      await expect(figure(page, title)).toHaveText(await asked(measure, -1));
+      await expect(figure(page, title)).toHaveText(spanishCount(await ask(measure, -1)), { timeout: 30_000 });
     }
-    expect(await figure(page, "Nuevos registros").textContent()).not.toBe(running);
   });
 }
 
 test("a live event reaches a tile in under 90 s, with no reload", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   await openDashboardAs(page, "director");
+  await settle(page);
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   const minutes = figure(page, "Minutos de contenido");
-  await expect(minutes).toHaveText(/\d/);
-  const before = (await minutes.textContent()) ?? "";
-  await expect(minutes).not.toHaveText(before, { timeout: 90_000 });
+  const before = readSpanishCount(await minutes.textContent());
+  const shown = async () => readSpanishCount(await minutes.textContent());
+  await expect.poll(shown, { timeout: 90_000 }).toBeGreaterThan(before);
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
-  await expect(card(page, "Minutos de contenido")).toBeVisible();
 });

@@ -8,7 +8,7 @@ export const PORTAL_ROLES: readonly PortalRole[] = ["director", "marketing", "de
 export async function logIn(page: Page, role: PortalRole): Promise<void> {
   await page.goto(PORTAL);
   await page.locator(`.account-choice[data-role=${role}]`).click();
-  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".shell").getByRole("heading", { level: 1 })).toBeVisible();
 }
 
 /** Follows the portal's own links, as a person does: nothing is loaded anew. */
