@@ -1,6 +1,6 @@
 import { serveNorthstar } from "@northstar/server";
 import { describeInstallation, readSecret } from "../installation.ts";
-import { openPlatform } from "../platform.ts";
+import { openPlatform, type Platform } from "../platform.ts";
 import { fillWarehouse } from "./fill.ts";
 import { requireFreePort } from "./freePort.ts";
 import { startLiveFeed } from "./liveFeed.ts";
@@ -58,13 +58,14 @@ export async function start(options: StartOptions): Promise<void> {
     const server = await serveNorthstar(platform.northstar, { port: options.port, hostname: "127.0.0.1" });
     closers.push(() => server.close());
 
-    if (options.portal) {
-      const portal = await startPortal({
-        projectRoot: installation.projectRoot,
-        port: options.portalPort,
-        northstarUrl,
-        secret,
-      });
+    // The portal's bundler and the first answers each take seconds; together they take the longer of the two.
+    const [portal] = await Promise.all([
+      options.portal
+        ? startPortal({ projectRoot: installation.projectRoot, port: options.portalPort, northstarUrl, secret })
+        : null,
+      warmUp(platform),
+    ]);
+    if (portal) {
       closers.push(() => portal.close());
       void portal.ended.then((code) => stop(code ?? 1));
     }
@@ -82,4 +83,10 @@ export async function start(options: StartOptions): Promise<void> {
     await end();
     throw error;
   }
+}
+
+/** Compiles the model and builds the rollups, so that the first reader doesn't wait for either. */
+async function warmUp({ northstar, warehouse }: Platform): Promise<void> {
+  await northstar.catalog({ sub: "warm-up", tenant: warehouse.tenant, roles: ["analyst"], filters: {}, can: [] });
+  await northstar.runtime.buildRollups();
 }
