@@ -23,7 +23,8 @@ describe("formatValue", () => {
     [-1234.5, "money", "-1.235", "US$", "-1.235 US$"],
     [0, "people", "0", null, "0"],
     [-0, "ratio", "0,00", null, "0,00"],
-    [0.0004, "ratio", "<0,01", null, "<0,01"],
+    [0.048, "ratio", "0,048", null, "0,048"],
+    [0.0004, "ratio", "<0,001", null, "<0,001"],
     [-0.0004, "percent", ">-0,1", "%", ">-0,1 %"],
     [1e15, "people", "1.000.000.000.000.000", null, "1.000.000.000.000.000"],
     [45, "seconds", "45", "s", "45 s"],
@@ -92,6 +93,8 @@ describe("formatDelta", () => {
 
   it("writes ratios by their difference", () => {
     expect(delta(0.21, 0.26, "ratio")).toMatchObject({ text: "-0,05", direction: "down", tone: "bad" });
+    expect(delta(0.048, 0.052, "ratio")).toMatchObject({ text: "-0,004", direction: "down" });
+    expect(delta(0.21, 0.214, "ratio").direction).toBe("flat");
   });
 
   it("colours by polarity, not by direction", () => {

@@ -85,13 +85,18 @@ function defaultDigits(figure: number, unit: KpiUnit): number {
     case "percent":
       return size >= 100 ? 0 : 1;
     case "ratio":
-      return 2;
+      return ratioDigits(size);
     case "money":
       return size >= 1000 ? 0 : 2;
     case "minutes":
     case "seconds":
       return size >= 10 || Number.isInteger(figure) ? 0 : 1;
   }
+}
+
+/** A ratio below a tenth shows a third decimal: 0.048 and 0.052 are not the same to who reads them. */
+function ratioDigits(size: number): number {
+  return size > 0 && size < 0.1 ? 3 : 2;
 }
 
 /** A plain figure with exactly `digits` decimals; one that would round to zero is shown as a bound. */
@@ -133,7 +138,7 @@ export interface FormattedDelta {
 
 /**
  * Change from `previous` to `current`: percentages differ in points, ratios by their difference, the rest in per cent of the
- * size of `previous`, for which there is none from zero. A change that shows as 0,1 or less (0,00 for ratios) is flat.
+ * size of `previous`, for which there is none from zero. A change that shows as 0,1 or less (as 0 for ratios) is flat.
  */
 export function formatDelta(
   current: number | null,
@@ -169,7 +174,10 @@ interface Change {
 
 function measureChange(current: number, previous: number, unit: KpiUnit): Change | null {
   if (!Number.isFinite(current) || !Number.isFinite(previous)) return null;
-  if (unit === "ratio") return { figure: current - previous, digits: 2, suffix: "", flatBelow: 0.005 };
+  if (unit === "ratio") {
+    const digits = ratioDigits(Math.max(Math.abs(current), Math.abs(previous)));
+    return { figure: current - previous, digits, suffix: "", flatBelow: 10 ** -digits / 2 };
+  }
   const difference = current - previous;
   const isPoints = unit === "percent";
   if (!isPoints && previous === 0 && difference !== 0) return null;

@@ -22,7 +22,17 @@ test("about one or two payloads a second, of every kind, within ten minutes", ()
   expect(payloads.length / 600).toBeGreaterThan(0.8);
   expect(payloads.length / 600).toBeLessThan(4);
   const kinds = new Set(payloads.map(({ source }) => source));
-  expect([...kinds].sort()).toEqual(["consumption", "content", "ga4", "hubspot", "sendgrid", "whatsapp"]);
+  expect([...kinds].sort()).toEqual([
+    "consumption",
+    "content",
+    "ga4",
+    "hubspot",
+    "ops",
+    "referrals",
+    "scores",
+    "sendgrid",
+    "whatsapp",
+  ]);
 });
 
 test("they belong to the people and the catalogue of the sample, made with another now", () => {

@@ -3,7 +3,7 @@ import { csvLines } from "./wire/csv.ts";
 import { ga4Line, type Hit } from "./wire/ga4.ts";
 import { hubspotContact } from "./wire/hubspot.ts";
 import { sendgridEvent } from "./wire/sendgrid.ts";
-import { CONSUMPTION, CONTENT } from "./wire/tables.ts";
+import { CONSUMPTION, CONTENT, FLOW_RUNS, REFERRALS, SCORES } from "./wire/tables.ts";
 import { whatsappBody } from "./wire/whatsapp.ts";
 import type { Campaign } from "./world/campaigns.ts";
 import { type Content, lastPublished, makeCatalogue } from "./world/content.ts";
@@ -12,6 +12,7 @@ import type { EmailEventKind, Message, WhatsappEventKind } from "./world/message
 import { SOURCES } from "./world/parameters.ts";
 import { makePerson, type Person, pseudoIdOf } from "./world/person.ts";
 import { type Random, scatter, stream, weighted } from "./world/random.ts";
+import { codeOf } from "./world/referrals.ts";
 
 export interface LiveOptions {
   /** The instant to make payloads for; whole seconds count. */
@@ -40,6 +41,8 @@ const EMAIL_STEPS = { delivered: 4, open: 45, click: 70 } as const;
 const WHATSAPP_STEPS = { sent: 0, delivered: 3, read: 30, reply: 52 } as const;
 /** Every so often the catalogue is told again, so that plays of the newest items have something to refer to. */
 const CATALOGUE_EVERY_SECONDS = 600;
+/** What is polled rather than pushed (invitations, scores, flow runs) comes this often: within the strictest objective, 300 s. */
+const POLL_EVERY_SECONDS = 240;
 /** Earlier than any sample, so that numbers made of seconds since then are small and never meet those of a simulation. */
 const EPOCH_SECONDS = 1_600_000_000;
 
@@ -74,6 +77,7 @@ export function liveEvents(options: LiveOptions): LivePayload[] {
   if (second % CATALOGUE_EVERY_SECONDS === 0) {
     payloads.push({ source: "content", body: csv(CONTENT, makeCatalogue(seed, calendar).all) });
   }
+  payloads.push(...polled(second, at, random, someone));
   if (random.chance(RATES.play)) {
     const play = playOf(seed, calendar, someone(random), at, random);
     if (play) payloads.push({ source: "consumption", body: csv(CONSUMPTION, [play]) });
@@ -194,6 +198,28 @@ function playOf(seed: number, calendar: Calendar, person: Person, at: number, ra
   const seconds = Math.round(content.durationSeconds * (completes ? 0.95 : 0.15 + 0.6 * random.next()));
   const maxPercent = Math.round((seconds / content.durationSeconds) * 100);
   return { person, content, at: at - seconds * 1000, seconds, maxPercent, live: false };
+}
+
+/** What the pollers bring when it is their second: an invitation, a score, a flow run, each at a time of its own. */
+function polled(second: number, at: number, random: Random, someone: (random: Random) => Person): LivePayload[] {
+  const number = second - EPOCH_SECONDS;
+  switch (second % POLL_EVERY_SECONDS) {
+    case 20: {
+      const referrer = someone(random);
+      const invitation = { id: `live-${number}`, referrer, invitedAt: at, code: codeOf(referrer), registeredAt: null };
+      return [{ source: "referrals", body: csv(REFERRALS, [{ ...invitation, channel: "link", invitee: null }]) }];
+    }
+    case 100: {
+      const score = 40 + random.int(30);
+      return [{ source: "scores", body: csv(SCORES, [{ person: someone(random), at, score, band: "warm" }]) }];
+    }
+    case 180: {
+      const run = { id: `live-${number}`, flow: "bienvenida", startedAt: at - 9000, finishedAt: at, errorClass: null };
+      return [{ source: "ops", body: csv(FLOW_RUNS, [{ ...run, status: "success" }]) }];
+    }
+    default:
+      return [];
+  }
 }
 
 interface MessageContext {

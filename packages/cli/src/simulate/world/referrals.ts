@@ -27,7 +27,7 @@ function channelOf(random: Random): Referral["channel"] {
 }
 
 /** The code that a person's invitations carry. */
-function codeOf(person: Person): string {
+export function codeOf(person: Person): string {
   return `INV-${(Number(person.id) * 7919).toString(36).toUpperCase()}`;
 }
 
