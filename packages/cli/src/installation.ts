@@ -51,7 +51,7 @@ export function readSecret(installation: Installation, production = process.env.
   }
   const path = join(installation.dataDir, "dev-secret");
   if (existsSync(path)) return readFileSync(path, "utf8").trim();
-  mkdirSync(installation.dataDir, { recursive: true });
+  makeDataDir(installation);
   const secret = randomBytes(48).toString("base64url");
   try {
     // "wx": of two commands that start together, one writes and the other reads what it wrote.
@@ -60,4 +60,18 @@ export function readSecret(installation: Installation, production = process.env.
   } catch {
     return readFileSync(path, "utf8").trim();
   }
+}
+
+/** Makes the folder of an installation, so that a warehouse can be made in it. */
+export function makeDataDir(installation: Installation): void {
+  mkdirSync(installation.dataDir, { recursive: true });
+}
+
+/** @throws CliError `not_installed` where there is no warehouse to ask. */
+export function requireWarehouse(installation: Installation): void {
+  if (existsSync(installation.warehousePath)) return;
+  throw new CliError(
+    "not_installed",
+    `There is no warehouse in ${installation.dataDir} yet. Run \`npx pnpm@12 start\` once, or load data with \`northstar ingest\`.`,
+  );
 }

@@ -1,6 +1,6 @@
 import { ingestFiles, openWarehouse } from "@northstar/ingest";
 import { Command } from "commander";
-import { describeInstallation } from "../installation.ts";
+import { describeInstallation, makeDataDir } from "../installation.ts";
 import { describeIngestReport } from "../report.ts";
 
 /** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
@@ -13,8 +13,9 @@ export const ingestCommand = new Command("ingest")
   .requiredOption("--file <path...>", "files to load, in this order")
   .option("--data-dir <folder>", "folder of the installation")
   .action(async (source: string, options: { file: readonly string[]; dataDir?: string }) => {
-    const { warehousePath } = describeInstallation(options);
-    const warehouse = await openWarehouse({ path: warehousePath });
+    const installation = describeInstallation(options);
+    makeDataDir(installation);
+    const warehouse = await openWarehouse({ path: installation.warehousePath });
     try {
       console.log(describeIngestReport(await ingestFiles(warehouse, source, options.file)));
     } finally {

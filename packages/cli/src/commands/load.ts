@@ -1,6 +1,6 @@
 import { loadTable, openWarehouse } from "@northstar/ingest";
 import { Command } from "commander";
-import { describeInstallation } from "../installation.ts";
+import { describeInstallation, makeDataDir } from "../installation.ts";
 
 /** `northstar load <table> <file>`: rows that already have the shape of a warehouse table. */
 export const loadCommand = new Command("load")
@@ -9,8 +9,9 @@ export const loadCommand = new Command("load")
   .argument("<file>", "path of the file")
   .option("--data-dir <folder>", "folder of the installation")
   .action(async (table: string, file: string, options: { dataDir?: string }) => {
-    const { warehousePath } = describeInstallation(options);
-    const warehouse = await openWarehouse({ path: warehousePath });
+    const installation = describeInstallation(options);
+    makeDataDir(installation);
+    const warehouse = await openWarehouse({ path: installation.warehousePath });
     try {
       const report = await loadTable(warehouse, table, file);
       console.log(`${table}: ${report.rows} rows loaded`);

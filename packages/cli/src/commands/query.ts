@@ -3,7 +3,7 @@ import { signToken } from "@northstar/server/token";
 import { Command } from "commander";
 import { collectFilter, collectRole } from "../arguments.ts";
 import { CliError } from "../errors.ts";
-import { describeInstallation, type Installation, readSecret } from "../installation.ts";
+import { describeInstallation, type Installation, readSecret, requireWarehouse } from "../installation.ts";
 
 interface QueryOptions {
   role?: readonly Role[];
@@ -25,6 +25,7 @@ async function isServing(url: string): Promise<boolean> {
 /** Asks the server that runs; where none does, opens the warehouse and asks in this process. Both take the same way in. */
 async function ask(request: Request, installation: Installation, url: string): Promise<string> {
   if (await isServing(url)) return read(await fetch(request));
+  requireWarehouse(installation);
   const { openPlatform } = await import("../platform.ts");
   const platform = await openPlatform({ installation, production: false, refreshWorker: false });
   try {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ingestFiles, openWarehouse, writeWarehouseInfo } from "@northstar/ingest";
-import type { Installation } from "../installation.ts";
+import { type Installation, makeDataDir } from "../installation.ts";
 import type { SimulationOptions } from "../simulate/simulate.ts";
 import { simulateInWorker } from "../simulate/worker.ts";
 
@@ -22,7 +22,7 @@ export async function fillWarehouse(
 ): Promise<boolean> {
   if (existsSync(installation.warehousePath)) return false;
   const unfinished = `${installation.warehousePath}.unfinished`;
-  await mkdir(installation.dataDir, { recursive: true });
+  makeDataDir(installation);
   await rm(unfinished, { force: true });
   await rm(`${unfinished}.wal`, { force: true });
 
