@@ -17,14 +17,16 @@ for (const role of ["director", "analyst"] as const) {
       (await askNumber(token, measure, "executive.date", monthRange(month))) ?? Number.NaN;
 
     // Live events keep coming, and these three only grow within a month: what is shown lies between two looks at the server.
-    // Differently shaped queries may see an event some seconds apart, so each bound is waited for.
+    // Differently shaped queries may see an event some seconds apart, and tiles ask again in their turn: each bound is waited for.
     const before = new Map<string, number>();
     for (const [title, measure] of KPIS) before.set(title, Math.round(await ask(measure, 0)));
     await openDashboard(page);
     await settle(page);
     for (const [title, measure] of KPIS) {
       const shown = async () => readSpanishCount(await figure(page, title).textContent());
-      await expect.poll(shown, title).toBeGreaterThanOrEqual(before.get(title) ?? Number.NaN);
+      await expect
+        .poll(shown, { message: title, timeout: 45_000 })
+        .toBeGreaterThanOrEqual(before.get(title) ?? Number.NaN);
       const seen = await shown();
       await expect.poll(async () => Math.round(await ask(measure, 0)), title).toBeGreaterThanOrEqual(seen);
     }
