@@ -2,6 +2,7 @@ import "@fontsource-variable/inter";
 import "./styles/tokens.css";
 import "./styles/global.css";
 import "./styles/shell.css";
+import "./styles/login.css";
 import "./styles/pages.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
