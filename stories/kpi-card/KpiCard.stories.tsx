@@ -184,7 +184,7 @@ export const HugeNumber: Story = {
 export const TinyNumber: Story = {
   args: { state: ready(kpiValue("k_factor", { current: 0.0004, level: "red" })) },
   play: async ({ canvas }) => {
-    await expect(canvas.getByText("<0,01")).toBeVisible();
+    await expect(canvas.getByText("<0,001")).toBeVisible();
   },
 };
 
