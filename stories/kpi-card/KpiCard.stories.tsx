@@ -256,6 +256,20 @@ function tooltipOf(element: HTMLElement): Element {
   return tooltip;
 }
 
+/** Two answers from two moments: the running month is the headline's number all the same. */
+export const NumberNewerThanTrend: Story = {
+  args: { state: ready(kpiValue("new_registrations", { current: 1291 })) },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByText("1.291")).toBeVisible();
+    canvas.getByRole("group", { name: /Nuevos registros/ }).focus();
+    await userEvent.keyboard("{End}");
+    await expect(tooltipOf(canvasElement)).toHaveTextContent("noviembre de 2026 (en curso)1.291");
+    await userEvent.click(canvas.getByRole("button", { name: /Ver como tabla/ }));
+    const rows = within(canvas.getByRole("table")).getAllByRole("row");
+    await expect(rows[1]).toHaveTextContent("noviembre de 2026 (en curso)1.291");
+  },
+};
+
 export const AsATable: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole("button", { name: /Ver como tabla/ }));

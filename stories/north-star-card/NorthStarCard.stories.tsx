@@ -50,6 +50,18 @@ export const AsATable: Story = {
   },
 };
 
+/** Two answers from two moments: the running month is the headline's number all the same. */
+export const NumberNewerThanLine: Story = {
+  args: { state: ready(kpiValue("active_professionals", { current: 8415 })) },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByText("8.415", { selector: ".ns-figure-value" })).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg")).toHaveTextContent("8.415"), {
+      timeout: 8000,
+    });
+    await expect(canvasElement).not.toHaveTextContent("8.412");
+  },
+};
+
 export const MissingMonths: Story = {
   args: {
     series: ready({

@@ -50,6 +50,24 @@ export const AsATable: Story = {
   },
 };
 
+/** Two answers from two moments: the running month's bars are the numbers above them all the same. */
+export const NumbersNewerThanBars: Story = {
+  args: {
+    numbers: ready({
+      ...NUMBERS,
+      revenue: { ...NUMBERS.revenue, current: 48_900 },
+      cost: { ...NUMBERS.cost, current: 16_000 },
+    }),
+  },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
+    const rows = within(canvas.getByRole("table", { name: /Ingresos y coste por mes/ })).getAllByRole("row");
+    const running = rows.find((row) => row.textContent?.startsWith("noviembre de 2026"));
+    await expect(running).toHaveTextContent("48.900");
+    await expect(running).toHaveTextContent("16.000");
+  },
+};
+
 export const Loading: Story = { args: { numbers: LOADING, series: LOADING, sponsors: LOADING, tiers: LOADING } };
 export const Empty: Story = {
   args: {

@@ -1,3 +1,4 @@
+export { alignSeries } from "./align-series.ts";
 export { barOption } from "./charts/bar.ts";
 export {
   type ChartFont,

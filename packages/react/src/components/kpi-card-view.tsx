@@ -1,5 +1,5 @@
 import { formatBucketLabel, periodWords } from "@northstar/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ChartTable } from "../charts/chart-table.tsx";
 import { Sparkline } from "../charts/sparkline.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
@@ -9,7 +9,7 @@ import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { TableIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { LevelWords } from "./level-words.tsx";
-import { shownValue } from "./loadable.ts";
+import { shownSeries, shownValue } from "./loadable.ts";
 import { seriesRows } from "./series-rows.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./tile.tsx";
@@ -21,8 +21,9 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
   const { t, format } = useInterface();
   const isInView = useInView();
   const [isTable, setTable] = useState(false);
-  const trend = shownValue(series);
   const value = shownValue(state);
+  const answered = shownValue(series);
+  const trend = useMemo(() => shownSeries(answered, value), [answered, value]);
   const denied = state.status === "denied" ? state.title : null;
   const name = (value?.kpi.title ?? denied ?? title)?.[format.locale] ?? null;
 

@@ -1,9 +1,15 @@
-import type { Loadable } from "../hooks/types.ts";
+import { alignSeries } from "@northstar/core";
+import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 
 /** The value to draw: the present one, or the last good one behind an error; null when there is none. */
 export function shownValue<T>(state: Loadable<T>): T | null {
   if (state.status === "ready") return state.value;
   return state.status === "error" ? state.stale : null;
+}
+
+/** The series to draw beside a KPI's number: its running bucket is that number, though the two were asked separately. */
+export function shownSeries(series: KpiSeries | null, value: KpiValue | null): KpiSeries | null {
+  return series && value ? { ...series, points: alignSeries(series.points, value) } : series;
 }
 
 /** Joins states that one tile needs together: denied, then error, then loading weigh more than ready. */

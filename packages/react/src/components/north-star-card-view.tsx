@@ -7,7 +7,7 @@ import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
-import { shownValue } from "./loadable.ts";
+import { shownSeries, shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./tile.tsx";
 import { Why } from "./why.tsx";
@@ -20,7 +20,8 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
   const { t, format } = ui;
   const [isTable, setTable] = useState(false);
   const value = shownValue(state);
-  const trend = shownValue(series);
+  const answered = shownValue(series);
+  const trend = useMemo(() => shownSeries(answered, value), [answered, value]);
   const denied = state.status === "denied" ? state.title : null;
   const name = (value?.kpi.title ?? denied ?? title)?.[format.locale] ?? null;
   const lines = useMemo(

@@ -5,7 +5,7 @@ import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
 import { useInterface } from "./interface.ts";
-import { shownValue } from "./loadable.ts";
+import { shownSeries, shownValue } from "./loadable.ts";
 import { type SponsorTiersState, SponsorTiersView } from "./sponsor-tiers-view.tsx";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./tile.tsx";
@@ -18,16 +18,16 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
   const { t } = useInterface();
   const [isTable, setTable] = useState(false);
   const trend = shownValue(series);
-  const lines = useMemo(
-    () =>
-      trend
-        ? [
-            { id: "revenue", title: t("sponsorship.revenue"), points: trend.revenue.points },
-            { id: "cost", title: t("sponsorship.cost"), points: trend.cost.points, isNeutral: true },
-          ]
-        : [],
-    [trend, t],
-  );
+  const values = shownValue(numbers);
+  const lines = useMemo(() => {
+    const revenue = shownSeries(trend?.revenue ?? null, values?.revenue ?? null);
+    const cost = shownSeries(trend?.cost ?? null, values?.cost ?? null);
+    if (!revenue || !cost) return [];
+    return [
+      { id: "revenue", title: t("sponsorship.revenue"), points: revenue.points },
+      { id: "cost", title: t("sponsorship.cost"), points: cost.points, isNeutral: true },
+    ];
+  }, [trend, values, t]);
   return (
     <div className="ns-sponsorship">
       <Tile
