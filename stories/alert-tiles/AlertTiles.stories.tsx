@@ -1,8 +1,9 @@
-import type { KpiAlert } from "@northstar/react";
+import { AlertTiles, type KpiAlert } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
 import { AlertTilesView } from "../../packages/react/src/components/alert-tiles-view.tsx";
-import { kpiOf } from "../support/catalog.ts";
+import { CATALOG, kpiOf } from "../support/catalog.ts";
+import { createFakeFetch } from "../support/server.ts";
 import { denied, failed, LOADING, ready } from "../support/states.ts";
 
 const ALERTS: readonly KpiAlert[] = [
@@ -37,6 +38,28 @@ export const None: Story = {
     await expect(canvas.getByText("Sin alertas")).toBeVisible();
   },
 };
+
+/** Where no indicator has a threshold, silence is no good news: it says so. */
+export const NothingToWatch: Story = {
+  render: () => <AlertTiles />,
+  parameters: {
+    fetch: createFakeFetch({ catalog: { ...CATALOG, kpis: CATALOG.kpis.filter(({ thresholds }) => !thresholds) } }),
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText("Nada que vigilar para tu rol")).toBeVisible();
+    await expect(canvas.getByText(/Ninguno de los indicadores que ve tu rol tiene umbral/)).toBeVisible();
+    await expect(canvasElement).not.toHaveTextContent(/Sin alertas|dentro de lo esperado/);
+  },
+};
+
+export const NothingToWatchInEnglish: Story = {
+  args: { state: ready([]), hasWatched: false },
+  parameters: { locale: "en" },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Nothing to watch for your role")).toBeVisible();
+  },
+};
+
 export const Loading: Story = { args: { state: LOADING } };
 export const Denied: Story = { args: { state: denied("k_factor") } };
 export const Failed: Story = { args: { state: failed() } };

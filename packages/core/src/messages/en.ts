@@ -126,7 +126,8 @@ export const en: Messages = {
   "alerts.red": "Red alert",
   "alerts.amber": "Amber alert",
   "alerts.empty": "No alerts",
-  "alerts.unwatched_detail": "None of the indicators your role sees has a threshold.",
+  "alerts.unwatched": "Nothing to watch for your role",
+  "alerts.unwatched_detail": "None of the indicators your role sees has a threshold, so there can be no alerts here.",
   "alerts.empty_detail": "Every indicator with a threshold is where it is expected to be.",
 
   "sponsorship.revenue": "Revenue",

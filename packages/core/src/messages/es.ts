@@ -123,7 +123,9 @@ export const es = {
   "alerts.red": "Alerta roja",
   "alerts.amber": "Alerta amarilla",
   "alerts.empty": "Sin alertas",
-  "alerts.unwatched_detail": "Ningún indicador de los que ve tu rol tiene umbral.",
+  "alerts.unwatched": "Nada que vigilar para tu rol",
+  "alerts.unwatched_detail":
+    "Ninguno de los indicadores que ve tu rol tiene umbral, así que aquí no puede haber alertas.",
   "alerts.empty_detail": "Todos los indicadores con umbral están dentro de lo esperado.",
 
   "sponsorship.revenue": "Ingresos",

@@ -50,7 +50,7 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
       {(alerts) =>
         alerts.length === 0 ? (
           <EmptyState
-            title={t("alerts.empty")}
+            title={t(hasWatched ? "alerts.empty" : "alerts.unwatched")}
             detail={t(hasWatched ? "alerts.empty_detail" : "alerts.unwatched_detail")}
           />
         ) : (
