@@ -47,6 +47,24 @@ export const BySource: Story = {
 };
 
 export const WithoutBreakdown: Story = { args: { state: ready({ ...VALUE, breakdown: null }) } };
+/** What the data call `(not set)` and `(direct)` has words of its own. */
+export const ValuesWithoutANameOfTheirOwn: Story = {
+  args: {
+    state: ready({
+      ...VALUE,
+      breakdown: [
+        { key: "google", counts: [18_240, 1441, 663, 404] },
+        { key: "(direct)", counts: [9310, 950, 522, 345] },
+        { key: "(not set)", counts: [3120, 680, 415, 290] },
+      ],
+    }),
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByRole("row", { name: /^Directo/ })).toHaveTextContent("9.310");
+    await expect(canvas.getByRole("row", { name: /^Sin dato/ })).toHaveTextContent("3.120");
+    await expect(canvasElement).not.toHaveTextContent(/\((not set|direct)\)/);
+  },
+};
 export const AsATable: Story = {
   args: { state: ready({ ...VALUE, breakdown: null }) },
   play: async ({ canvas }) => {

@@ -1,6 +1,8 @@
+import { SponsorshipPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { SponsorshipPanelView } from "../../packages/react/src/components/sponsorship-panel-view.tsx";
+import { answerQuery, createFakeFetch } from "../support/server.ts";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 import { TIERS } from "../support/values.ts";
 
@@ -89,6 +91,23 @@ export const SponsorsWithoutATier: Story = {
   args: { tiers: ready([...TIERS, { tier: null, sponsors: 1, revenue: 400 }]) },
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Sin nivel")).toBeVisible();
+  },
+};
+/** As the data have it: a tier called `(not set)`. */
+export const ConnectedWithoutATier: Story = {
+  render: () => <SponsorshipPanel />,
+  parameters: {
+    fetch: createFakeFetch({
+      answer: (query) =>
+        answerQuery(query).map((row) => {
+          const [tier = ""] = query.dimensions ?? [];
+          return row[tier] === "Bronce" ? { ...row, [tier]: "(not set)" } : row;
+        }),
+    }),
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText("Sin nivel")).toBeVisible();
+    await expect(canvasElement).not.toHaveTextContent("(not set)");
   },
 };
 export const Dark: Story = { parameters: { theme: "dark" } };

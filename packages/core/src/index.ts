@@ -45,6 +45,7 @@ export {
   type Translator,
 } from "./messages/messages.ts";
 export { capitalise, comparisonSentence, comparisonWords, periodWords } from "./messages/period-words.ts";
+export { valueWords } from "./messages/value-words.ts";
 export {
   bucketStarts,
   type Comparison,

@@ -104,6 +104,9 @@ export const en: Messages = {
   "chart.version": "v{version} of the definition",
   "chart.running_lighter": "{period} in progress, lighter",
 
+  "value.not_set": "Not set",
+  "value.direct": "Direct",
+
   "funnel.of_previous": "of previous",
   "funnel.in_median": "in {median}",
   "funnel.step": "Step",
@@ -115,7 +118,6 @@ export const en: Messages = {
   "funnel.breakdown": "{title} by {dimension}",
   "funnel.dimension_source": "Source",
   "funnel.dimension_country": "Country",
-  "funnel.unknown": "(no source)",
 
   "alerts.title": "Alerts",
   "alerts.red_one": "{count} red",

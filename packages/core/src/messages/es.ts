@@ -101,6 +101,9 @@ export const es = {
   "chart.version": "v{version} de la definición",
   "chart.running_lighter": "{period} en curso, más claro",
 
+  "value.not_set": "Sin dato",
+  "value.direct": "Directo",
+
   "funnel.of_previous": "del anterior",
   "funnel.in_median": "en {median}",
   "funnel.step": "Paso",
@@ -112,7 +115,6 @@ export const es = {
   "funnel.breakdown": "{title} por {dimension}",
   "funnel.dimension_source": "Fuente",
   "funnel.dimension_country": "País",
-  "funnel.unknown": "(sin fuente)",
 
   "alerts.title": "Alertas",
   "alerts.red_one": "{count} roja",

@@ -1,4 +1,4 @@
-import { divide, formatValue } from "@northstar/core";
+import { divide, formatValue, valueWords } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 
 /** A funnel's breakdown as small multiples: a row for each value, a bar in each cell for the share of the step before. */
@@ -32,7 +32,7 @@ export function FunnelTable({ caption, dimension, steps, rows }: FunnelTableProp
         <tbody>
           {rows.map(({ key, counts }) => (
             <tr key={key}>
-              <th scope="row">{key === "" ? t("funnel.unknown") : key}</th>
+              <th scope="row">{valueWords(key, t)}</th>
               <td data-align="end">{formatValue(counts[0] ?? null, "people", format).full}</td>
               {others.map((step, index) => {
                 const rate = rateOf(counts, index + 1);

@@ -1,4 +1,4 @@
-import { formatValue } from "@northstar/core";
+import { formatValue, valueWords } from "@northstar/core";
 import { ChartTable } from "../charts/chart-table.tsx";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
@@ -43,7 +43,7 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
               t("sponsorship.amount", { currency: currencySymbol(format.locale, format.currency) }),
             ]}
             rows={rows.map(({ tier, sponsors: count, revenue }) => [
-              tier ?? t("sponsorship.no_tier"),
+              tier === null ? t("sponsorship.no_tier") : valueWords(tier, t),
               formatValue(count, "count", format).full,
               formatValue(revenue, "count", format).full,
             ])}
