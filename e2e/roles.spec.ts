@@ -1,10 +1,12 @@
 import { expect, test } from "@playwright/test";
+import { PORTAL } from "./addresses.ts";
 import { ask, monthRange, spanishCount, tokenOf } from "./northstar.ts";
 import {
   card,
   choosePeriod,
   collectComplaints,
   figure,
+  logIn,
   openDashboardAs,
   openFunnel,
   PORTAL_ROLES,
@@ -61,6 +63,17 @@ test.describe("each role sees its own", () => {
       const shown = await rows.evaluateAll((all) => all.map((row) => row.children[1]?.textContent));
       expect(shown).toEqual(counts.map(spanishCount));
     }).toPass({ timeout: 30_000 });
+  });
+
+  test("director: typing the funnel's address shows what is missing and whom to ask", async ({ page }) => {
+    await logIn(page, "director");
+    await page.goto(`${PORTAL}/tablero/embudo`);
+    const funnel = card(page, "Embudo de adquisición");
+    await expect(funnel.getByText("No disponible para tu rol")).toBeVisible();
+    await expect(funnel.getByText(/Lo ven: marketing, .*\. Pide acceso a Marketing\./)).toBeVisible();
+    await expect(page.getByText(/unknown_funnel/)).toHaveCount(0);
+    // The rest of the page is theirs.
+    await expect(figure(page, "Nuevos registros")).toHaveText(/^\d{1,3}(\.\d{3})*$/);
   });
 
   for (const role of PORTAL_ROLES) {

@@ -3,9 +3,10 @@ import { FunnelChart, type FunnelValue } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, within } from "storybook/test";
 import { FunnelChartView } from "../../packages/react/src/components/funnel-chart-view.tsx";
-import { FUNNEL } from "../support/catalog.ts";
+import { CATALOG, FUNNEL } from "../support/catalog.ts";
 import { CONTEXT } from "../support/clock.ts";
 import { FRESH } from "../support/freshness.ts";
+import { createFakeFetch } from "../support/server.ts";
 import { failed, LOADING, ready } from "../support/states.ts";
 import { FUNNEL_BY_SOURCE, FUNNEL_COUNTS, FUNNEL_SECONDS } from "../support/values.ts";
 
@@ -97,6 +98,31 @@ export const Loading: Story = { args: { state: LOADING } };
 export const Denied: Story = {
   args: {
     state: { status: "denied", title: FUNNEL.title, owner: "Marketing", roles: ["marketing", "analyst"], detail: "" },
+  },
+};
+/** A funnel of other roles: what is missing and whom to ask, as with any number. */
+export const ConnectedAndDenied: Story = {
+  render: () => <FunnelChart funnel="acquisition" breakdown="source" />,
+  parameters: {
+    fetch: createFakeFetch({
+      catalog: {
+        ...CATALOG,
+        funnels: [],
+        deniedFunnels: [{ id: FUNNEL.id, title: FUNNEL.title, owner: "Marketing", roles: ["marketing", "analyst"] }],
+      },
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("No disponible para tu rol")).toBeVisible();
+    await expect(canvas.getByRole("heading", { name: "Embudo de adquisición" })).toBeVisible();
+    await expect(canvas.getByText("Lo ven: marketing, análisis de datos. Pide acceso a Marketing.")).toBeVisible();
+  },
+};
+/** A model that doesn't say who sees it. */
+export const DeniedWithoutAnOwner: Story = {
+  args: { state: { status: "denied", title: FUNNEL.title, owner: null, roles: [], detail: "" } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Pide acceso a quien administra el tablero.")).toBeVisible();
   },
 };
 export const Failed: Story = { args: { state: failed() } };

@@ -101,6 +101,9 @@ export interface CatalogFunnel {
   breakdowns: readonly string[];
   sources: readonly string[];
   sloSeconds: number;
+  owner?: string | undefined;
+  /** Roles that see it; `access_policy` enforces it, this says it to readers. */
+  roles?: readonly string[] | undefined;
 }
 
 /** Answer of `GET /northstar/v1/catalog`: what the token's roles may see. */
@@ -117,4 +120,8 @@ export interface Catalog {
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly { id: string; title: LocalizedText; owner: string; roles: readonly string[] }[];
   funnels: readonly CatalogFunnel[];
+  /** Funnels that exist but that these roles may not see. `roles` is empty where the model doesn't say. */
+  deniedFunnels?:
+    | readonly { id: string; title: LocalizedText; owner?: string | undefined; roles: readonly string[] }[]
+    | undefined;
 }

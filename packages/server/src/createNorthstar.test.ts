@@ -288,6 +288,18 @@ describe("the catalogue", () => {
     expect((await catalogOf("analyst")).funnels[0]?.breakdowns).toEqual(["executive.source", "executive.email"]);
     expect((await catalogOf("marketing")).funnels).toEqual([]);
   });
+
+  it("names the funnels outside the role, and only their names", async () => {
+    expect((await catalogOf("director")).deniedFunnels).toEqual([]);
+    expect((await catalogOf("marketing")).deniedFunnels).toEqual([
+      {
+        id: "invitation",
+        title: { es: "Invitación", en: "Invitation" },
+        owner: "growth",
+        roles: ["director", "analyst", "consultant"],
+      },
+    ]);
+  });
 });
 
 describe("freshness", () => {

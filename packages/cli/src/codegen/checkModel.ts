@@ -90,6 +90,7 @@ function funnelsOf(view: ModelView, problems: ModelProblem[]): FoundFunnel[] {
         fix: "Include it in the view or name another.",
       });
     }
+    if (funnel.roles) compareRoles(funnel.roles, view.groups, `meta.funnels.${index}.roles`, at, problems);
     return { funnel, view };
   });
 }
@@ -152,17 +153,25 @@ function checkIds(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
 function checkRoles(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
   for (const { kpi, member } of kpis) {
     const groups = kpis.filter((found) => found.kpi.id === kpi.id).flatMap(({ view }) => view.groups);
-    const listed: readonly string[] = kpi.roles;
-    const missing = groups.filter((group) => !listed.includes(group));
-    const excess = listed.filter((role) => !groups.includes(role));
-    if (missing.length + excess.length === 0) continue;
-    problems.push({
-      file: member.file,
-      member: member.definedAs,
-      message: `meta.kpi.roles is [${listed.join(", ")}], and access_policy lets in [${[...new Set(groups)].join(", ")}].`,
-      fix: "Make them agree.",
-    });
+    compareRoles(kpi.roles, groups, "meta.kpi.roles", { file: member.file, member: member.definedAs }, problems);
   }
+}
+
+function compareRoles(
+  listed: readonly string[],
+  groups: readonly string[],
+  where: string,
+  at: { file: string; member: string },
+  problems: ModelProblem[],
+): void {
+  const missing = groups.filter((group) => !listed.includes(group));
+  const excess = listed.filter((role) => !groups.includes(role));
+  if (missing.length + excess.length === 0) return;
+  problems.push({
+    ...at,
+    message: `${where} is [${listed.join(", ")}], and access_policy lets in [${[...new Set(groups)].join(", ")}].`,
+    fix: "Make them agree.",
+  });
 }
 
 function parse<T>(

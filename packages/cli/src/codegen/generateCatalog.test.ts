@@ -139,6 +139,30 @@ describe("generateCatalog", () => {
     expect(await problems()).toMatch(/traffic\.yml: traffic: the funnel path names the measure buyers/);
   });
 
+  it("refuses a funnel whose roles aren't those that the view lets in", async () => {
+    await write(
+      {},
+      `    meta:
+      funnels:
+        - id: path
+          title: { es: Camino, en: Path }
+          definition: { es: Camino, en: Path }
+          timeDimension: date
+          breakdowns: []
+          sources: [ga4]
+          sloSeconds: 300
+          owner: Marketing
+          roles: [marketing, director]
+          steps:
+            - { id: a, title: { es: A, en: A }, measure: total }
+            - { id: b, title: { es: B, en: B }, measure: total }
+`,
+    );
+    expect(await problems()).toMatch(
+      /meta\.funnels\.0\.roles is \[marketing, director\], and access_policy lets in \[marketing\]/,
+    );
+  });
+
   it("names the line of a file that isn't YAML", async () => {
     await writeFile(join(folder, "broken.yml"), "cubes:\n  - name: [\n");
     expect(await problems()).toMatch(/broken\.yml: line \d+: isn't YAML/);

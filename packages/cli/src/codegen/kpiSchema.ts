@@ -15,6 +15,9 @@ const change = z.strictObject({
 const sources = z
   .array(z.enum(SOURCES, { error: `is not a source; choose from ${SOURCES.join(", ")}` }))
   .min(1, "names no source");
+const roles = z
+  .array(z.enum(ROLES, { error: `is not a role; choose from ${ROLES.join(", ")}` }))
+  .min(1, "names no role");
 const sloSeconds = z
   .number({ error: "needs a service level: how old the newest data may be, in seconds" })
   .positive("is a number of seconds above 0");
@@ -43,7 +46,7 @@ export const kpiSchema = z.strictObject({
   owner: z.string({ error: "needs an owner: the team that answers for the number" }).min(1, "needs an owner"),
   sloSeconds,
   sources,
-  roles: z.array(z.enum(ROLES, { error: `is not a role; choose from ${ROLES.join(", ")}` })).min(1, "names no role"),
+  roles,
   timeDimension: z.string(),
   cohortLagDays: z.int().positive().optional(),
   changelog: z.array(change).min(1, "needs a line for each version"),
@@ -61,6 +64,8 @@ export const funnelSchema = z.strictObject({
   breakdowns: z.array(z.string()),
   sources,
   sloSeconds,
+  owner: z.string().min(1, "needs an owner").optional(),
+  roles: roles.optional(),
   steps: z
     .array(
       z.strictObject({

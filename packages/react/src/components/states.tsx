@@ -12,7 +12,7 @@ export function DeniedState({ state }: { state: StateOf<"denied"> }) {
     <div className="ns-state" data-state="denied">
       <p className="ns-state-title">{t("state.denied")}</p>
       <p>
-        {state.owner === null
+        {state.owner === null || roles === ""
           ? t("state.denied_detail_no_owner")
           : t("state.denied_detail", { roles, owner: state.owner })}
       </p>

@@ -1,4 +1,4 @@
-import type { Filters, Query, Row } from "@northstar/core";
+import type { Filters, FunnelId, Query, Row } from "@northstar/core";
 import { onlineManager } from "@tanstack/react-query";
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
@@ -144,6 +144,31 @@ describe("useKpi", () => {
       if (result.current.status === "error") result.current.retry();
     });
     await waitFor(() => expect(result.current).toMatchObject({ status: "ready", value: { current: 1286 } }));
+  });
+});
+
+describe("useFunnel", () => {
+  it("says what is missing, and asks nothing, when the role may not see it", async () => {
+    const server = createServer();
+    const { result } = renderHook(() => useFunnel("retargeting" as FunnelId), { wrapper: wrap(server) });
+    await waitFor(() => expect(result.current.status).toBe("denied"));
+    expect(result.current).toMatchObject({ title: { es: "Recuperación" }, owner: "marketing", roles: ["marketing"] });
+    expect(server.requestsOf("load")).toHaveLength(0);
+  });
+
+  it("names a funnel that exists nowhere, and the known ones", async () => {
+    const { result } = renderHook(() => useFunnel("sales" as FunnelId), { wrapper: wrap(createServer()) });
+    await waitFor(() => expect(result.current.status).toBe("error"));
+    expect(result.current).toMatchObject({
+      error: { code: "unknown_funnel", message: expect.stringMatching(/"sales".*acquisition/) },
+    });
+  });
+
+  it("says so of a server that doesn't name denied funnels", async () => {
+    const { deniedFunnels: _, ...catalog } = CATALOG;
+    const server = createServer({ catalog });
+    const { result } = renderHook(() => useFunnel("retargeting" as FunnelId), { wrapper: wrap(server) });
+    await waitFor(() => expect(result.current).toMatchObject({ status: "error", error: { code: "unknown_funnel" } }));
   });
 });
 

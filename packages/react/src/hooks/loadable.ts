@@ -43,7 +43,7 @@ export function mapLoadable<A, B>(loadable: Loadable<A>, map: (value: A) => B): 
 /** Names what was denied, when the server's refusal didn't. */
 export function withTitle<T>(
   loadable: Loadable<T>,
-  item: { title: LocalizedText; owner?: string; roles?: readonly string[] } | null,
+  item: { title: LocalizedText; owner?: string | undefined; roles?: readonly string[] | undefined } | null,
 ): Loadable<T> {
   if (loadable.status !== "denied" || loadable.title !== null || !item) return loadable;
   return { ...loadable, title: item.title, owner: item.owner ?? null, roles: item.roles ?? [] };

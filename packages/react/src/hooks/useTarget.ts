@@ -15,12 +15,15 @@ export type Unready = Exclude<Loadable<never>, { status: "ready" }>;
 
 /** Finds a KPI in the catalogue: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
 export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
-  return findTarget(useCatalog(), "KPI", id, (catalog) => catalog.kpis);
+  return findTarget(useCatalog(), "KPI", id, ({ kpis, denied }) => ({ shown: kpis, denied }));
 }
 
-/** Finds a funnel in the catalogue. */
+/** Finds a funnel in the catalogue: `denied` when the roles may not see it, `unknown_funnel` when there is none of that name. */
 export function useFunnelTarget(id: string): Target<CatalogFunnel> | Unready {
-  return findTarget(useCatalog(), "funnel", id, (catalog) => catalog.funnels);
+  return findTarget(useCatalog(), "funnel", id, ({ funnels, deniedFunnels }) => ({
+    shown: funnels,
+    denied: deniedFunnels ?? [],
+  }));
 }
 
 /** True when something was found, so that it can be asked for. */
@@ -28,22 +31,29 @@ export function isTarget<T>(target: Target<T> | Unready): target is Target<T> {
   return "catalog" in target;
 }
 
+/** What of one kind the roles may see, and what they may not. */
+interface Lists<T> {
+  shown: readonly T[];
+  denied: NonNullable<Catalog["deniedFunnels"]>;
+}
+
 function findTarget<T extends { id: string }>(
   catalog: Loadable<Catalog>,
   kind: "KPI" | "funnel",
   id: string,
-  list: (catalog: Catalog) => readonly T[],
+  list: (catalog: Catalog) => Lists<T>,
 ): Target<T> | Unready {
   if (catalog.status === "error") return { ...catalog, stale: null };
   if (catalog.status !== "ready") return catalog;
-  const item = list(catalog.value).find((candidate) => candidate.id === id);
+  const lists = list(catalog.value);
+  const item = lists.shown.find((candidate) => candidate.id === id);
   if (item) return { catalog: catalog.value, item };
-  const denied = catalog.value.denied.find((candidate) => candidate.id === id);
+  const denied = lists.denied.find((candidate) => candidate.id === id);
   if (denied) {
-    const { title, owner, roles } = denied;
-    return { status: "denied", title, owner, roles, detail: `"${id}" is for the roles ${roles.join(", ")}.` };
+    const { title, owner = null, roles } = denied;
+    return { status: "denied", title, owner, roles, detail: `"${id}" is for ${roles.join(", ") || "other roles"}.` };
   }
-  const known = list(catalog.value).map((candidate) => candidate.id);
+  const known = lists.shown.map((candidate) => candidate.id);
   return errorLoadable<never>(
     new NorthstarError(
       kind === "KPI" ? "unknown_kpi" : "unknown_funnel",

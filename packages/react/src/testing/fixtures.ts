@@ -37,6 +37,7 @@ export const CATALOG: Catalog = {
     }),
   ],
   denied: [{ id: "flow_uptime", title: text("Disponibilidad"), owner: "devops", roles: ["devops", "analyst"] }],
+  deniedFunnels: [{ id: "retargeting", title: text("Recuperación"), owner: "marketing", roles: ["marketing"] }],
   funnels: [
     {
       id: "acquisition",

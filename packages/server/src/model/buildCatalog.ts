@@ -10,7 +10,7 @@ export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "curre
 
 /**
  * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
- * measure it sees, and the names of those KPIs that exist but are outside the role.
+ * measure it sees, and the names of those KPIs and funnels that exist but are outside the role.
  * @param onFault told of each record of the model that can't be read; it is left out
  */
 export function buildCatalog(
@@ -21,11 +21,14 @@ export function buildCatalog(
 ): Catalog {
   const kpis = readKpis(visible, onFault);
   const denied = [...readKpis(all, () => {}).values()].filter(({ id }) => !kpis.has(id));
+  const funnels = collectFunnels(visible, onFault);
+  const deniedFunnels = [...collectFunnels(all, () => {}).values()].filter(({ id }) => !funnels.has(id));
   return {
     ...settings,
     kpis: [...kpis.values()],
     denied: denied.map(({ id, title, owner, roles }) => ({ id, title, owner, roles })),
-    funnels: [...collectFunnels(visible, onFault).values()],
+    funnels: [...funnels.values()],
+    deniedFunnels: deniedFunnels.map(({ id, title, owner, roles = [] }) => ({ id, title, owner, roles })),
   };
 }
 

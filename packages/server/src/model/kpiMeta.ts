@@ -34,6 +34,8 @@ const funnelMetaSchema = z.object({
   breakdowns: z.array(z.string()),
   sources: z.array(z.string()),
   sloSeconds: z.number().positive(),
+  owner: z.string().optional(),
+  roles: z.array(z.string()).optional(),
   steps: z
     .array(
       z.object({
