@@ -17,6 +17,9 @@ export type MessageEventType =
 
 export type FailureClass = "hard" | "soft" | "blocked" | "unsubscribed" | "spam" | "invalid" | "policy" | "other";
 
+/** What can only happen to a message that was delivered. */
+const ARRIVED: ReadonlySet<MessageEventType> = new Set(["delivered", "read", "click", "reply", "unsubscribe", "spam"]);
+
 /** What happened to one message, in the words that all channels share. */
 export interface MessageOccurrence {
   channel: "email" | "whatsapp";
@@ -70,9 +73,10 @@ export function messageRows(occurrence: MessageOccurrence, context: NormaliseCon
     },
   ];
   if (type === "inbound") return rows;
-  const engaged = type === "click" || type === "reply";
+  // A scanner that opens or follows a link shows that the message arrived, not that anybody read it.
+  const engaged = !machine && (type === "click" || type === "reply");
   const read = engaged || (type === "read" && !machine);
-  const arrived = read || type === "read" || type === "delivered" || type === "unsubscribe" || type === "spam";
+  const arrived = ARRIVED.has(type);
   const failed = type === "failed";
   rows.push({
     table: "messages",

@@ -89,6 +89,23 @@ test("inviting oneself is no referral", () => {
   expect(rows(hubspot, contact, "users")[0]?.referrer_user_id).toBeNull();
 });
 
+test("a scanner's click shows that the message arrived, not that anybody read it", () => {
+  const click = (client: object) => ({
+    "event-data": {
+      event: "clicked",
+      timestamp: 1772366400,
+      recipient: "a@example.org",
+      message: { headers: { "message-id": "m" } },
+      "client-info": client,
+    },
+  });
+  const at = 1_772_366_400_000_000n;
+  expect(rows(mailgun, [click({ bot: "barracuda" }), click({ bot: "" })], "messages")).toMatchObject([
+    { delivered_at: at, read_at: null, clicked_at: null },
+    { delivered_at: at, read_at: at, clicked_at: at },
+  ]);
+});
+
 test("the words of four senders for what happened to a message", () => {
   const types = (source: SourceDefinition, document: unknown) =>
     rows(source, document, "message_events").map(({ event_type, is_machine }) => [event_type, is_machine]);
@@ -128,10 +145,12 @@ test("the words of four senders for what happened to a message", () => {
     types(mailgun, [
       mailgunEvent({ event: "failed", severity: "temporary" }),
       mailgunEvent({ event: "clicked", url: "https://x.example" }),
+      mailgunEvent({ event: "clicked", url: "https://x.example", "client-info": { bot: "barracuda" } }),
     ]),
   ).toEqual([
     ["deferred", false],
     ["click", false],
+    ["click", true],
   ]);
 });
 
