@@ -40,7 +40,8 @@ const total = async (measure: string, tenant: string, dateRange: [string, string
  * January (Bogota): ana plays 30 s; bea attends a webinar live for 5 s; caro's session of 10 s; dani answers a message;
  *   eva invites; fer clicks a message; ana again (one person). = 6
  *   Not active: gus plays 29 s; hugo's session of 9.999 s; ivan's message opened by hand and clicked by a machine;
- *   kim's message, whose click a machine made; a session nobody is identified in; a deleted play of juan.
+ *   kim's message, whose click a machine made; a session nobody is identified in; lia's, in a browser that is known to be
+ *   hers from the day after; a deleted play of juan.
  * February: ana clicks (message_events) at 31 January 23:30 in Bogota = 1 February 04:30 UTC: that is January.
  *   bea plays at 1 February 00:00 in Bogota = 05:00 UTC: February. = 1
  * March: nobody. April: bea, twice. = 1
@@ -65,6 +66,16 @@ async function activeProfessionals({ insert }: ModelWarehouse): Promise<void> {
       ["2", "p2", "hugo", "2026-01-15 12:00", 9999],
       ["3", "p3", null, "2026-01-15 12:00", 60000],
       ["4", "p1", "ana", "2026-01-16 12:00", 90000],
+      ["5", "p5", "lia", "2026-01-17 12:00", 90000],
+    ],
+  );
+  await insert(
+    "active",
+    "identities",
+    ["identity_type", "identity_value", "user_id", "valid_from"],
+    [
+      ["user_pseudo_id", "p1", "caro", "2026-01-15 12:00"],
+      ["user_pseudo_id", "p5", "lia", "2026-01-18 12:00"],
     ],
   );
   await insert(
@@ -182,11 +193,11 @@ describe("new registrations", () => {
 });
 
 /*
- * March: 8 invitations by ana (5), bea (2) and self (1), so 3 active professionals.
+ * March: 7 invitations by ana (5) and bea (2), so 2 active professionals; self, who invited herself, invited nobody.
  *   Registered through them: p, q (who accepts twice: once, at the first), nobody known (r5).
- *   Not: self, who invited herself; ana, whom bea invites although ana registered in 2025 (a cycle: ana had invited bea);
+ *   Not: self; ana, whom bea invites although ana registered in 2025 (a cycle: ana had invited bea);
  *   s, whose referral was deleted; t, who never registered.
- *   K = 3 ÷ 3 = 1
+ *   K = 3 ÷ 2 = 1.5
  * April: q's second acceptance counts nowhere; one invitation, by bea, and nobody registers: K = 0 ÷ 1 = 0.
  * May: u registers by ana's invitation of March, and nobody is active: K = 1 ÷ 0 = null.
  */
@@ -226,7 +237,7 @@ describe("K-factor", () => {
       ["2026-03-01", "2026-05-31"],
     );
     expect(rows).toMatchObject([
-      { referred_registrations: 3, active_professionals: 3, invitations: 8, k_factor: 1 },
+      { referred_registrations: 3, active_professionals: 2, invitations: 7, k_factor: 1.5 },
       { referred_registrations: 0, active_professionals: 1, invitations: 1, k_factor: 0 },
       { referred_registrations: 1, active_professionals: 0, invitations: 0, k_factor: null },
     ]);
