@@ -65,7 +65,7 @@ export const NoPermission: Story = {
   parameters: { fetch: createFakeFetch({ catalog: DENIED_CATALOG }) },
   play: async ({ canvas }) => {
     await expect((await canvas.findAllByText("No disponible para tu rol", {}, LONG)).length).toBeGreaterThan(8);
-    await expect(canvas.getByText(/Ningún indicador de los que ve tu rol/)).toBeVisible();
+    await expect(canvas.getByText(/Ninguno de los indicadores que ve tu rol/)).toBeVisible();
     await expect(canvas.getByRole("heading", { name: "Profesionales activos" })).toBeVisible();
   },
 };
