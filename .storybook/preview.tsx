@@ -34,6 +34,7 @@ const preview: Preview = {
         locale={parameters.locale ?? globals.locale}
         width={globals.width === "as set" ? parameters.width : globals.width}
         fetch={parameters.fetch}
+        isPage={parameters.isPage}
       >
         <Story />
       </Stage>

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-import { logIn, openDashboardAs, openFunnel, settle } from "./portal.ts";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { card, logIn, openDashboardAs, openFunnel, settle } from "./portal.ts";
 
 const PLACES: Record<string, (page: Page) => Promise<void>> = {
   "front page": (page) => logIn(page, "director"),
@@ -38,6 +38,20 @@ for (const [place, open] of Object.entries(PLACES)) {
     }
   });
 }
+
+test("funnel: the controls end where the card below them ends", async ({ page }) => {
+  await openDashboardAs(page, "analyst");
+  await openFunnel(page);
+  await settle(page);
+  const rightOf = async (locator: Locator) => {
+    const box = await locator.boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  const controls = page.locator(".page-head__controls .ns-select");
+  await expect(controls).toHaveCount(2);
+  for (const control of await controls.all()) expect((await control.boundingBox())?.width).toBeGreaterThan(80);
+  expect(await rightOf(controls.last())).toBeCloseTo(await rightOf(card(page, "Embudo de adquisición")), 0);
+});
 
 test("on a phone the sections are in a drawer that opens, leads on and closes", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });

@@ -58,6 +58,71 @@ export const Comparison: Story = {
   },
 };
 
+const widthOf = (element: Element | null | undefined) => element?.getBoundingClientRect().width ?? 0;
+const widthInARow = (element: HTMLElement, index: number) =>
+  widthOf(element.querySelector("[data-testid=row]")?.children[index]);
+
+/** In a host's flex row each is as wide as what is in it. */
+export const InARow: Story = {
+  parameters: { width: 720, isPage: true },
+  render: () => (
+    <div data-testid="row" style={{ display: "flex", gap: 8, justifyContent: "flex-end" }}>
+      <FreshnessBadge />
+      <PeriodPicker />
+      <ComparisonSelect />
+    </div>
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByRole("button", { name: /Datos de hace/ });
+    for (const index of [0, 1, 2]) await expect(widthInARow(canvasElement, index)).toBeGreaterThan(80);
+    const row = canvas.getByTestId("row");
+    const last = row.lastElementChild;
+    await expect(last?.getBoundingClientRect().right).toBeCloseTo(row.getBoundingClientRect().right, 0);
+    // The frame is as wide as its root: none sticks out, none leaves a gap.
+    for (const frame of row.querySelectorAll(".ns-select")) {
+      await expect(widthOf(frame)).toBeCloseTo(widthOf(frame.parentElement), 0);
+    }
+  },
+};
+
+/** A width that the host gives is kept, and filled. */
+export const WithAWidth: Story = {
+  parameters: { width: 720, isPage: true },
+  render: () => (
+    <div data-testid="row" style={{ display: "flex", gap: 8 }}>
+      <PeriodPicker style={{ width: 300 }} />
+      <ComparisonSelect style={{ flex: 1 }} />
+    </div>
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await expect(widthInARow(canvasElement, 0)).toBe(300);
+    await expect(widthInARow(canvasElement, 1)).toBe(720 - 300 - 8);
+    for (const frame of canvas.getByTestId("row").querySelectorAll(".ns-select")) {
+      await expect(widthOf(frame)).toBeCloseTo(widthOf(frame.parentElement), 0);
+    }
+  },
+};
+
+/** Too narrow for both: they shrink, and nothing sticks out. */
+export const InANarrowRow: Story = {
+  parameters: { width: 240, isPage: true },
+  render: InARowOfTwo,
+  play: async ({ canvas, canvasElement }) => {
+    const row = canvas.getByTestId("row");
+    await expect(row.scrollWidth).toBeLessThanOrEqual(row.clientWidth);
+    for (const index of [0, 1]) await expect(widthInARow(canvasElement, index)).toBeGreaterThan(60);
+  },
+};
+
+function InARowOfTwo() {
+  return (
+    <div data-testid="row" style={{ display: "flex", gap: 8 }}>
+      <PeriodPicker />
+      <ComparisonSelect />
+    </div>
+  );
+}
+
 export const Freshness: Story = {
   render: () => <FreshnessBadge />,
   play: async ({ canvas }) => {

@@ -9,8 +9,11 @@ const now = () => NOW;
 const getToken = () => NO_ONE;
 
 /** Where a story stands: a real provider with a server in memory, a fixed clock, and the page's background. */
-export function Stage({ theme, locale, width, fetch, children }: StageProps) {
+export function Stage({ theme, locale, width, fetch, isPage = false, children }: StageProps) {
   const server = useMemo(() => fetch ?? createFakeFetch(), [fetch]);
+  const place = (
+    <div style={{ maxWidth: width === "full" ? "none" : Number(width ?? 360), marginInline: "auto" }}>{children}</div>
+  );
   return (
     <NorthstarProvider
       // Another server is another cache.
@@ -22,18 +25,18 @@ export function Stage({ theme, locale, width, fetch, children }: StageProps) {
       now={now}
       fetch={server}
     >
-      <div
-        className="ns-root"
-        data-ns-theme={theme}
-        data-ns-scheme={theme === "dark" ? "dark" : "light"}
-        style={{ inlineSize: "auto" }}
-      >
-        <div style={{ background: "var(--ns-canvas)", minHeight: "100vh", padding: 16 }}>
-          <div style={{ maxWidth: width === "full" ? "none" : Number(width ?? 360), marginInline: "auto" }}>
-            {children}
-          </div>
+      {isPage ? (
+        <div style={{ padding: 16 }}>{place}</div>
+      ) : (
+        <div
+          className="ns-root"
+          data-ns-theme={theme}
+          data-ns-scheme={theme === "dark" ? "dark" : "light"}
+          style={{ inlineSize: "auto" }}
+        >
+          <div style={{ background: "var(--ns-canvas)", minHeight: "100vh", padding: 16 }}>{place}</div>
         </div>
-      </div>
+      )}
     </NorthstarProvider>
   );
 }
@@ -44,5 +47,7 @@ interface StageProps {
   /** Pixels, or `full`. */
   width: string | number | undefined;
   fetch: Fetch | undefined;
+  /** A host's bare page instead: what is embedded brings its own root, and is laid out by the host. @default false */
+  isPage?: boolean | undefined;
   children: ReactNode;
 }

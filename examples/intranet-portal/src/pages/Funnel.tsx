@@ -22,8 +22,8 @@ export function Funnel() {
     >
       <PageHead title={t.dashboard.funnelTitle} intro={t.dashboard.funnelIntro}>
         <div className="page-head__controls">
-          <PeriodPicker className="page-head__period" />
-          <ComparisonSelect className="page-head__comparison" />
+          <PeriodPicker />
+          <ComparisonSelect />
         </div>
       </PageHead>
       <FunnelChart funnel="acquisition" breakdown="source" />

@@ -6,7 +6,7 @@ import { type BoxProps, Root } from "./root.tsx";
 export function FreshnessBadge({ className, style }: BoxProps) {
   const state = useFreshness();
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} fit="content">
       <FreshnessBadgeView state={state} />
     </Root>
   );

@@ -38,7 +38,7 @@ export function PeriodPicker({ className, style }: BoxProps) {
   };
 
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} fit="content">
       <Select
         selectRef={select}
         label={t("period.label")}
@@ -105,7 +105,7 @@ export function ComparisonSelect({ className, style }: BoxProps) {
   const { filters, setFilters } = useNorthstar();
   const { t } = useInterface();
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} fit="content">
       <Select
         label={t("comparison.label")}
         prefix={t("comparison.versus")}

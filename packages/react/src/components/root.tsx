@@ -5,7 +5,7 @@ import { useScheme } from "./use-scheme.ts";
 const InsideRoot = createContext(false);
 
 /** The border to the host's page: tokens, theme and armor begin here. One inside another adds nothing. */
-export function Root({ children, className, style }: RootProps) {
+export function Root({ children, className, style, fit = "container" }: RootProps) {
   const isInside = useContext(InsideRoot);
   const { theme, locale } = useNorthstar();
   const element = useRef<HTMLDivElement>(null);
@@ -17,6 +17,7 @@ export function Root({ children, className, style }: RootProps) {
         ref={element}
         className={className === undefined ? "ns-root" : `ns-root ${className}`}
         style={style}
+        data-ns-fit={fit}
         data-ns-theme={theme}
         data-ns-scheme={scheme}
         lang={locale}
@@ -35,4 +36,6 @@ export interface BoxProps {
 
 interface RootProps extends BoxProps {
   children: ReactNode;
+  /** `content`: as wide as what is in it, for controls. `container`: as wide as it may be, and what is in it asks how wide. @default "container" */
+  fit?: "container" | "content";
 }
