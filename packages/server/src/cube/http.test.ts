@@ -1,9 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claimsOf } from "./testing/claims.ts";
 import { createTestRuntime } from "./testing/runtime.ts";
 import { createTestWarehouse, type TestWarehouse } from "./testing/warehouse.ts";
-import type { CubeRuntime } from "./types.ts";
+import type { CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
 interface Served {
   cube: CubeRuntime;
@@ -15,8 +16,8 @@ let warehouse: TestWarehouse;
 let production: Served;
 let development: Served;
 
-async function serve(inDevelopment: boolean): Promise<Served> {
-  const cube = await createTestRuntime(warehouse, { development: inDevelopment });
+async function serve(development: boolean, options: Partial<CubeRuntimeOptions> = {}): Promise<Served> {
+  const cube = await createTestRuntime(warehouse, { development, ...options });
   const server = createServer((req, res) => cube.handle(req, res));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { cube, server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -29,13 +30,15 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const served of [production, development]) {
-    served?.server.closeAllConnections();
-    served?.server.close();
-    await served?.cube.close();
-  }
+  for (const served of [production, development]) await end(served);
   warehouse?.close();
 });
+
+async function end(served: Served | undefined): Promise<void> {
+  served?.server.closeAllConnections();
+  served?.server.close();
+  await served?.cube.close();
+}
 
 function ask({ url }: Served, path: string, token?: string, init: RequestInit = {}) {
   return fetch(url + path, {
@@ -193,6 +196,17 @@ describe("the playground", () => {
     );
     const { data } = await bodyOf(ask(development, load({ measures: ["sales.count"] }), token));
     expect(data).toEqual([{ "sales.count": "3" }]);
+  });
+
+  it("is nobody who only bears its name", async () => {
+    const named = await serve(true, { verifyToken: async () => ({ ...claimsOf("director"), sub: "cube-playground" }) });
+    try {
+      const path = load({ measures: ["sales.count"] });
+      expect((await ask(named, path, "of a host")).status).toBe(200);
+      expect((await ask(named, path.replace("/load", "/sql"), "of a host")).status).toBe(403);
+    } finally {
+      await end(named);
+    }
   });
 
   it("changes nothing outside the model and installs nothing", async () => {
