@@ -1,6 +1,7 @@
 /**
  * What can go wrong when Cube is asked:
  * - `hidden_member`: a member exists but is not public for these roles; `members` names it.
+ * - `row_filter_not_applicable`: the reader's rows are limited by a key that can't cut a member asked for; `members` names it.
  * - `bad_query`: the query can't be understood or names what doesn't exist.
  * - `query_timeout`: the warehouse took longer than the limit.
  * - `token_missing`: no token came with a request to Cube's API.
@@ -11,6 +12,7 @@
  */
 export type CubeRuntimeErrorCode =
   | "hidden_member"
+  | "row_filter_not_applicable"
   | "bad_query"
   | "query_timeout"
   | "token_missing"

@@ -10,6 +10,16 @@ const { ApiGateway, UserError }: typeof import("@cubejs-backend/api-gateway") =
 
 type NormalizeArguments = Parameters<InstanceType<typeof ApiGateway>["getNormalizedQueries"]>;
 
+type Failure = Parameters<InstanceType<typeof ApiGateway>["handleError"]>[0];
+
+/** Codes of refusals that aren't about the query, by status. */
+const REFUSALS: Record<number, string> = {
+  400: "body_malformed",
+  403: "scope_missing",
+  413: "body_too_large",
+  415: "body_malformed",
+};
+
 /** Where a failed answer's typed error travels: a caller in this process reads it, JSON leaves it out. */
 export const ERROR = Symbol("northstar.error");
 
@@ -22,6 +32,7 @@ export interface FailedAnswer {
 
 const STATUS: Record<CubeRuntimeErrorCode, number> = {
   hidden_member: 403,
+  row_filter_not_applicable: 403,
   bad_query: 400,
   query_timeout: 504,
   token_missing: 401,
@@ -47,21 +58,30 @@ export class NorthstarGateway extends ApiGateway {
     return super.getNormalizedQueries(Array.isArray(parsed) ? queries : (queries[0] ?? {}), context, ...rest);
   }
 
-  override handleError(failure: Parameters<InstanceType<typeof ApiGateway>["handleError"]>[0]): void {
+  override handleError(failure: Failure): void {
     if (isContinueWait(failure.e)) {
       super.handleError(failure);
       return;
     }
     const refused = refusalStatus(failure.e);
     if (refused !== null) {
-      super.handleError({ ...failure, res: () => failure.res({ error: failure.e.message }, { status: refused }) });
+      const code = REFUSALS[refused] ?? "request_invalid";
+      this.#refuse(failure, { error: failure.e.message, code }, refused);
       return;
     }
     const error = classifyError(failure.e);
+    const status = STATUS[error.code];
     const shown =
       error.code === "model_invalid" && this.development ? String(failure.e?.message ?? error.message) : error.message;
     const answer: FailedAnswer = { error: shown, code: error.code, members: error.members, [ERROR]: error };
-    super.handleError({ ...failure, res: () => failure.res(answer, { status: STATUS[error.code] }) });
+    if (status < 500) this.#refuse(failure, answer, status);
+    else super.handleError({ ...failure, res: () => failure.res(answer, { status }) });
+  }
+
+  /** A caller's mistake is no trouble of the server's: it is logged as what it is, without `error`. */
+  #refuse({ context, res }: Failure, answer: { error: string; code?: string }, status: number): void {
+    this.log({ type: "Query refused", code: answer.code, reason: answer.error, status } as never, context);
+    res(answer, { status });
   }
 
   /** Refusals as problem documents, with Cube's `error` beside for its own clients. */

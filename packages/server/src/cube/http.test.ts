@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ServerError } from "../errors.ts";
+import { toCubeError } from "../load/cubeError.ts";
 import { claimsOf } from "./testing/claims.ts";
 import { createTestRuntime } from "./testing/runtime.ts";
 import { createTestWarehouse, type TestWarehouse } from "./testing/warehouse.ts";
@@ -145,6 +147,35 @@ describe("refusals", () => {
     const response = await ask(production, load({ measures: ["sales.amount"] }), "marketing");
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ code: "hidden_member", members: ["sales.amount"] });
+  });
+
+  it("says in the policy's own words what it refuses, and calls no caller's mistake an error in the log", async () => {
+    const logged: string[] = [];
+    const limited = await serve(false, {
+      log: (event, details) => {
+        if (details.error !== undefined || details.warning !== undefined) logged.push(event);
+      },
+      rewriteQuery: () => {
+        throw toCubeError(
+          new ServerError("row_filter_not_applicable", "It can't be limited.", { members: ["sales.count"] }),
+        );
+      },
+    });
+    try {
+      const response = await ask(limited, load({ measures: ["sales.count"] }), "director");
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({
+        code: "row_filter_not_applicable",
+        error: "It can't be limited.",
+        members: ["sales.count"],
+      });
+      await ask(limited, load({ measures: ["sales.none"] }), "director");
+      await ask(limited, load("{"), "director");
+      await ask(limited, "/cubejs-api/v1/load", "director", json("{bad"));
+      expect(logged.filter((event) => event !== "Native extension missing")).toEqual([]);
+    } finally {
+      await end(limited);
+    }
   });
 
   it("400 for a bad query and a body that is no JSON, 413 for one over 1 MB", async () => {

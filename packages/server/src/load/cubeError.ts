@@ -3,6 +3,7 @@ import { ServerError, type ServerErrorCode } from "../errors.ts";
 
 const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   hidden_member: "member_denied",
+  row_filter_not_applicable: "row_filter_not_applicable",
   bad_query: "query_refused",
   query_timeout: "query_timeout",
   token_missing: "token_missing",
@@ -27,6 +28,11 @@ export function fromCubeError(error: unknown): unknown {
 /** A refusal of this package as the Cube runtime's own endpoints report it. */
 export function toCubeError(error: unknown): unknown {
   if (!(error instanceof ServerError)) return error;
-  const code = error.status === 403 ? "hidden_member" : error.status === 400 ? "bad_query" : "internal";
-  return new CubeRuntimeError(code, error.message, { members: error.members, cause: error });
+  return new CubeRuntimeError(cubeCode(error), error.message, { members: error.members, cause: error });
+}
+
+function cubeCode({ code, status }: ServerError): CubeRuntimeErrorCode {
+  if (code === "row_filter_not_applicable") return code;
+  if (status === 403) return "hidden_member";
+  return status === 400 ? "bad_query" : "internal";
 }
