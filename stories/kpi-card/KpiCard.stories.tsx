@@ -50,6 +50,45 @@ export const ProvisionalAndFlat: Story = {
   },
 };
 
+/** A running month against a whole one: it says which, and calls the change neither good nor bad. */
+export const AgainstAWholeMonth: Story = {
+  args: { state: ready(kpiValue("vnr", { previous: 3.81 })), series: ready(kpiSeries("vnr")), hasTrend: false },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/^vs\. octubre completo \(3,81.US\$\)$/)).toBeVisible();
+    await expect(canvas.getByText("+0,8 %")).toHaveAttribute("data-tone", "neutral");
+    await userEvent.click(canvas.getByRole("button", { name: /¿Por qué este número\?/ }));
+    const dialog = within(await canvas.findByRole("dialog", { name: "VNR" }));
+    await expect(dialog.getByText("comparado con octubre completo")).toBeVisible();
+  },
+};
+
+export const AgainstAWholeMonthInEnglish: Story = {
+  ...AgainstAWholeMonth,
+  parameters: { locale: "en" },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("vs. all of October ($3.81)")).toBeVisible();
+  },
+};
+
+/** Of a month that is over, both are whole: a change is good or bad again. */
+export const WholeMonthAgainstAWholeMonth: Story = {
+  args: {
+    state: ready(
+      kpiValue("vnr", {
+        current: 3.81,
+        previous: 3.6,
+        period: { start: "2026-10-01", end: "2026-10-31", partial: false, elapsedDays: 31, totalDays: 31 },
+        comparisonRange: ["2026-09-01", "2026-09-30"],
+      }),
+    ),
+    hasTrend: false,
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("+5,8 %")).toHaveAttribute("data-tone", "good");
+    await expect(canvas.getByTitle(/^vs\. septiembre \(3,60.US\$\)$/)).toBeVisible();
+  },
+};
+
 export const AmberWithThreshold: Story = {
   args: { state: ready(kpiValue("k_factor")), series: ready(kpiSeries("k_factor")) },
   play: async ({ canvas }) => {

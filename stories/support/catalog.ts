@@ -90,9 +90,9 @@ export const KPIS: readonly CatalogKpi[] = [
   retention(30, 0.55, 0.5),
   retention(60, 0.35, 0.32),
   retention(90, 0.25, 0.2),
-  flagship("ilt", { es: "ILT", en: "ILT" }, { unit: "percent" }),
+  flagship("ilt", { es: "ILT", en: "ILT" }, { unit: "percent", comparesWholePeriods: true }),
   flagship("tav", { es: "TAV", en: "TAV" }, { unit: "percent" }),
-  flagship("vnr", { es: "VNR", en: "VNR" }, { unit: "money" }),
+  flagship("vnr", { es: "VNR", en: "VNR" }, { unit: "money", comparesWholePeriods: true }),
   sponsorship("sponsorship_revenue", { es: "Ingresos por patrocinio", en: "Sponsorship revenue" }, { unit: "money" }),
   sponsorship(
     "sponsorship_cost",

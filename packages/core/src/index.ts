@@ -44,7 +44,14 @@ export {
   type PluralKey,
   type Translator,
 } from "./messages/messages.ts";
-export { capitalise, comparisonSentence, comparisonWords, periodWords } from "./messages/period-words.ts";
+export {
+  type ComparisonPhrase,
+  capitalise,
+  comparisonPhrase,
+  comparisonSentence,
+  comparisonWords,
+  periodWords,
+} from "./messages/period-words.ts";
 export { valueWords } from "./messages/value-words.ts";
 export {
   bucketStarts,
@@ -78,4 +85,5 @@ export { queryKey } from "./query-key.ts";
 export type * from "./register.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./to-number.ts";
+export { isLikeForLike } from "./whole-periods.ts";
 export { type WallClock, wallClock } from "./zone.ts";

@@ -66,6 +66,11 @@ export interface KpiMeta {
    * The number shown is that of the latest cohort of `grain` in which nobody's window is still open.
    */
   cohortLagDays?: number | undefined;
+  /**
+   * The KPI is only known for whole periods of its `grain`: while one is running, it is compared with the whole of the one before
+   * and not with the same stretch of it. Readers are told, and such a change is neither good nor bad.
+   */
+  comparesWholePeriods?: boolean | undefined;
   changelog?: readonly KpiChange[] | undefined;
   /** Named by the brief without an agreed definition: the UI says so. */
   provisional?: boolean | undefined;

@@ -49,6 +49,7 @@ export const kpiSchema = z.strictObject({
   roles,
   timeDimension: z.string(),
   cohortLagDays: z.int().positive().optional(),
+  comparesWholePeriods: z.boolean().optional(),
   changelog: z.array(change).min(1, "needs a line for each version"),
   provisional: z.boolean().optional(),
 });

@@ -6,6 +6,7 @@ export const en: Messages = {
   "view.period_complete": "{period}",
   "view.period_running": "{period}, in progress ({elapsed} of {total} days)",
   "view.compared_same_stretch": "compared with the same stretch of {previous}",
+  "view.compared_whole": "compared with all of {previous}",
   "view.compared": "compared with {previous}",
   "view.sample": "Sample data",
   "view.sample_detail":
@@ -59,6 +60,7 @@ export const en: Messages = {
   "source.ops": "Operations",
 
   "kpi.versus_same_stretch": "vs. same stretch of {previous} ({value})",
+  "kpi.versus_whole": "vs. all of {previous} ({value})",
   "kpi.versus": "vs. {previous} ({value})",
   "kpi.no_comparison": "nothing earlier to compare with",
   "kpi.target_of": "Target for {period}",

@@ -4,6 +4,7 @@ export const es = {
   "view.period_complete": "{period}",
   "view.period_running": "{period}, en curso ({elapsed} de {total} días)",
   "view.compared_same_stretch": "comparado con el mismo tramo de {previous}",
+  "view.compared_whole": "comparado con {previous} completo",
   "view.compared": "comparado con {previous}",
   "view.sample": "Datos de ejemplo",
   "view.sample_detail": "Estos números salen de datos simulados: sirven para conocer el tablero, no para decidir.",
@@ -56,6 +57,7 @@ export const es = {
   "source.ops": "Operación",
 
   "kpi.versus_same_stretch": "vs. mismo tramo de {previous} ({value})",
+  "kpi.versus_whole": "vs. {previous} completo ({value})",
   "kpi.versus": "vs. {previous} ({value})",
   "kpi.no_comparison": "sin dato anterior para comparar",
   "kpi.target_of": "Meta de {period}",

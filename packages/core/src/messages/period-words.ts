@@ -1,8 +1,10 @@
 import { endOfBucket, startOfBucket } from "../civil.ts";
 import type { FormatContext } from "../format.ts";
 import { formatBucketLabel, formatPeriodLabel } from "../format-time.ts";
+import type { KpiMeta } from "../kpi.ts";
 import type { Period } from "../period.ts";
 import type { DateRange } from "../query.ts";
+import { coveredRange, isLikeForLike } from "../whole-periods.ts";
 import type { Translator } from "./messages.ts";
 
 type Words = Pick<FormatContext, "locale">;
@@ -25,23 +27,61 @@ export function comparisonWords(period: Period, comparison: DateRange, context: 
       startOfBucket(period.start, granularity) === period.start &&
       endOfBucket(period.start, granularity) === period.end;
     if (!isWhole) continue;
-    const isSameYear = from.slice(0, 4) === period.start.slice(0, 4);
-    if (granularity === "month" && isSameYear) return monthName(from, context);
-    return formatBucketLabel(startOfBucket(from, granularity), granularity, context);
+    return unitName(startOfBucket(from, granularity), granularity, period, context);
   }
   return formatPeriodLabel({ start: from, end: comparison[1].slice(0, 10) }, context);
 }
 
-/** What a view's numbers are compared with, as a sentence without its full stop; null when with nothing. */
+/** A calendar unit by its name, a month of the same year as `period` without the year. */
+function unitName(start: string, granularity: "month" | "quarter" | "year", period: Period, context: Words): string {
+  if (granularity === "month" && start.slice(0, 4) === period.start.slice(0, 4)) return monthName(start, context);
+  return formatBucketLabel(start, granularity, context);
+}
+
+/** What a KPI's earlier number is for: the same stretch of `previous`, the whole of it, or just `previous`. */
+export interface ComparisonPhrase {
+  kind: "same_stretch" | "whole" | "plain";
+  previous: string;
+}
+
+/** Names what a KPI's number is compared with: dates where it is whole periods that are no calendar unit together. */
+export function comparisonPhrase(
+  kpi: Pick<KpiMeta, "grain" | "comparesWholePeriods">,
+  period: Period,
+  comparison: DateRange,
+  context: Words,
+): ComparisonPhrase {
+  if (isLikeForLike(kpi, period)) {
+    return {
+      kind: period.partial ? "same_stretch" : "plain",
+      previous: comparisonWords(period, comparison, context),
+    };
+  }
+  const [start, end] = coveredRange(kpi, comparison) ?? comparison;
+  const unit = (["month", "quarter", "year"] as const).find(
+    (granularity) => startOfBucket(start, granularity) === start && endOfBucket(start, granularity) === end,
+  );
+  if (unit) return { kind: "whole", previous: unitName(start, unit, period, context) };
+  return { kind: "plain", previous: formatPeriodLabel({ start, end }, context) };
+}
+
+const SENTENCES = {
+  same_stretch: "view.compared_same_stretch",
+  whole: "view.compared_whole",
+  plain: "view.compared",
+} as const;
+
+/** What the numbers of a view, or of one KPI, are compared with, as a sentence without its full stop; null when with nothing. */
 export function comparisonSentence(
   period: Period,
   comparison: DateRange | null,
   context: Words,
   translate: Translator,
+  kpi: Pick<KpiMeta, "grain" | "comparesWholePeriods"> = { grain: "day" },
 ): string | null {
   if (comparison === null) return null;
-  const previous = comparisonWords(period, comparison, context);
-  return translate(period.partial ? "view.compared_same_stretch" : "view.compared", { previous });
+  const { kind, previous } = comparisonPhrase(kpi, period, comparison, context);
+  return translate(SENTENCES[kind], { previous });
 }
 
 export function capitalise(text: string, { locale }: Words): string {

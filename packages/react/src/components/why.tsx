@@ -43,7 +43,7 @@ function WhyFacts({ value }: { value: KpiValue }) {
   const { kpi, freshness, period } = value;
   const since = kpi.changelog?.find(({ version }) => version === kpi.version)?.since;
   const chosen = Object.entries(filters.values).filter(([, values]) => values.length > 0);
-  const comparison = comparisonSentence(period, value.comparisonRange, format, t);
+  const comparison = comparisonSentence(period, value.comparisonRange, format, t, kpi);
   const text = (localized: LocalizedText) => localized[format.locale];
   return (
     <>

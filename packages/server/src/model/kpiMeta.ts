@@ -22,6 +22,7 @@ const kpiMetaSchema = z.looseObject({
   roles: z.array(z.string()),
   timeDimension: z.string(),
   cohortLagDays: z.number().optional(),
+  comparesWholePeriods: z.boolean().optional(),
   changelog: z.array(z.object({ version: z.int(), since: z.string(), note: localizedText })).optional(),
   provisional: z.boolean().optional(),
 });
