@@ -1,6 +1,7 @@
 import { classifyError, isContinueWait } from "./classify-error.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import type { CubeRuntimeError, CubeRuntimeErrorCode } from "./errors.ts";
+import { isPlayground } from "./playground-claims.ts";
 import { assertDatesReal } from "./query-dates.ts";
 import { assertMembersVisible, type MemberNames } from "./query-members.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
@@ -19,6 +20,9 @@ const REFUSALS: Record<number, string> = {
   413: "body_too_large",
   415: "body_malformed",
 };
+
+/** What a reader's token opens, in development as in production. The rest shows SQL, or reaches into what others asked. */
+const READER_PATHS: ReadonlySet<string> = new Set(["/cubejs-api/v1/load", "/cubejs-api/v1/meta"]);
 
 /** Where a failed answer's typed error travels: a caller in this process reads it, JSON leaves it out. */
 export const ERROR = Symbol("northstar.error");
@@ -93,20 +97,29 @@ export class NorthstarGateway extends ApiGateway {
     } catch (error) {
       const { code, detail } = tokenRefusal(error);
       this.log({ type: "Token refused", code }, undefined);
-      res
-        .status(401)
-        .type("application/problem+json")
-        .json({
-          type: `urn:northstar:problem:${code}`,
-          title: "Unauthorized",
-          status: 401,
-          code,
-          detail,
-          error: detail,
-        });
+      sendRefusal(res, 401, "Unauthorized", code, detail);
+      return;
+    }
+    // Cube's type of a request leaves out what Express adds.
+    const { baseUrl, path: rest } = req as unknown as { baseUrl: string; path: string };
+    const path = `${baseUrl}${rest}`;
+    if (!READER_PATHS.has(path) && !isPlayground(req.securityContext)) {
+      const detail = `${path} is the playground's. A portal's token asks /cubejs-api/v1/load and /cubejs-api/v1/meta.`;
+      sendRefusal(res, 403, "Scope missing", "scope_missing", detail);
       return;
     }
     next();
+  }
+
+  /** Shows the SQL of the model, which Cube counts as `meta`. */
+  override async metaExtended(request: Parameters<InstanceType<typeof ApiGateway>["metaExtended"]>[0]): Promise<void> {
+    try {
+      await this.assertApiScope("sql", request.context.securityContext);
+    } catch (e) {
+      this.handleError({ e, context: request.context, res: request.res, requestStarted: new Date() } as Failure);
+      return;
+    }
+    await super.metaExtended(request);
   }
 
   /** Cubes and views with what is public in them: to this context, or to anybody when `everything` is true. */
@@ -130,6 +143,13 @@ export class NorthstarGateway extends ApiGateway {
       existing: memberNames(all.map(({ config }) => config)),
     };
   }
+}
+
+type Answering = Parameters<InstanceType<typeof ApiGateway>["checkAuthWrapper"]>[2];
+
+function sendRefusal(res: Answering, status: number, title: string, code: string, detail: string): void {
+  const type = `urn:northstar:problem:${code}`;
+  res.status(status).type("application/problem+json").json({ type, title, status, code, detail, error: detail });
 }
 
 function tokenRefusal(error: unknown): { code: string; detail: string } {

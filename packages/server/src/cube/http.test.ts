@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, get, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ServerError } from "../errors.ts";
@@ -40,6 +40,16 @@ async function end(served: Served | undefined): Promise<void> {
   served?.server.closeAllConnections();
   served?.server.close();
   await served?.cube.close();
+}
+
+/** Status for a path that is sent as it is written, which `fetch` wouldn't do. */
+function rawStatus({ url }: Served, path: string, host = "localhost"): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get({ port: new URL(url).port, path, headers: { host, authorization: "Bearer director" } }, (res) => {
+      res.resume();
+      resolve(res.statusCode);
+    }).on("error", reject);
+  });
 }
 
 function ask({ url }: Served, path: string, token?: string, init: RequestInit = {}) {
@@ -192,15 +202,48 @@ describe("refusals", () => {
     "/cubejs-api/v1/sql?query={}",
     "/cubejs-api/v1/dry-run?query={}",
     "/cubejs-api/v1/meta?extended",
+    "/cubejs-api/v1/meta?extended[]=1",
+    "/cubejs-api/v1/meta?%65xtended[a]=1",
+    "/cubejs-api/v1/LOAD?query={}",
     "/cubejs-api/graphql",
     "/readyz",
   ])("production has nothing at %s", async (path) => {
     expect((await ask(production, path, "director")).status).toBe(404);
   });
 
-  it("keeps SQL from readers even in development", async () => {
-    const path = load({ measures: ["sales.count"] }).replace("/load", "/sql");
-    expect((await ask(development, path, "director")).status).toBe(403);
+  it.each([
+    ["GET", "/cubejs-api/v1/sql?query={}"],
+    ["GET", "/cubejs-api/v1/meta?extended"],
+    ["GET", "/cubejs-api/v1/meta?extended[]=1"],
+    ["GET", "/cubejs-api/v1/dry-run?query={}"],
+    ["GET", "/cubejs-api/v1/subscribe?query={}"],
+    ["GET", "/cubejs-api/graphql?query={cube{sales{count}}}"],
+    ["POST", "/cubejs-api/v1/graphql-to-json"],
+    ["POST", "/cubejs-api/v1/cubesql"],
+    ["POST", "/cubejs-api/v1/convert-query"],
+    ["POST", "/cubejs-api/v1/pre-aggregations/can-use"],
+    ["POST", "/cubejs-api/v1/pre-aggregations/jobs"],
+    ["DELETE", "/cubejs-api/v1/running-query/1"],
+  ])("keeps SQL and what others asked from readers even in development: %s %s", async (method, path) => {
+    const response = await ask(development, path, "director", method === "POST" ? json({}) : { method });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: "scope_missing" });
+  });
+
+  it("routes by the path that it has looked at", async () => {
+    for (const path of [
+      "/cubejs-api/graphql/../v1/load",
+      "/playground/x/../context",
+      "http://x/../playground/context",
+    ]) {
+      expect(await rawStatus(development, path)).toBe(404);
+      expect(await rawStatus(production, path)).toBe(404);
+    }
+  });
+
+  it("answers 404 as a problem, not a page", async () => {
+    const response = await ask(development, "/cubejs-api/v1/load", "director", { method: "PUT" });
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/problem+json"]);
   });
 });
 
@@ -247,14 +290,7 @@ describe("the playground", () => {
   });
 
   it("gives its token to nobody who came by another name", async () => {
-    const status = await new Promise((resolve, reject) => {
-      import("node:http").then(({ get }) =>
-        get(`${development.url}/playground/context`, { headers: { host: "evil.example" } }, (res) => {
-          res.resume();
-          resolve(res.statusCode);
-        }).on("error", reject),
-      );
-    });
-    expect(status).toBe(403);
+    expect(await rawStatus(development, "/playground/context", "evil.example")).toBe(403);
+    expect(await rawStatus(development, "/Playground/context", "evil.example")).toBe(404);
   });
 });

@@ -7,6 +7,7 @@ import { quietly } from "./quietly.ts";
 /** The part of Express 4 that Cube's core needs. */
 interface ExpressApp {
   (req: IncomingMessage, res: ServerResponse): void;
+  enable(setting: string): void;
   disable(setting: string): void;
   use(...handlers: unknown[]): void;
 }
@@ -33,11 +34,16 @@ export async function createHandler(
   const express: (() => ExpressApp) & { json(options: object): unknown } = requireCommonJs("express");
   const app = express();
   app.disable("x-powered-by");
+  // Or `/Playground/context` would pass by what guards `/playground/context`.
+  app.enable("case sensitive routing");
   // Hashing a large answer would block the event loop, and no answer is worth a conditional request.
   app.disable("etag");
   app.use(express.json({ limit: BODY_LIMIT }));
   // Its greeting says that authentication is off and names a port: neither is so here.
   await quietly(() => core.initApp(app as never));
+  app.use((req: IncomingMessage, res: ServerResponse) =>
+    sendProblem(res, notFound(new URL(req.url ?? "/", "http://localhost"))),
+  );
   // Whatever reaches the end has been answered by the gateway; Express would print its stack.
   app.use((_error: unknown, _req: IncomingMessage, res: ServerResponse, _next: unknown) => {
     if (!res.headersSent)
@@ -45,7 +51,8 @@ export async function createHandler(
   });
   return (req, res) => {
     const url = new URL(req.url ?? "/", "http://localhost");
-    const refusal = development ? refuseInDevelopment(req, url) : refuseInProduction(req, url);
+    const refusal =
+      refusePath(req, url) ?? (development ? refuseInDevelopment(req, url) : refuseInProduction(req, url));
     if (refusal !== null) {
       sendProblem(res, refusal);
       return;
@@ -55,10 +62,16 @@ export async function createHandler(
   };
 }
 
+/** What is held against the rules below must be what Express routes by: it leaves `/a/../b` as it is, a URL doesn't. */
+function refusePath(req: IncomingMessage, url: URL): Problem | null {
+  return (req.url ?? "/").split(/[?#]/, 1)[0] === url.pathname ? null : notFound(url);
+}
+
 function refuseInProduction(req: IncomingMessage, url: URL): Problem | null {
   const methods = PRODUCTION_PATHS[url.pathname];
   // `extended` shows the SQL of the model.
-  if (methods === undefined || url.searchParams.has("extended")) return notFound(url);
+  const isExtended = [...url.searchParams.keys()].some((key) => /^extended\b/.test(key));
+  if (methods === undefined || isExtended) return notFound(url);
   if (!methods.includes(req.method ?? "GET")) {
     return problem(405, "method_not_allowed", `Use ${methods.join(" or ")} for ${url.pathname}.`);
   }
