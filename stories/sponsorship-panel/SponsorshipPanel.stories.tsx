@@ -1,5 +1,6 @@
 import { SponsorshipPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { useState } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { SponsorshipPanelView } from "../../packages/react/src/components/sponsorship-panel-view.tsx";
 import { answerQuery, createFakeFetch } from "../support/server.ts";
@@ -71,6 +72,46 @@ export const NumbersNewerThanBars: Story = {
 };
 
 export const Loading: Story = { args: { numbers: LOADING, series: LOADING, sponsors: LOADING, tiers: LOADING } };
+
+/** The numbers are there before the bars: a skeleton keeps the bars' place, and nothing moves when they come. */
+export const NumbersBeforeBars: Story = {
+  args: { series: LOADING },
+  render: function Arriving(args) {
+    const [hasBars, setBars] = useState(false);
+    return (
+      <>
+        <SponsorshipPanelView {...args} series={hasBars ? ready(SERIES) : LOADING} />
+        <button type="button" onClick={() => setBars(true)}>
+          Bars come
+        </button>
+      </>
+    );
+  },
+  play: async ({ canvas, canvasElement }) => {
+    const skeleton = canvasElement.querySelector(".ns-chart .ns-skeleton-block");
+    await expect(skeleton?.getBoundingClientRect().height).toBe(176);
+    const places = () =>
+      [...canvasElement.querySelectorAll(".ns-card, .ns-number, .ns-chart, .ns-card-tools > .ns-freshness")].map(
+        (element) => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          return [element.className, x, y, width, height].map((part) =>
+            typeof part === "number" ? Math.round(part) : part,
+          );
+        },
+      );
+    const before = places();
+    await userEvent.click(canvas.getByRole("button", { name: "Bars come" }));
+    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
+      timeout: 8000,
+    });
+    await expect(before.length).toBeGreaterThan(6);
+    await expect(places()).toEqual(before);
+  },
+};
+
+export const NumbersBeforeBarsOnAPhone: Story = { ...NumbersBeforeBars, parameters: { width: 328 } };
+
+export const BarsOnTheirWay: Story = { args: { series: LOADING } };
 export const Empty: Story = {
   args: {
     numbers: ready({ revenue: nothing("revenue"), cost: nothing("cost"), net: nothing("net"), roi: nothing("roi") }),

@@ -1,6 +1,8 @@
+import { capitalise, formatBucketLabel, wallClock } from "@northstar/core";
 import { useMemo, useState } from "react";
 import { BarChart } from "../charts/bar-chart.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
+import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { Delta, DeltaSkeleton } from "./delta.tsx";
 import { Figure, FigureSkeleton } from "./figure.tsx";
 import { FreshnessMark, LateBadge } from "./freshness-mark.tsx";
@@ -38,8 +40,14 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
         tools={(loaded) => (
           <>
             <FreshnessMark freshness={loaded.revenue.freshness} />
-            {trend && (
-              <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
+            {(trend || series.status === "loading") && (
+              // Its place is kept while the bars are on their way: what stands beside it doesn't move.
+              <button
+                type="button"
+                className="ns-link"
+                style={{ visibility: trend ? "visible" : "hidden" }}
+                onClick={() => setTable(!isTable)}
+              >
                 {t(isTable ? "chart.as_chart" : "chart.as_table")}
               </button>
             )}
@@ -56,9 +64,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                 </div>
               ))}
             </div>
-            <div aria-hidden="true" style={{ blockSize: CHART_HEIGHT }}>
-              <div className="ns-skeleton-block" />
-            </div>
+            <BarsSkeleton />
           </>
         }
       >
@@ -79,7 +85,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                   </div>
                 ))}
               </div>
-              {trend && (
+              {trend ? (
                 <BarChart
                   title={t("sponsorship.chart")}
                   unit={trend.revenue.kpi.unit}
@@ -88,12 +94,37 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                   height={CHART_HEIGHT}
                   view={isTable ? "table" : "chart"}
                 />
+              ) : (
+                series.status === "loading" && <BarsSkeleton isRunning={loaded.revenue.period.partial} />
               )}
             </>
           )
         }
       </Tile>
       <SponsorTiersView sponsors={sponsors} tiers={tiers} />
+    </div>
+  );
+}
+
+/** The room of the bars and of their legend, whose words are known before they are: where it is narrow they take several lines. */
+function BarsSkeleton({ isRunning = true }: { isRunning?: boolean }) {
+  const { t, format } = useInterface();
+  const { now, timeZone } = useNorthstar();
+  const today = wallClock(now(), timeZone).date;
+  const running = t("chart.running_lighter", { period: capitalise(formatBucketLabel(today, "month", format), format) });
+  const entries = [t("sponsorship.revenue"), t("sponsorship.cost"), ...(isRunning ? [running] : [])];
+  return (
+    <div className="ns-chart" aria-hidden="true">
+      <div style={{ blockSize: CHART_HEIGHT }}>
+        <div className="ns-skeleton-block" />
+      </div>
+      <div className="ns-legend">
+        {entries.map((entry) => (
+          <span key={entry}>
+            <span className="ns-skeleton">{entry}</span>
+          </span>
+        ))}
+      </div>
     </div>
   );
 }
