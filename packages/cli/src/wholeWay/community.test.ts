@@ -213,13 +213,13 @@ function holds(): void {
         sponsorship_roi: 2.25,
         active_sponsors: 2,
       },
-      // A refund alone makes no active sponsor; the entry in EUR has no rate and is set aside.
+      // A refund alone makes no active sponsor, hooli's revenue of less than a cent does; the entry in EUR has no rate and is set aside.
       "2025-03": {
         sponsorship_revenue: -31,
         sponsorship_cost: 0,
         sponsorship_net: -31,
         sponsorship_roi: null,
-        active_sponsors: 0,
+        active_sponsors: 1,
       },
     });
     // 14 × (100 + 25 − 10)
@@ -336,7 +336,7 @@ describe("a small community, from its sources' files to the answer", () => {
     ]);
     expect(runs?.map((row) => Object.values(row))).toEqual([
       ["ga4", 1, 15, 0],
-      ["sponsorship", 1, 7, 1],
+      ["sponsorship", 1, 8, 1],
     ]);
   });
 

@@ -303,6 +303,7 @@ E3,acme,Acme,gold,revenue,2025-02-01,2025-02-28,2025-02-20,-280.00,USD,
 E4,acme,Acme,gold,cost,2025-02-01,2025-02-28,2025-02-01,560.00,USD,
 E6,initech,Initech,silver,revenue,2025-03-01,2025-03-31,2025-03-15,-31.00,USD,
 E7,initech,Initech,silver,revenue,2025-03-01,2025-03-31,2025-03-15,900.00,EUR,
+E8,hooli,Hooli,backer,revenue,2025-03-01,2025-03-31,2025-03-15,0.004,USD,
 `;
 
 const ops = `flow_run_id,flow_id,started_at,finished_at,status,error_class
