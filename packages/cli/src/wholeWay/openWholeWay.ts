@@ -19,7 +19,7 @@ export interface WholeWay {
   close(): Promise<void>;
 }
 
-/** The role that a view is made for; the first of a query's members says which view. */
+/** The role that each view is made for. */
 const READERS: Readonly<Record<string, Role>> = {
   executive: "director",
   operational: "marketing",
@@ -36,7 +36,7 @@ export async function openWholeWay(): Promise<WholeWay> {
   const { northstar } = platform;
 
   async function post(queries: readonly Query[], grant: Partial<TokenGrant>): Promise<Row[][]> {
-    const token = await northstar.signToken({ sub: "reader", roles: [readerOf(queries)], ...grant });
+    const token = await northstar.signToken({ sub: "reader", roles: readersOf(queries), ...grant });
     const response = await northstar.fetch(
       new Request("http://northstar.test/northstar/v1/load", {
         method: "POST",
@@ -70,9 +70,11 @@ export async function openWholeWay(): Promise<WholeWay> {
   };
 }
 
-function readerOf([query]: readonly Query[]): Role {
-  const member = [...(query?.measures ?? []), ...(query?.dimensions ?? [])][0] ?? "";
-  return READERS[member.split(".")[0] ?? ""] ?? "analyst";
+function readersOf(queries: readonly Query[]): Role[] {
+  const views = queries.flatMap(({ measures = [], dimensions = [] }) =>
+    [...measures, ...dimensions].map((member) => member.split(".")[0] ?? ""),
+  );
+  return [...new Set(views)].flatMap((view) => READERS[view] ?? []);
 }
 
 function shortRow(row: Row): Row {
