@@ -61,7 +61,7 @@ export function hiddenMember(members: readonly string[], cause?: unknown): CubeR
 
 /** Plain errors that Cube throws for a caller's mistake without marking them. */
 const UNMARKED_MISTAKES =
-  /^(?:The query limit has been exceeded|Expressions are not allowed|Query should contain|Can't find join path|Can't parse|Granularity |Undefined granularity|Unrecognized|.* not found for path )/;
+  /^(?:The query limit has been exceeded|Expressions are not allowed|Query should contain|Can't find join path|Can't parse|SQL interface is not initialized|.* needs Cube's native extension|Granularity |Undefined granularity|Unrecognized|.* not found for path )/;
 
 function isCallersMistake(error: unknown, text: string): boolean {
   if (field(error, "type") === "UserError" || field(error, "type") === "User Error") return true;

@@ -1,9 +1,11 @@
 import { classifyError, isContinueWait } from "./classify-error.ts";
 import { requireCommonJs } from "./commonjs.ts";
-import type { CubeRuntimeError, CubeRuntimeErrorCode } from "./errors.ts";
+import { CubeRuntimeError, type CubeRuntimeErrorCode } from "./errors.ts";
 import { isPlayground } from "./playground-claims.ts";
 import { assertDatesReal } from "./query-dates.ts";
 import { assertMembersVisible, type MemberNames } from "./query-members.ts";
+import { assertOperatorsFit } from "./query-operators.ts";
+import { assertShape } from "./query-shape.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
 
 const { ApiGateway, UserError }: typeof import("@cubejs-backend/api-gateway") =
@@ -57,9 +59,25 @@ export class NorthstarGateway extends ApiGateway {
     const queries = (Array.isArray(parsed) ? parsed : [parsed]).map((query: object) => {
       assertMembersVisible(query, names);
       assertDatesReal(query);
+      assertOperatorsFit(query, (member) => names.types.get(member));
+      if ("ungrouped" in query && query.ungrouped === true && !isPlayground(context.securityContext)) {
+        throw new CubeRuntimeError(
+          "bad_query",
+          "'ungrouped' is not allowed: it shows single rows in place of a measure.",
+        );
+      }
       return { timezone: this.timeZone, ...query };
     });
     return super.getNormalizedQueries(Array.isArray(parsed) ? queries : (queries[0] ?? {}), context, ...rest);
+  }
+
+  /** Every query passes here before anything looks at it. */
+  override parseQueryParam(...[input]: Parameters<InstanceType<typeof ApiGateway>["parseQueryParam"]>) {
+    const query: unknown = super.parseQueryParam(input);
+    if (typeof query !== "object" || query === null)
+      throw new CubeRuntimeError("bad_query", "A query must be an object.");
+    assertShape(query);
+    return query as never;
   }
 
   override handleError(failure: Failure): void {
@@ -138,9 +156,15 @@ export class NorthstarGateway extends ApiGateway {
       requestId: context.requestId,
       skipVisibilityPatch: true,
     });
+    const visible = await this.visibleMeta(context, false);
     return {
-      visible: memberNames(await this.visibleMeta(context, false)),
+      visible: memberNames(visible),
       existing: memberNames(all.map(({ config }) => config)),
+      types: new Map(
+        visible.flatMap(({ measures, dimensions }) =>
+          [...measures, ...dimensions].map(({ name, type }) => [name, type]),
+        ),
+      ),
     };
   }
 }

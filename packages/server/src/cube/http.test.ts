@@ -66,7 +66,7 @@ function ask({ url }: Served, path: string, token?: string, init: RequestInit = 
 const bodyOf = async (response: Promise<Response>): Promise<any> => (await response).json();
 
 const load = (query: unknown, more = "") =>
-  `/cubejs-api/v1/load?query=${encodeURIComponent(JSON.stringify(query))}${more}`;
+  `/cubejs-api/v1/load?query=${encodeURIComponent(typeof query === "string" ? query : JSON.stringify(query))}${more}`;
 const json = (body: unknown): RequestInit => ({
   method: "POST",
   headers: { "content-type": "application/json" },
@@ -151,6 +151,22 @@ describe("refusals", () => {
       expect(response.headers.get("content-type")).toContain("application/problem+json");
       expect(await response.json()).toMatchObject({ code });
     }
+  });
+
+  it.each(["null", "1", '"text"', "[]", "[null]", "[[]]", "{", ""])("400 for the query %s", async (query) => {
+    expect((await ask(production, load(query), "director")).status).toBe(400);
+    expect((await ask(production, "/cubejs-api/v1/load", "director", json(`{"query":${query}}`))).status).toBe(400);
+  });
+
+  it("400 for many queries at once, soon", async () => {
+    const month = {
+      measures: ["sales.count"],
+      timeDimensions: [{ dimension: "sales.created_at", granularity: "month" }],
+    };
+    const body = json({ query: Array(3000).fill(month), queryType: "multi" });
+    const response = await ask(production, "/cubejs-api/v1/load", "director", body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: expect.stringContaining("20 queries") });
   });
 
   it("403 by name for a member outside the role", async () => {

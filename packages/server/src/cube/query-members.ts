@@ -5,6 +5,8 @@ import { CubeRuntimeError } from "./errors.ts";
 export interface MemberNames {
   visible: ReadonlySet<string>;
   existing: ReadonlySet<string>;
+  /** Of the visible ones, as `/meta` has them. */
+  types: ReadonlyMap<string, string>;
 }
 
 /**

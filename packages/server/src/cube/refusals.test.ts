@@ -21,6 +21,13 @@ afterAll(async () => {
   warehouse?.close();
 });
 
+/** A filter in as many groups: as JSON it is no larger than a body may be. */
+function groups(depth: number): object {
+  let filter: object = { member: "sales.country", operator: "set" };
+  for (let level = 0; level < depth; level++) filter = level % 2 === 0 ? { and: [filter] } : { or: [filter] };
+  return filter;
+}
+
 describe("refusals", () => {
   const day = { dimension: "sales.created_at", granularity: "day" } as const;
   it.each([
@@ -68,6 +75,65 @@ describe("refusals", () => {
     ["an unknown zone", { measures: ["sales.count"], timezone: "Mars/Olympus" }, "Mars/Olympus"],
     ["SQL in a member", { measures: [{ expression: ["return '1'"], cubeName: "sales", name: "x" }] }, "must be a name"],
     ["SQL in a join", { measures: ["sales.count"], subqueryJoins: [{ sql: "SELECT 1" }] }, "subqueryJoins"],
+    ["single rows", { measures: ["sales.count"], ungrouped: true }, "'ungrouped' is not allowed"],
+    [
+      "a comparison that is no list",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, compareDateRange: "x" }] },
+      "must be a list",
+    ],
+    ["a group that filters nothing", { measures: ["sales.count"], filters: [{ or: [] }] }, "filters nothing"],
+    ["an empty group in a group", { measures: ["sales.count"], filters: [{ or: [{ and: [] }] }] }, "filters nothing"],
+    [
+      "words in a time",
+      { measures: ["sales.count"], filters: [{ member: "sales.created_at", operator: "contains", values: ["x"] }] },
+      "not contains",
+    ],
+    [
+      "a day in words",
+      {
+        measures: ["sales.count"],
+        filters: [{ or: [{ dimension: "sales.country", operator: "onTheDate", values: ["2026-01-01"] }] }],
+      },
+      "not onTheDate",
+    ],
+    [
+      "the SQL API's operator",
+      { measures: ["sales.count"], filters: [{ member: "sales.country", operator: "measureFilter" }] },
+      "not measureFilter",
+    ],
+    [
+      "a text that ends early",
+      { measures: ["sales.count"], filters: [{ member: "sales.country", operator: "equals", values: ["CO\u0000"] }] },
+      "not well-formed",
+    ],
+    [
+      "half a character",
+      { measures: ["sales.count"], filters: [{ member: "sales.country", operator: "equals", values: ["\ud800"] }] },
+      "not well-formed",
+    ],
+    [
+      "a prototype",
+      JSON.parse('{"__proto__":{"measures":["orders.count"]},"dimensions":["sales.country"]}'),
+      "__proto__",
+    ],
+    ["too many measures", { measures: Array(101).fill("sales.count") }, "at most 100"],
+    [
+      "too many filters in groups",
+      {
+        measures: ["sales.count"],
+        filters: Array(60).fill({ and: Array(60).fill({ member: "sales.country", operator: "set" }) }),
+      },
+      "parts",
+    ],
+    [
+      "too many values",
+      {
+        measures: ["sales.count"],
+        filters: [{ member: "sales.country", operator: "equals", values: Array(20_001).fill("CO") }],
+      },
+      "values",
+    ],
+    ["no end of groups", { measures: ["sales.count"], filters: [groups(50_000)] }, "nested deeper"],
     ["a limit without end", { measures: ["sales.count"], limit: 1_000_000_000 }, "limit"],
   ])("refuses %s, saying what is wrong", async (_, query, reason) => {
     const error = await failure(cube.load(query as never, director));
