@@ -35,20 +35,27 @@ function assertFilter(filter: unknown): void {
   if (!DATE_OPERATORS.has(filter.operator)) return;
   const values = asList(filter.values);
   if (values.length === 1) {
-    const [value] = values;
-    if (typeof value === "string" && /^\d/.test(value) && !/ /.test(value)) assertDate(value);
+    assertSingle(values[0]);
   } else if (values.length > 1) {
     assertRange(values);
   }
 }
 
 function assertRange(range: unknown): void {
+  if (typeof range === "string") assertSingle(range);
   if (!Array.isArray(range)) return;
   for (const end of range) assertDate(end);
   const [start, end] = range as string[];
   if (start !== undefined && end !== undefined && comparable(end, "23:59:59.999") < comparable(start, "00:00:00.000")) {
     throw new CubeRuntimeError("bad_query", `The date range ends (${end}) before it starts (${start}).`);
   }
+}
+
+/** Cube reads as much of a text as it understands and leaves out the rest. */
+function assertSingle(value: unknown): void {
+  if (typeof value !== "string") return;
+  if (!/^[\w :.,+-]*$/.test(value)) assertDate(value);
+  if (/^\d/.test(value) && !/ /.test(value)) assertDate(value);
 }
 
 function assertDate(value: unknown): void {

@@ -55,6 +55,16 @@ describe("refusals", () => {
       "2026-02-31",
     ],
     [
+      "a single day that does not exist",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, dateRange: "2026-02-31" }] },
+      "2026-02-31",
+    ],
+    [
+      "a day with more behind it",
+      { measures: ["sales.count"], timeDimensions: [{ ...day, dateRange: "2026-02-01' OR 1=1" }] },
+      "is not a date",
+    ],
+    [
       "a range that ends before it starts",
       { measures: ["sales.count"], timeDimensions: [{ ...day, dateRange: ["2026-02-02", "2026-02-01"] }] },
       "before it starts",
