@@ -293,6 +293,24 @@ function holds(): void {
     });
   });
 
+  test("the values that a filter can offer", async () => {
+    const values = (dimension: string): Query => ({ dimensions: [dimension], order: [[dimension, "asc"]] });
+    const [countries, sources, sponsors] = await way.ask([
+      values("executive.country"),
+      values("executive.source"),
+      values("executive.sponsor_name"),
+    ]);
+    // "(total)" is where values that aren't broken down stand.
+    const ofNobody = ["(not set)", "(total)"];
+    expect(countries?.map(({ country }) => country)).toEqual([...ofNobody, "CO", "EC", "MX", "PE"]);
+    expect(sources?.map(({ source }) => source)).toEqual([...ofNobody, "bing", "google", "newsletter"]);
+    expect(sponsors?.map(({ sponsor_name }) => sponsor_name)).toEqual(["Acme", "Globex", "Hooli", "Initech"]);
+    const [own] = await way.ask([values("executive.country")], { filters: { country: ["CO", "XX"] } });
+    expect(own).toEqual([{ country: "CO" }]);
+    const [strange] = await way.ask([values("executive.country")], { tenant: "other" });
+    expect(strange).toEqual([]);
+  });
+
   test("a reader limited to a country or a source gets that part", async () => {
     const query = monthly(
       "executive",
