@@ -101,3 +101,24 @@ test("an open portal hears of the commit, and finds the new number when it asks 
   expect(before[0]).toEqual([16.5, 1]);
   expect((await answer())[0]).toEqual([17, 1]);
 });
+
+test("the CRM, heard late, says that a browser was known for longer: the month between is renewed", async () => {
+  const { warehouse, northstar } = way.platform;
+  const engaged = { engagement_time_msec: 30_000 };
+  const visits = [
+    ga4Line({ at: "2025-05-10T12:00:00Z", browser: "b2", session: 1, params: engaged }),
+    ga4Line({ at: "2025-06-10T12:00:00Z", browser: "b2", session: 2, user: "u2" }),
+  ];
+  await ingestPayload(warehouse, "ga4", { body: visits.join("\n") });
+  const may: Query = {
+    measures: ["executive.active_professionals"],
+    timeDimensions: [{ dimension: "executive.date", granularity: "month", dateRange: ["2025-05-01", "2025-05-31"] }],
+  };
+  await northstar.runtime.refresh();
+  // Hers since the log-in of June, not yet in May.
+  expect(await way.ask([may])).toEqual([[]]);
+  const contact = { id: "u2", properties: { createdate: "2025-04-01T12:00:00Z", user_pseudo_id: "b2" } };
+  await ingestPayload(warehouse, "hubspot", { body: JSON.stringify({ results: [contact] }) });
+  await northstar.runtime.refresh();
+  expect(await way.ask([may])).toEqual([[{ date: "2025-05-01", active_professionals: 1 }]]);
+});

@@ -7,7 +7,7 @@ interface Claim {
   from: bigint;
 }
 
-/** An identifier whose person became known, or changed. */
+/** An identifier whose person became known, changed, or turned out to be known for longer. */
 export interface IdentityChange {
   type: IdentityType;
   value: string;
@@ -75,11 +75,14 @@ export class IdentityMap {
     }
     const mine = claims.find((claim) => claim.userId === userId);
     if (mine && mine.from <= since) return { news: false };
-    const before = this.resolve([key]);
+    const [earliest] = claims;
+    const before = earliest && { from: earliest.from, person: this.canonical(earliest.userId) };
     if (mine) mine.from = since;
     else claims.push({ userId, from: since });
     claims.sort((a, b) => (a.from === b.from ? (a.userId < b.userId ? -1 : 1) : a.from < b.from ? -1 : 1));
     const after = this.resolve([key]);
-    return after === null || after === before ? { news: true } : { news: true, change: { type, value, userId: after } };
+    // Known for longer than thought is a change too: whether a session was somebody's then depends on it.
+    const same = after === before?.person && claims[0]?.from === before?.from;
+    return after === null || same ? { news: true } : { news: true, change: { type, value, userId: after } };
   }
 }
