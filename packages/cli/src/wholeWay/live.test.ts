@@ -122,3 +122,37 @@ test("the CRM, heard late, says that a browser was known for longer: the month b
   await northstar.runtime.refresh();
   expect(await way.ask([may])).toEqual([[{ date: "2025-05-01", active_professionals: 1 }]]);
 });
+
+test("rows that change hands later are counted anew in the months where they lie", async () => {
+  const { warehouse, northstar } = way.platform;
+  const deliver = (source: string, body: unknown) => ingestPayload(warehouse, source, { body: JSON.stringify(body) });
+  const contact = (id: string, createdate: string, properties: object = {}) => ({
+    id,
+    properties: { createdate, ...properties },
+  });
+  const played = (id: string, user: string) => ({
+    id,
+    user_id: user,
+    content_id: "pod-1",
+    started_at: "2025-08-05T12:00:00Z",
+    seconds_played: 60,
+  });
+  const autumn: Query = {
+    measures: ["executive.active_professionals"],
+    timeDimensions: [{ dimension: "executive.date", granularity: "month", dateRange: ["2025-08-01", "2025-09-30"] }],
+  };
+  const people = async () => {
+    await northstar.runtime.refresh();
+    const [rows] = await way.ask([autumn]);
+    return rows?.map(({ active_professionals }) => active_professionals);
+  };
+  await deliver("hubspot", { results: [contact("m1", "2025-07-02T12:00:00Z"), contact("m2", "2025-07-03T12:00:00Z")] });
+  await deliver("consumption", [played("x1", "m1"), played("x2", "m2")]);
+  const clicked = { event: "click", email: "late@example.org", timestamp: Date.parse("2025-09-05T12:00:00Z") / 1000 };
+  await deliver("sendgrid", [{ ...clicked, sg_event_id: "l1", sg_message_id: "l" }]);
+  // Two people in August; who clicked in September nobody knows.
+  expect(await people()).toEqual([2]);
+  const merged = contact("m2", "2025-07-03T12:00:00Z", { hs_merged_object_ids: "m1", lastmodifieddate: "2025-10-01" });
+  await deliver("hubspot", { results: [merged, contact("m3", "2025-10-01T12:00:00Z", { email: "late@example.org" })] });
+  expect(await people()).toEqual([1, 1]);
+});

@@ -1,17 +1,19 @@
 import { identifier } from "../warehouse/ddl.ts";
 import { stageTexts } from "../warehouse/stage-texts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
+import { stampParameters, type WriteStamp } from "../warehouse/write-rows.ts";
 import type { ResolvedRows } from "./resolve-rows.ts";
 import { USER_COLUMNS } from "./resolve-rows.ts";
 
 /**
  * Tells rows that were loaded before whose they are. A row that named its person itself (`_raw.user_id`) keeps it; one
- * that got a person through an identifier follows the identifier.
+ * that got a person through an identifier follows the identifier. They count as loaded now, which is what tells the rollup
+ * of their month.
  */
 export async function resolveLate(
   transaction: WarehouseTransaction,
   { changes, merges }: Pick<ResolvedRows, "changes" | "merges">,
-  tenant: string,
+  stamp: WriteStamp,
 ): Promise<void> {
   if (changes.length > 0) {
     await stageTexts(
@@ -21,16 +23,16 @@ export async function resolveLate(
     );
     const types = new Set<string>(changes.map(({ type }) => type));
     if (types.has("user_pseudo_id")) {
-      await follow(transaction, "events", "user_pseudo_id", `events.user_pseudo_id`, tenant);
+      await follow(transaction, "events", "user_pseudo_id", `events.user_pseudo_id`, stamp);
       for (const table of ["content_consumption", "conversions"]) {
-        await follow(transaction, table, "user_pseudo_id", `(${table}._raw->>'user_pseudo_id')`, tenant);
+        await follow(transaction, table, "user_pseudo_id", `(${table}._raw->>'user_pseudo_id')`, stamp);
       }
     }
     for (const type of ["email_hash", "phone_hash", "wa_bsuid"]) {
-      if (types.has(type)) await follow(transaction, "messages", type, `(messages._raw->>'${type}')`, tenant);
+      if (types.has(type)) await follow(transaction, "messages", type, `(messages._raw->>'${type}')`, stamp);
     }
   }
-  if (merges.length > 0) await moveMerged(transaction, merges, tenant);
+  if (merges.length > 0) await moveMerged(transaction, merges, stamp);
 }
 
 async function follow(
@@ -38,13 +40,14 @@ async function follow(
   table: string,
   type: string,
   key: string,
-  tenant: string,
+  stamp: WriteStamp,
 ): Promise<void> {
+  const { tenant, loaded } = stampParameters(stamp);
   await transaction.run(
-    `UPDATE ${table} SET user_id = change.c3 FROM temp.identity_change AS change
+    `UPDATE ${table} SET user_id = change.c3, _loaded_at = $loaded FROM temp.identity_change AS change
      WHERE change.c1 = '${type}' AND ${key} = change.c2 AND ${table}.tenant_id = $tenant
        AND (${table}.user_id IS NULL OR (${table}.user_id <> change.c3 AND (${table}._raw->>'user_id') IS NULL))`,
-    { tenant },
+    { tenant, loaded },
   );
 }
 
@@ -52,8 +55,9 @@ async function follow(
 async function moveMerged(
   transaction: WarehouseTransaction,
   merges: ResolvedRows["merges"],
-  tenant: string,
+  stamp: WriteStamp,
 ): Promise<void> {
+  const { tenant, loaded } = stampParameters(stamp);
   await stageTexts(
     transaction,
     "merged_contact",
@@ -64,9 +68,9 @@ async function moveMerged(
     if (table === "score_history") continue;
     for (const column of columns) {
       await transaction.run(
-        `UPDATE ${identifier(table)} AS t SET ${identifier(column)} = merged.c2 FROM temp.merged_contact AS merged
+        `UPDATE ${identifier(table)} AS t SET ${identifier(column)} = merged.c2, _loaded_at = $loaded FROM temp.merged_contact AS merged
          WHERE t.${identifier(column)} = merged.c1 AND t.tenant_id = $tenant`,
-        { tenant },
+        { tenant, loaded },
       );
     }
   }
@@ -80,7 +84,7 @@ async function moveMerged(
     { tenant },
   );
   await transaction.run(
-    `UPDATE users SET _deleted = true WHERE tenant_id = $tenant AND user_id IN (SELECT c1 FROM temp.merged_contact)`,
-    { tenant },
+    `UPDATE users SET _deleted = true, _loaded_at = $loaded WHERE tenant_id = $tenant AND user_id IN (SELECT c1 FROM temp.merged_contact)`,
+    { tenant, loaded },
   );
 }

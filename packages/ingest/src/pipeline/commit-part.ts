@@ -39,7 +39,7 @@ export async function commitPart(
 ): Promise<CommittedPart> {
   const tables = byTable(part.resolved.rows);
   const { written, unchanged } = await writeRows(transaction, tables, stamp);
-  await resolveLate(transaction, part.resolved, stamp.tenant);
+  await resolveLate(transaction, part.resolved, stamp);
   const sessions = await rebuildTouchedSessions(transaction, tables, part.resolved, stamp);
   if (sessions > 0) written.sessions = sessions;
   await writeDeadLetters(transaction, part, stamp);
