@@ -3,6 +3,7 @@ export type CliErrorCode =
   | "bad_argument"
   | "port_taken"
   | "not_installed"
+  | "data_dir_unusable"
   | "secret_missing"
   | "server_refused"
   | "stale"

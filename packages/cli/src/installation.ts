@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { dataDirError, makeWritableFolder } from "./dataDir.ts";
 import { CliError } from "./errors.ts";
 
 /** Where a running installation keeps its state, and where its model is. */
@@ -21,8 +22,12 @@ const PROJECT_ROOT = resolve(import.meta.dirname, "../../..");
 /**
  * Names the folders of an installation without touching the disk.
  * `dataDir` defaults to `NORTHSTAR_DATA_DIR`, then to `.northstar` in the project.
+ *
+ * @throws CliError `bad_argument` when NORTHSTAR_TIME_ZONE is no time zone.
  */
 export function describeInstallation(options: { dataDir?: string | undefined } = {}): Installation {
+  const timeZone = process.env.NORTHSTAR_TIME_ZONE ?? "America/Bogota";
+  requireTimeZone(timeZone);
   const dataDir = resolve(options.dataDir ?? process.env.NORTHSTAR_DATA_DIR ?? join(PROJECT_ROOT, ".northstar"));
   return {
     dataDir,
@@ -30,8 +35,17 @@ export function describeInstallation(options: { dataDir?: string | undefined } =
     sampleDir: join(dataDir, "sample"),
     modelPath: join(PROJECT_ROOT, "cube", "model"),
     projectRoot: PROJECT_ROOT,
-    timeZone: process.env.NORTHSTAR_TIME_ZONE ?? "America/Bogota",
+    timeZone,
   };
+}
+
+function requireTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch (cause) {
+    const message = `NORTHSTAR_TIME_ZONE is "${timeZone}", which is no time zone. Write one such as America/Bogota.`;
+    throw new CliError("bad_argument", message, { cause });
+  }
 }
 
 /**
@@ -50,21 +64,33 @@ export function readSecret(installation: Installation, production = process.env.
     );
   }
   const path = join(installation.dataDir, "dev-secret");
-  if (existsSync(path)) return readFileSync(path, "utf8").trim();
-  makeDataDir(installation);
+  try {
+    const kept = existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+    if (kept !== "") return kept;
+    makeDataDir(installation);
+    return writeSecret(path);
+  } catch (error) {
+    throw dataDirError(installation.dataDir, error);
+  }
+}
+
+function writeSecret(path: string): string {
   const secret = randomBytes(48).toString("base64url");
+  // An empty one was left by a command that ended, or by a disk that was full, between making the file and writing it.
+  const isEmpty = existsSync(path) && readFileSync(path, "utf8").trim() === "";
   try {
     // "wx": of two commands that start together, one writes and the other reads what it wrote.
-    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: isEmpty ? "w" : "wx" });
     return secret;
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return readFileSync(path, "utf8").trim();
   }
 }
 
 /** Makes the folder of an installation, so that a warehouse can be made in it. */
 export function makeDataDir(installation: Installation): void {
-  mkdirSync(installation.dataDir, { recursive: true });
+  makeWritableFolder(installation.dataDir);
 }
 
 /** @throws CliError `not_installed` where there is no warehouse to ask. */

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { serveNorthstar } from "@northstar/server";
+import { signToken } from "@northstar/server/token";
+import { CliError } from "../errors.ts";
 import { describeInstallation, readSecret } from "../installation.ts";
 import { openPlatform, type Platform } from "../platform.ts";
-import { fillWarehouse } from "./fill.ts";
+import { dropUnfinished, fillWarehouse } from "./fill.ts";
 import { requireFreePort } from "./freePort.ts";
 import { startLiveFeed } from "./liveFeed.ts";
 import { startPortal } from "./portal.ts";
@@ -23,6 +26,12 @@ export async function start(options: StartOptions): Promise<void> {
   const production = process.env.NODE_ENV === "production";
   const installation = describeInstallation(options);
   const secret = readSecret(installation, production);
+  // Signing refuses a secret that can't be used, now rather than after the warehouse was filled.
+  await signToken({ sub: "start", roles: ["analyst"] }, { secret, production });
+  if (options.portal && options.port === options.portalPort) {
+    const message = `The server and the portal can't both have port ${options.port}. Choose another with --port or --portal-port.`;
+    throw new CliError("bad_argument", message);
+  }
   await requireFreePort(options.port, "--port");
   if (options.portal) await requireFreePort(options.portalPort, "--portal-port");
 
@@ -46,7 +55,18 @@ export async function start(options: StartOptions): Promise<void> {
     const northstarUrl = `http://localhost:${options.port}`;
     const portalUrl = `http://localhost:${options.portalPort}`;
     const sample = { months: options.months, professionals: options.professionals, seed: options.seed };
-    await fillWarehouse(installation, sample, (line) => console.log(line));
+    if (!existsSync(installation.warehousePath)) {
+      let filling = false;
+      closers.push(async () => {
+        if (filling) dropUnfinished(installation);
+      });
+      await fillWarehouse(installation, sample, (line) => {
+        // Only who holds the file says anything.
+        filling = true;
+        console.log(line);
+      });
+      filling = false;
+    }
 
     const platform = await openPlatform({
       installation,
