@@ -2,6 +2,7 @@ import { MemoryCacheDriver } from "./cache-driver.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { NorthstarGateway } from "./gateway.ts";
 import { followData, type RefreshKeys } from "./refresh-keys.ts";
+import { retryLostRollups } from "./rollup-retry.ts";
 import { readRollupTables } from "./rollup-tables.ts";
 
 const { CubejsServerCore }: typeof import("@cubejs-backend/server-core") =
@@ -38,6 +39,7 @@ export class NorthstarCore extends CubejsServerCore {
     const orchestrator = api.getQueryOrchestrator();
     const [driverOf] = settings;
     this.#refreshKeys.push(followData(orchestrator.getQueryCache() as never, new MemoryCacheDriver()));
+    retryLostRollups(orchestrator as never, () => this.forgetRefreshKeys());
     readRollupTables(orchestrator.getPreAggregations() as never, driverOf as never);
     return api;
   }
