@@ -82,6 +82,19 @@ describe("SharedDuckDBDriver", () => {
     expect(await outcome).toContain("INTERRUPT");
   });
 
+  it("stops one that is cancelled at any moment of its beginning, or while it waits for a connection", async () => {
+    const endless = "SELECT count(*) FROM range(1000000000000) AS a(i) WHERE hash(i) = 0";
+    const started = Array.from(
+      { length: 12 },
+      () => driver.query(endless) as Promise<unknown> & { cancel(): Promise<void> },
+    );
+    const outcomes = Promise.allSettled(started);
+    await Promise.all(started.map((query) => query.cancel()));
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { message: expect.stringContaining("INTERRUPT") } });
+    }
+  });
+
   it("converts time zones without an extension to fetch, and with the outside shut", async () => {
     const connection = await instance.connect();
     await connection.run("SET enable_external_access = false");

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import { requireCommonJs } from "./commonjs.ts";
 import { ConnectionPool } from "./connection-pool.ts";
@@ -16,6 +17,8 @@ const {
 }: typeof import("@cubejs-backend/duckdb-driver/dist/src/Transform.js") = requireCommonJs(
   "@cubejs-backend/duckdb-driver/dist/src/Transform.js",
 );
+
+const INTERRUPT_EVERY_MS = 20;
 
 export interface SharedDuckDBDriverOptions {
   /** The instance that ingest writes to. It is used, never opened or closed, here. */
@@ -42,7 +45,9 @@ export class SharedDuckDBDriver extends DuckDBDriver {
 
   override query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
     let running: DuckDBConnection | null = null;
+    let cancelled = false;
     const rows = this.#pool.use(async (connection) => {
+      if (cancelled) throw new Error("INTERRUPT Error: cancelled before it began");
       running = connection;
       try {
         return await fetchRows(connection, sql, values);
@@ -51,7 +56,14 @@ export class SharedDuckDBDriver extends DuckDBDriver {
       }
     });
     // Cube's queue calls `cancel` when a query goes over its time.
-    return decorateWithCancel(rows as Promise<R[]>, () => running?.interrupt());
+    return decorateWithCancel(rows as Promise<R[]>, async () => {
+      cancelled = true;
+      // DuckDB forgets an interrupt that comes between preparing a statement and running it.
+      while (running !== null) {
+        running.interrupt();
+        await setTimeout(INTERRUPT_EVERY_MS);
+      }
+    });
   }
 
   override async createSchemaIfNotExists(schema: string): Promise<void> {
