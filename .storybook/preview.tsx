@@ -2,7 +2,7 @@ import "@fontsource-variable/inter";
 import "@northstar/react/styles.css";
 import "./preview.css";
 import type { Preview } from "@storybook/react-vite";
-import { Stage } from "../stories/support/stage.tsx";
+import { Stage } from "../stories/support/Stage.tsx";
 
 const preview: Preview = {
   parameters: {

@@ -1,7 +1,7 @@
 import { AlertTiles, type KpiAlert } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
-import { AlertTilesView } from "../../packages/react/src/components/alert-tiles-view.tsx";
+import { AlertTilesView } from "../../packages/react/src/components/AlertTilesView.tsx";
 import { CATALOG, kpiOf } from "../support/catalog.ts";
 import { createFakeFetch } from "../support/server.ts";
 import { denied, failed, LOADING, ready } from "../support/states.ts";

@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor } from "storybook/test";
 import { DENIED_CATALOG } from "../support/catalog.ts";
 import { CRM_LATE } from "../support/freshness.ts";
-import { HOSTILE_CSS } from "../support/hostile-css.ts";
+import { HOSTILE_CSS } from "../support/hostileCss.ts";
 import { createFakeFetch } from "../support/server.ts";
 
 const meta = {

@@ -2,7 +2,7 @@ import { kpiFreshness, resolvePeriod } from "@northstar/core";
 import { FunnelChart, type FunnelValue } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, within } from "storybook/test";
-import { FunnelChartView } from "../../packages/react/src/components/funnel-chart-view.tsx";
+import { FunnelChartView } from "../../packages/react/src/components/FunnelChartView.tsx";
 import { CATALOG, FUNNEL } from "../support/catalog.ts";
 import { CONTEXT } from "../support/clock.ts";
 import { FRESH } from "../support/freshness.ts";

@@ -1,7 +1,7 @@
 import { KpiCard } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { KpiCardView } from "../../packages/react/src/components/kpi-card-view.tsx";
+import { KpiCardView } from "../../packages/react/src/components/KpiCardView.tsx";
 import { kpiOf } from "../support/catalog.ts";
 import { createFakeFetch } from "../support/server.ts";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";

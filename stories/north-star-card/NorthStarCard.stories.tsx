@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { NorthStarCardView } from "../../packages/react/src/components/north-star-card-view.tsx";
+import { NorthStarCardView } from "../../packages/react/src/components/NorthStarCardView.tsx";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 
 const meta = {

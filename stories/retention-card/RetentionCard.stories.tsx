@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
-import { RetentionCardView } from "../../packages/react/src/components/retention-card-view.tsx";
+import { RetentionCardView } from "../../packages/react/src/components/RetentionCardView.tsx";
 import { denied, failed, kpiValue, LOADING, ready } from "../support/states.ts";
 
 const WINDOWS = [30, 60, 90].map((days) => ({ days, value: kpiValue(`retention_${days}`) }));

@@ -2,7 +2,7 @@ import { SponsorshipPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { SponsorshipPanelView } from "../../packages/react/src/components/sponsorship-panel-view.tsx";
+import { SponsorshipPanelView } from "../../packages/react/src/components/SponsorshipPanelView.tsx";
 import { answerQuery, createFakeFetch } from "../support/server.ts";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 import { TIERS } from "../support/values.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FormatContext, formatDelta, formatValue } from "./format.ts";
-import { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./format-time.ts";
+import { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./formatTime.ts";
 import type { KpiUnit } from "./kpi.ts";
 
 const es: FormatContext = { locale: "es", currency: "USD", timeZone: "America/Bogota" };

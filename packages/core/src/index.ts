@@ -1,4 +1,4 @@
-export { alignSeries } from "./align-series.ts";
+export { alignSeries } from "./alignSeries.ts";
 export { barOption } from "./charts/bar.ts";
 export {
   type ChartFont,
@@ -24,7 +24,7 @@ export {
   formatValue,
   NO_VALUE,
 } from "./format.ts";
-export { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./format-time.ts";
+export { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./formatTime.ts";
 export * from "./freshness.ts";
 export * from "./kpi.ts";
 export {
@@ -33,8 +33,8 @@ export {
   type KpiFreshness,
   kpiFreshness,
   mergeWatermarks,
-} from "./kpi-freshness.ts";
-export { type MergedQuery, mergeQueries, splitAnswer } from "./merge-queries.ts";
+} from "./kpiFreshness.ts";
+export { type MergedQuery, mergeQueries, splitAnswer } from "./mergeQueries.ts";
 export {
   createTranslator,
   MESSAGES,
@@ -51,8 +51,8 @@ export {
   comparisonSentence,
   comparisonWords,
   periodWords,
-} from "./messages/period-words.ts";
-export { valueWords } from "./messages/value-words.ts";
+} from "./messages/periodWords.ts";
+export { valueWords } from "./messages/valueWords.ts";
 export {
   bucketStarts,
   type Comparison,
@@ -77,13 +77,13 @@ export {
   planFunnel,
   readFunnelBreakdown,
   readFunnelSteps,
-} from "./plan-funnel.ts";
-export { type KpiPlan, type KpiReading, planKpi, readKpi } from "./plan-kpi.ts";
-export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./plan-series.ts";
+} from "./planFunnel.ts";
+export { type KpiPlan, type KpiReading, planKpi, readKpi } from "./planKpi.ts";
+export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./planSeries.ts";
 export * from "./query.ts";
-export { queryKey } from "./query-key.ts";
+export { queryKey } from "./queryKey.ts";
 export type * from "./register.ts";
 export { type Level, levelOf } from "./thresholds.ts";
-export { toNumber } from "./to-number.ts";
-export { isLikeForLike } from "./whole-periods.ts";
+export { toNumber } from "./toNumber.ts";
+export { isLikeForLike } from "./wholePeriods.ts";
 export { type WallClock, wallClock } from "./zone.ts";

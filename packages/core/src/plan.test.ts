@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveFilters } from "./filters.ts";
 import type { CatalogFunnel, CatalogKpi } from "./kpi.ts";
-import { advancedSources, ageFreshness, kpiFreshness, mergeWatermarks } from "./kpi-freshness.ts";
-import { findBreakdown, planFunnel, readFunnelBreakdown, readFunnelSteps } from "./plan-funnel.ts";
-import { planKpi, readKpi } from "./plan-kpi.ts";
-import { planSeries, readSeries } from "./plan-series.ts";
-import { queryKey } from "./query-key.ts";
-import { toNumber } from "./to-number.ts";
+import { advancedSources, ageFreshness, kpiFreshness, mergeWatermarks } from "./kpiFreshness.ts";
+import { findBreakdown, planFunnel, readFunnelBreakdown, readFunnelSteps } from "./planFunnel.ts";
+import { planKpi, readKpi } from "./planKpi.ts";
+import { planSeries, readSeries } from "./planSeries.ts";
+import { queryKey } from "./queryKey.ts";
+import { toNumber } from "./toNumber.ts";
 
 const title = { es: "Registros", en: "Registrations" };
 const registrations: CatalogKpi = {

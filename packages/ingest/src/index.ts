@@ -1,5 +1,5 @@
 export { IngestError, type IngestErrorCode } from "./errors.ts";
-export { type LoadReport, loadTable } from "./load-table.ts";
+export { type LoadReport, loadTable } from "./loadTable.ts";
 export {
   type IngestFilesOptions,
   type IngestPayload,
@@ -12,7 +12,7 @@ export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
 export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
 export { warehouseScript } from "./warehouse/ddl.ts";
 export { readWarehouseInfo, type WarehouseInfo, writeWarehouseInfo } from "./warehouse/info.ts";
-export { lockDown } from "./warehouse/lock-down.ts";
+export { lockDown } from "./warehouse/lockDown.ts";
 export {
   COMMON_COLUMNS,
   type ColumnType,

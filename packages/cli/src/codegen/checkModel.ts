@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type FunnelRecord, funnelSchema, type KpiRecord, kpiSchema, rowFiltersSchema } from "./kpiSchema.ts";
-import { ModelError, type ModelProblem } from "./modelError.ts";
+import { ModelError, type ModelProblem } from "./ModelError.ts";
 import type { Model, ModelMember, ModelView } from "./readModel.ts";
 
 /** A KPI and a view that shows it. */

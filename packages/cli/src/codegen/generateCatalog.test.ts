@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkCatalog, generateCatalog } from "./generateCatalog.ts";
-import { ModelError } from "./modelError.ts";
+import { ModelError } from "./ModelError.ts";
 
 const CUBE = fileURLToPath(new URL("../../../../cube", import.meta.url));
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { ModelError, type ModelProblem } from "./modelError.ts";
+import { ModelError, type ModelProblem } from "./ModelError.ts";
 
 const memberSchema = z.looseObject({
   name: z.string(),

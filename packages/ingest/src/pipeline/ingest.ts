@@ -1,13 +1,13 @@
 import { IngestError } from "../errors.ts";
 import { isSourceName, SOURCE_NAMES, type SourceName } from "../sources/registry.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { ga4TableOf, ingestGa4Day } from "./ga4-day.ts";
-import { ingestParts } from "./ingest-parts.ts";
-import { recordRun } from "./integration-run.ts";
+import { ga4TableOf, ingestGa4Day } from "./ga4Day.ts";
+import { ingestParts } from "./ingestParts.ts";
+import { recordRun } from "./integrationRun.ts";
 import type { Part } from "./part.ts";
-import { checkReadable, formatOf, readParts } from "./read-parts.ts";
+import { checkReadable, formatOf, readParts } from "./readParts.ts";
 import { type IngestReport, ReportBuilder } from "./report.ts";
-import { startRun } from "./run-context.ts";
+import { startRun } from "./runContext.ts";
 
 /** How far a run of files has come. */
 export interface IngestProgress {

@@ -1,6 +1,6 @@
 import type { SourceName } from "../sources/registry.ts";
 import { isoOf } from "../sources/values.ts";
-import type { RowCounts } from "../warehouse/write-rows.ts";
+import type { RowCounts } from "../warehouse/writeRows.ts";
 
 /** What an ingest did. */
 export interface IngestReport {

@@ -1,6 +1,6 @@
-import { channelGroup } from "./channel-group.ts";
+import { channelGroup } from "./channelGroup.ts";
 import { countryOf } from "./country.ts";
-import { ga4Activity } from "./ga4-activity.ts";
+import { ga4Activity } from "./ga4Activity.ts";
 import { contentId } from "./hashing.ts";
 import { identityKey, type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { isObject, type JsonObject, jsonOf, microsOf, numberOf, objectOf, textOf } from "./values.ts";

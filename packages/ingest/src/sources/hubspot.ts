@@ -1,6 +1,6 @@
 import { countryOf } from "./country.ts";
 import { emailHash, phoneHash } from "./hashing.ts";
-import { hubspotScores } from "./hubspot-scores.ts";
+import { hubspotScores } from "./hubspotScores.ts";
 import {
   type IdentityType,
   type NormaliseContext,

@@ -1,5 +1,5 @@
 import { contentId } from "./hashing.ts";
-import { emailRecipient, type FailureClass, type MessageEventType, messageRows, need } from "./message-rows.ts";
+import { emailRecipient, type FailureClass, type MessageEventType, messageRows, need } from "./messageRows.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { firstText, isObject, type JsonObject, microsOf, objectOf, textOf } from "./values.ts";
 

@@ -1,7 +1,7 @@
 import type { SourceId } from "@northstar/core";
 import { type ColumnType, type RowTableName, tableDefinition } from "../warehouse/schema.ts";
 import { contentId } from "./hashing.ts";
-import { scoreBand } from "./hubspot-scores.ts";
+import { scoreBand } from "./hubspotScores.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import {
   booleanOf,

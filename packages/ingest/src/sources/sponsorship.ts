@@ -1,5 +1,5 @@
 import { contentId } from "./hashing.ts";
-import { need } from "./message-rows.ts";
+import { need } from "./messageRows.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { dayOf, firstText, isObject, isoOf, type JsonObject, microsOf, moneyOf, numberOf, textOf } from "./values.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { channelGroup } from "./channel-group.ts";
+import { channelGroup } from "./channelGroup.ts";
 import { countryOf } from "./country.ts";
 import { emailHash, phoneHash } from "./hashing.ts";
 import { booleanOf, dayOf, jsonOf, microsOf, moneyOf, numberOf, textOf } from "./values.ts";

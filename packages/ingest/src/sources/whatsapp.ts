@@ -1,5 +1,5 @@
 import { contentId, phoneHash } from "./hashing.ts";
-import { type FailureClass, type MessageEventType, type MessageOccurrence, messageRows, need } from "./message-rows.ts";
+import { type FailureClass, type MessageEventType, type MessageOccurrence, messageRows, need } from "./messageRows.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { firstText, isObject, type JsonObject, microsOf, objectOf, textOf } from "./values.ts";
 

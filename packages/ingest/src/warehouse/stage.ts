@@ -8,7 +8,7 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { identifier } from "./ddl.ts";
-import { stagedColumns, stageType } from "./merge-sql.ts";
+import { stagedColumns, stageType } from "./mergeSql.ts";
 import type { RowTableName } from "./schema.ts";
 
 /** Rows of a chunk: DuckDB's own vector size. */

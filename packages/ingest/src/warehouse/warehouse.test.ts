@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../testing.ts";
 import { warehouseScript } from "./ddl.ts";
-import { lockDown } from "./lock-down.ts";
+import { lockDown } from "./lockDown.ts";
 import { columnsOf, TABLES, type TableName } from "./schema.ts";
 import { openWarehouse } from "./warehouse.ts";
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { IngestError } from "../errors.ts";
 import { SCHEMA_VERSION, warehouseStatements } from "./ddl.ts";
-import { warehouseError } from "./warehouse-error.ts";
+import { warehouseError } from "./warehouseError.ts";
 
 /** A row of an answer: times as `Date`, BIGINT as `bigint`, DECIMAL as `number`, JSON as text. */
 export type Row = Record<string, unknown>;

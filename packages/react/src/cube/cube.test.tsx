@@ -4,8 +4,8 @@ import { cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { useRows } from "../hooks/useRows.ts";
-import { NorthstarProvider } from "../provider/northstar-provider.tsx";
-import { FakeServer, type FakeServerOptions, problem } from "../testing/fakeServer.ts";
+import { NorthstarProvider } from "../provider/NorthstarProvider.tsx";
+import { FakeServer, type FakeServerOptions, problem } from "../testing/FakeServer.ts";
 import { CATALOG, FRESHNESS, NOW } from "../testing/fixtures.ts";
 import { NorthstarCubeProvider } from "./NorthstarCubeProvider.tsx";
 

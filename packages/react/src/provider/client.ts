@@ -9,8 +9,8 @@ import {
 import { type Query, QueryClient, queryOptions } from "@tanstack/react-query";
 import { NorthstarError } from "../errors.ts";
 import { type Answer, BatchLoader } from "../transport/batch.ts";
-import { type Fetch, Http } from "../transport/http.ts";
-import { startLiveFeed } from "../transport/live-feed.ts";
+import { type Fetch, Http } from "../transport/Http.ts";
+import { startLiveFeed } from "../transport/liveFeed.ts";
 import { type GetToken, TokenSource } from "../transport/token.ts";
 
 export interface NorthstarClientOptions {

@@ -1,6 +1,6 @@
 import { type LoadLine, type LoadRequest, type Problem, type Query, queryKey } from "@northstar/core";
 import { NorthstarError } from "../errors.ts";
-import { type Http, isProblem, networkError, ProblemError } from "./http.ts";
+import { type Http, isProblem, networkError, ProblemError } from "./Http.ts";
 import { readLines } from "./lines.ts";
 
 /** An answer to one query. */

@@ -1,13 +1,13 @@
 import type { LoadRequest, Query } from "@northstar/core";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { FakeServer, type FakeServerOptions, problem, problemResponse } from "../testing/fakeServer.ts";
+import { FakeServer, type FakeServerOptions, problem, problemResponse } from "../testing/FakeServer.ts";
 import { CATALOG, FRESHNESS, fakeToken, NOW } from "../testing/fixtures.ts";
 import { BatchLoader } from "./batch.ts";
 import { readEvents } from "./events.ts";
-import { type Fetch, Http } from "./http.ts";
+import { type Fetch, Http } from "./Http.ts";
 import { readLines } from "./lines.ts";
-import { startLiveFeed } from "./live-feed.ts";
+import { startLiveFeed } from "./liveFeed.ts";
 import { TokenSource } from "./token.ts";
 
 const ask = (measure: string): Query => ({ measures: [measure] });

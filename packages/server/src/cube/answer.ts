@@ -1,5 +1,5 @@
 import type { MemberAnnotation } from "@northstar/core";
-import { classifyError } from "./classify-error.ts";
+import { classifyError } from "./classifyError.ts";
 import { type OutputRow, transformRows } from "./result/transform.ts";
 import type { DriverRow, TransformRequest } from "./result/types.ts";
 import type { CubeAnswer } from "./types.ts";

@@ -1,9 +1,9 @@
-import { MemoryCacheDriver } from "./cache-driver.ts";
+import { MemoryCacheDriver } from "./cacheDriver.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { NorthstarGateway } from "./gateway.ts";
-import { followData, type RefreshKeys } from "./refresh-keys.ts";
-import { retryLostRollups } from "./rollup-retry.ts";
-import { readRollupTables } from "./rollup-tables.ts";
+import { followData, type RefreshKeys } from "./refreshKeys.ts";
+import { retryLostRollups } from "./rollupRetry.ts";
+import { readRollupTables } from "./rollupTables.ts";
 
 const { CubejsServerCore }: typeof import("@cubejs-backend/server-core") =
   requireCommonJs("@cubejs-backend/server-core");

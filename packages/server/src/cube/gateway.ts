@@ -1,11 +1,11 @@
-import { classifyError, isContinueWait } from "./classify-error.ts";
+import { classifyError, isContinueWait } from "./classifyError.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { CubeRuntimeError, type CubeRuntimeErrorCode } from "./errors.ts";
-import { isPlayground } from "./playground-claims.ts";
-import { assertDatesReal } from "./query-dates.ts";
-import { assertMembersVisible, type MemberNames } from "./query-members.ts";
-import { assertOperatorsFit } from "./query-operators.ts";
-import { assertShape } from "./query-shape.ts";
+import { isPlayground } from "./playgroundClaims.ts";
+import { assertDatesReal } from "./queryDates.ts";
+import { assertMembersVisible, type MemberNames } from "./queryMembers.ts";
+import { assertOperatorsFit } from "./queryOperators.ts";
+import { assertShape } from "./queryShape.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
 
 const { ApiGateway, UserError }: typeof import("@cubejs-backend/api-gateway") =

@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Claims, Query } from "@northstar/core";
 import { abortable } from "./abortable.ts";
 import { assembleAnswer, type ResultPart } from "./answer.ts";
-import { classifyError, isContinueWait } from "./classify-error.ts";
+import { classifyError, isContinueWait } from "./classifyError.ts";
 import { configureEnvironment } from "./environment.ts";
 import { CubeRuntimeError } from "./errors.ts";
-import { assertModelExists, ModelRepository, modelVersionOf } from "./model-repository.ts";
-import { ensureNative } from "./native-standin.ts";
-import { isPlayground, playgroundClaims } from "./playground-claims.ts";
+import { assertModelExists, ModelRepository, modelVersionOf } from "./ModelRepository.ts";
+import { ensureNative } from "./nativeStandin.ts";
+import { isPlayground, playgroundClaims } from "./playgroundClaims.ts";
 import { quietly } from "./quietly.ts";
-import { shareNext } from "./share-next.ts";
+import { shareNext } from "./shareNext.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
 /** How long Cube waits before it says "Continue wait". Its timer outlives the query, so this is also how long a closed runtime may linger. */
@@ -48,8 +48,8 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     gateway,
   ] = await Promise.all([
     import("./core.ts"),
-    import("./duckdb-driver.ts"),
-    import("./duckdb-dialect.ts"),
+    import("./duckdbDriver.ts"),
+    import("./duckdbDialect.ts"),
     import("./http.ts"),
     import("./gateway.ts"),
   ]);

@@ -1,4 +1,4 @@
-import { pivotQuery } from "./pivot-query.ts";
+import { pivotQuery } from "./pivotQuery.ts";
 import { type TransformedData, type TurnOptions, transformData } from "./transform.ts";
 import { nextTurn, ROWS_PER_TURN } from "./turn.ts";
 import type { NormalizedQuery, QueryType, RawRows, TransformRequest } from "./types.ts";

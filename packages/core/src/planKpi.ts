@@ -1,0 +1,94 @@
+import { type ResolvedFilters, valueFilters } from "./filters.ts";
+import type { CatalogKpi } from "./kpi.ts";
+import {
+  comparisonRange,
+  completeRange,
+  elapsedRange,
+  kpiPeriod,
+  type Period,
+  type PeriodContext,
+  resolvePeriod,
+} from "./period.ts";
+import type { DateRange, Query, Row } from "./query.ts";
+import { type Level, levelOf } from "./thresholds.ts";
+import { toNumber } from "./toNumber.ts";
+
+/** What to ask for a KPI's number, and for which dates. */
+export interface KpiPlan {
+  kpi: CatalogKpi;
+  period: Period;
+  currentRange: DateRange;
+  comparisonRange: DateRange | null;
+  completeRange: DateRange;
+  query: Query;
+}
+
+/** A KPI's numbers as read from an answer. */
+export interface KpiReading {
+  period: Period;
+  current: number | null;
+  previous: number | null;
+  comparisonRange: DateRange | null;
+  /** Value of the last complete period of the KPI's grain. */
+  complete: number | null;
+  completePeriod: DateRange;
+  level: Level;
+}
+
+/**
+ * Plans one query for the running value, what it is compared with, and the last complete period, which is what thresholds are
+ * mostly held against. Ranges that coincide are asked once.
+ */
+export function planKpi(kpi: CatalogKpi, filters: ResolvedFilters, context: PeriodContext): KpiPlan {
+  const period = kpiPeriod(kpi, resolvePeriod(filters.period, context), context);
+  const current = elapsedRange(period);
+  const comparison = comparisonRange(period, filters.comparison, context);
+  const complete = completeRange(kpi, period, context);
+  const ranges = new Map(
+    [current, comparison, complete].filter((range) => range !== null).map((range) => [rangeKey(range), range]),
+  );
+  return {
+    kpi,
+    period,
+    currentRange: current,
+    comparisonRange: comparison,
+    completeRange: complete,
+    query: {
+      measures: [kpi.measure],
+      timeDimensions: [
+        {
+          dimension: kpi.timeDimensionMember,
+          ...(ranges.size === 1 ? { dateRange: current } : { compareDateRange: [...ranges.values()] }),
+        },
+      ],
+      filters: valueFilters(filters.values, kpi.measure),
+      timezone: context.timeZone,
+    },
+  };
+}
+
+/** Reads the answer to `plan.query`. A range without a row has no value. */
+export function readKpi(plan: KpiPlan, rows: readonly Row[]): KpiReading {
+  const valueIn = (range: DateRange | null): number | null => {
+    if (!range) return null;
+    const isOnly = !plan.query.timeDimensions?.[0]?.compareDateRange;
+    const row = isOnly ? rows[0] : rows.find((candidate) => candidate.compareDateRange === rangeKey(range));
+    return toNumber(row?.[plan.kpi.measure]);
+  };
+  const current = valueIn(plan.currentRange);
+  const complete = valueIn(plan.completeRange);
+  return {
+    period: plan.period,
+    current,
+    previous: valueIn(plan.comparisonRange),
+    comparisonRange: plan.comparisonRange,
+    complete,
+    completePeriod: plan.completeRange,
+    level: levelOf(plan.kpi, plan.kpi.thresholds?.on === "running" ? current : complete),
+  };
+}
+
+/** A range as Cube writes it in the `compareDateRange` of a row: both ends to the millisecond. */
+function rangeKey([start, end]: DateRange): string {
+  return `${start.length > 10 ? start : `${start}T00:00:00.000`} - ${end.length > 10 ? end : `${end}T23:59:59.999`}`;
+}

@@ -1,0 +1,64 @@
+import { type ResolvedFilters, valueFilters } from "./filters.ts";
+import type { CatalogKpi, Granularity } from "./kpi.ts";
+import {
+  bucketStarts,
+  isPartialBucket,
+  kpiPeriod,
+  type PeriodContext,
+  resolvePeriod,
+  trailingRange,
+} from "./period.ts";
+import type { DateRange, Query, Row } from "./query.ts";
+import { toNumber } from "./toNumber.ts";
+
+/** What to ask for a KPI's series, and for which buckets. */
+export interface SeriesPlan {
+  kpi: CatalogKpi;
+  granularity: Granularity;
+  range: DateRange;
+  query: Query;
+}
+
+/** A point of a series. `value` is null where there are no data: a gap, not 0. */
+export interface SeriesPoint {
+  /** ISO date, or local date-time for hours. */
+  start: string;
+  value: number | null;
+  /** True when its bucket isn't over. */
+  partial: boolean;
+}
+
+/** Plans the query for the last `count` buckets up to the chosen period's last; for a cohort KPI up to its last complete cohort. */
+export function planSeries(
+  kpi: CatalogKpi,
+  filters: ResolvedFilters,
+  { granularity = kpi.grain, count = 13 }: { granularity?: Granularity | undefined; count?: number | undefined },
+  context: PeriodContext,
+): SeriesPlan {
+  const period = kpiPeriod(kpi, resolvePeriod(filters.period, context), context);
+  const range = trailingRange(granularity, count, period, context);
+  return {
+    kpi,
+    granularity,
+    range,
+    query: {
+      measures: [kpi.measure],
+      timeDimensions: [{ dimension: kpi.timeDimensionMember, granularity, dateRange: range }],
+      filters: valueFilters(filters.values, kpi.measure),
+      timezone: context.timeZone,
+    },
+  };
+}
+
+/** Reads the answer to `plan.query`: one point for every bucket of the range, whether or not there is a row for it. */
+export function readSeries(plan: SeriesPlan, rows: readonly Row[], context: PeriodContext): SeriesPoint[] {
+  const { granularity, kpi } = plan;
+  const member = `${kpi.timeDimensionMember}.${granularity}`;
+  const startLength = granularity === "hour" ? 23 : 10;
+  const values = new Map(rows.map((row) => [String(row[member]).slice(0, startLength), toNumber(row[kpi.measure])]));
+  return bucketStarts(plan.range, granularity, context.timeZone).map((start) => ({
+    start,
+    value: values.get(start) ?? null,
+    partial: isPartialBucket(start, granularity, context),
+  }));
+}

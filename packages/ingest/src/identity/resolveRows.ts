@@ -1,0 +1,55 @@
+import type { IdentityType, TableRow } from "../sources/normaliser.ts";
+import type { IdentityChange, IdentityMap } from "./IdentityMap.ts";
+
+/** Rows that know whose they are, as far as it is known, and what earlier rows must be told. */
+export interface ResolvedRows {
+  rows: TableRow[];
+  changes: IdentityChange[];
+  merges: { loser: string; survivor: string }[];
+}
+
+/** Columns that hold a person's id, by table. */
+export const USER_COLUMNS: Readonly<Partial<Record<TableRow["table"], readonly string[]>>> = {
+  users: ["referrer_user_id"],
+  events: ["user_id"],
+  sessions: ["user_id"],
+  content_consumption: ["user_id"],
+  messages: ["user_id"],
+  conversions: ["user_id"],
+  score_history: ["user_id"],
+  referrals: ["referrer_user_id", "invitee_user_id"],
+};
+
+/**
+ * Learns the identities among the rows, then fills in the person of every row. Identity rows that say nothing new are
+ * left out, so that a browser seen a thousand times costs one row.
+ */
+export function resolveRows(rows: readonly TableRow[], identities: IdentityMap): ResolvedRows {
+  const changes: IdentityChange[] = [];
+  const merges: ResolvedRows["merges"] = [];
+  const kept: TableRow[] = [];
+  for (const item of rows) {
+    if (item.table !== "identities") continue;
+    const { row } = item;
+    const type = row.identity_type as IdentityType;
+    const learned = identities.learn(type, row.identity_value ?? "", row.user_id ?? "", row.valid_from ?? null);
+    if (!learned.news) continue;
+    if (learned.change) changes.push(learned.change);
+    if (learned.merge) merges.push(learned.merge);
+    kept.push(item);
+  }
+  for (const item of rows) {
+    if (item.table === "identities") continue;
+    const row = item.row as Record<string, unknown>;
+    for (const column of USER_COLUMNS[item.table] ?? []) {
+      const value = row[column];
+      if (typeof value === "string") row[column] = identities.canonical(value);
+    }
+    if (item.identities && (row.user_id === null || row.user_id === undefined)) {
+      row.user_id = identities.resolve(item.identities);
+    }
+    if (item.table === "users" && identities.isMergedAway(String(row.user_id))) row._deleted = true;
+    kept.push(item);
+  }
+  return { rows: kept, changes, merges };
+}

@@ -1,0 +1,99 @@
+import { resolveLate } from "../identity/resolveLate.ts";
+import type { ResolvedRows } from "../identity/resolveRows.ts";
+import type { SourceName } from "../sources/registry.ts";
+import { tableDefinition } from "../warehouse/schema.ts";
+import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
+import {
+  byTable,
+  type RowCounts,
+  type RowsByTable,
+  stampParameters,
+  type WriteStamp,
+  writeRows,
+} from "../warehouse/writeRows.ts";
+import type { Drift } from "./drift.ts";
+import { type InboxEntry, markProcessed } from "./inbox.ts";
+import type { DeadLetter } from "./normalisePart.ts";
+import { rebuildTouchedSessions } from "./touchedSessions.ts";
+import { advanceWatermark } from "./watermarks.ts";
+
+/** What a part comes to, ready to be written. */
+export interface PreparedPart {
+  entry: InboxEntry;
+  resolved: ResolvedRows;
+  dead: DeadLetter[];
+  drift: Drift[];
+}
+
+export interface CommittedPart {
+  written: RowCounts;
+  unchanged: number;
+  maxEventAt: bigint | null;
+}
+
+/** Writes a part inside a transaction: rows, late identities, sessions, dead letters, drift, watermark and inbox. */
+export async function commitPart(
+  transaction: WarehouseTransaction,
+  part: PreparedPart,
+  stamp: WriteStamp,
+): Promise<CommittedPart> {
+  const tables = byTable(part.resolved.rows);
+  const { written, unchanged } = await writeRows(transaction, tables, stamp);
+  await resolveLate(transaction, part.resolved, stamp);
+  const sessions = await rebuildTouchedSessions(transaction, tables, part.resolved, stamp);
+  if (sessions > 0) written.sessions = sessions;
+  await writeDeadLetters(transaction, part, stamp);
+  await writeDrift(transaction, part.entry.provider, part.drift, stamp);
+  const maxEventAt = greatestTime(tables);
+  await advanceWatermark(transaction, { tenant: stamp.tenant, source: stamp.source, maxEventAt, now: stamp.loadedAt });
+  await markProcessed(transaction, part.entry, stamp.tenant, stamp.loadedAt);
+  return { written, unchanged, maxEventAt };
+}
+
+async function writeDeadLetters(
+  transaction: WarehouseTransaction,
+  { entry, dead }: PreparedPart,
+  stamp: WriteStamp,
+): Promise<void> {
+  if (dead.length === 0) return;
+  await transaction.run(
+    `INSERT INTO dead_letter (tenant_id, dead_letter_id, provider, dedup_key, position, reason, message, excerpt, received_at)
+     SELECT DISTINCT ON (letter.id) $tenant, $provider || ':' || letter.id, $provider, $dedupKey, letter.position, letter.reason, letter.message, letter.excerpt, $loaded
+     FROM (SELECT unnest(from_json($letters, '[{"id":"VARCHAR","position":"VARCHAR","reason":"VARCHAR","message":"VARCHAR","excerpt":"VARCHAR"}]')) AS letter)
+     ON CONFLICT DO NOTHING`,
+    {
+      tenant: stamp.tenant,
+      provider: entry.provider,
+      dedupKey: entry.dedupKey,
+      letters: JSON.stringify(dead),
+      loaded: stampParameters(stamp).loaded,
+    },
+  );
+}
+
+async function writeDrift(
+  transaction: WarehouseTransaction,
+  provider: SourceName,
+  drift: readonly Drift[],
+  stamp: WriteStamp,
+): Promise<void> {
+  for (const { path, type } of drift) {
+    await transaction.run(
+      `INSERT INTO schema_drift VALUES ($tenant, $provider, 'payload', $path, $type, $loaded) ON CONFLICT DO NOTHING`,
+      { tenant: stamp.tenant, provider, path, type, loaded: stampParameters(stamp).loaded },
+    );
+  }
+}
+
+function greatestTime(tables: RowsByTable): bigint | null {
+  let greatest: bigint | null = null;
+  for (const [table, rows] of tables) {
+    const { time } = tableDefinition(table);
+    if (time === undefined) continue;
+    for (const row of rows) {
+      const at = row[time];
+      if (typeof at === "bigint" && (greatest === null || at > greatest)) greatest = at;
+    }
+  }
+  return greatest;
+}

@@ -1,0 +1,9 @@
+import { barOption } from "@northstar/core";
+import { TimeChart, type TimeChartProps } from "./TimeChart.tsx";
+
+/** Bars from 0 for each series over time, side by side; those of a period that isn't over are lighter. */
+export function BarChart(props: BarChartProps) {
+  return <TimeChart {...props} kind="bar" makeOption={barOption} />;
+}
+
+export type BarChartProps = TimeChartProps;

@@ -1,0 +1,84 @@
+import { formatPeriodLabel, formatValue } from "@northstar/core";
+import type { KpiAlert, Loadable } from "../hooks/types.ts";
+import { useInterface } from "./interface.ts";
+import { EmptyState } from "./states.tsx";
+import { Tile } from "./Tile.tsx";
+
+/** KPIs beyond a limit, red first: drawn from a state. */
+export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
+  const { t, format } = useInterface();
+  // An empty list behind an error is no good news: what failed may be beyond its limit.
+  const isUnknown = given.status === "error" && given.stale?.length === 0;
+  const state: typeof given = isUnknown ? { ...given, stale: null } : given;
+  return (
+    <Tile
+      className="ns-alerts"
+      title={t("alerts.title")}
+      state={state}
+      tools={(alerts) => {
+        const red = alerts.filter(({ level }) => level === "red").length;
+        const amber = alerts.length - red;
+        return (
+          <>
+            {red > 0 && (
+              <span className="ns-badge" data-tone="bad">
+                {t.plural("alerts.red", red)}
+              </span>
+            )}
+            {amber > 0 && (
+              <span className="ns-badge" data-tone="warn">
+                {t.plural("alerts.amber", amber)}
+              </span>
+            )}
+          </>
+        );
+      }}
+      skeleton={
+        <ul aria-hidden="true">
+          {["a", "b", "c"].map((key) => (
+            <li key={key} className="ns-alert" data-level="loading">
+              <span className="ns-skeleton">Retención a 60 días</span>
+              <span className="ns-skeleton">00,0 %</span>
+              <span className="ns-alert-detail">
+                <span className="ns-skeleton">Umbral 00 % · octubre</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      {(alerts) =>
+        alerts.length === 0 ? (
+          <EmptyState
+            title={t(hasWatched ? "alerts.empty" : "alerts.unwatched")}
+            detail={t(hasWatched ? "alerts.empty_detail" : "alerts.unwatched_detail")}
+          />
+        ) : (
+          <ul>
+            {alerts.map(({ kpi, level, value, threshold, period }) => (
+              <li key={kpi.id} className="ns-alert" data-level={level}>
+                <span className="ns-alert-title">
+                  <span className="ns-visually-hidden">{t(level === "red" ? "alerts.red" : "alerts.amber")}: </span>
+                  {kpi.title[format.locale]}
+                </span>
+                <span className="ns-alert-value">{formatValue(value, kpi.unit, format).full}</span>
+                <span className="ns-alert-detail">
+                  {t("alerts.detail", {
+                    threshold: formatValue(threshold, kpi.unit, format).full,
+                    period: formatPeriodLabel({ start: period[0], end: period[1] }, format),
+                  })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Tile>
+  );
+}
+
+export interface AlertTilesViewProps {
+  state: Loadable<readonly KpiAlert[]>;
+  /** Whether the reader sees any KPI with a limit. @default true */
+  hasWatched?: boolean;
+}

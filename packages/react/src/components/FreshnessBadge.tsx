@@ -1,0 +1,13 @@
+import { useFreshness } from "../hooks/useFreshness.ts";
+import { FreshnessBadgeView } from "./FreshnessBadgeView.tsx";
+import { type BoxProps, Root } from "./Root.tsx";
+
+/** How old the data are, and which source is late. */
+export function FreshnessBadge({ className, style }: BoxProps) {
+  const state = useFreshness();
+  return (
+    <Root className={className} style={style} fit="content">
+      <FreshnessBadgeView state={state} />
+    </Root>
+  );
+}

@@ -1,0 +1,32 @@
+import type { FunnelId } from "@northstar/core";
+import type { Filters } from "../hooks/types.ts";
+import { useFunnel } from "../hooks/useFunnel.ts";
+import { FunnelChartView } from "./FunnelChartView.tsx";
+import { useInterface } from "./interface.ts";
+import { type BoxProps, Root } from "./Root.tsx";
+
+/** A funnel of the model: how many reach each step, which share went on, in what time. */
+export function FunnelChart({ funnel, breakdown, breakdownTitle, filters, className, style }: FunnelChartProps) {
+  const { t } = useInterface();
+  const state = useFunnel(funnel, {
+    ...(breakdown !== undefined && { breakdown }),
+    ...(filters !== undefined && { filters }),
+  });
+  const title =
+    breakdownTitle ?? (breakdown === "country" ? t("funnel.dimension_country") : t("funnel.dimension_source"));
+  return (
+    <Root className={className} style={style}>
+      <FunnelChartView state={state} dimensionTitle={title} />
+    </Root>
+  );
+}
+
+export interface FunnelChartProps extends BoxProps {
+  funnel: FunnelId;
+  /** Dimension of a table below, e.g. `source`; none when left out. */
+  breakdown?: string;
+  /** Heading of that dimension. @default its own, for `source` and `country` */
+  breakdownTitle?: string;
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+}

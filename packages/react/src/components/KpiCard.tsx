@@ -1,0 +1,28 @@
+import type { KpiId } from "@northstar/core";
+import type { Filters } from "../hooks/types.ts";
+import { useKpi } from "../hooks/useKpi.ts";
+import { useKpiSeries } from "../hooks/useKpiSeries.ts";
+import { KpiCardView } from "./KpiCardView.tsx";
+import { type BoxProps, Root } from "./Root.tsx";
+import { useKpiTitle } from "./useKpiTitle.ts";
+
+/** A KPI as a card: the number, its change, its freshness and a small line. */
+export function KpiCard({ kpi, filters, hasTrend = true, className, style }: KpiCardProps) {
+  const options = filters === undefined ? {} : { filters };
+  const state = useKpi(kpi, options);
+  const series = useKpiSeries(kpi, options);
+  const title = useKpiTitle(kpi, state);
+  return (
+    <Root className={className} style={style}>
+      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} />
+    </Root>
+  );
+}
+
+export interface KpiCardProps extends BoxProps {
+  kpi: KpiId;
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+  /** Whether there is a small line. @default true */
+  hasTrend?: boolean;
+}

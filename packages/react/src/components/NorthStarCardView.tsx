@@ -1,0 +1,143 @@
+import { formatBucketLabel, formatValue, type KpiMeta } from "@northstar/core";
+import { useMemo, useState } from "react";
+import { LineChart } from "../charts/LineChart.tsx";
+import { ProgressBar } from "../charts/ProgressBar.tsx";
+import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
+import { Delta, DeltaSkeleton } from "./Delta.tsx";
+import { Figure, FigureSkeleton } from "./Figure.tsx";
+import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
+import { type Interface, useInterface } from "./interface.ts";
+import { shownSeries, shownValue } from "./loadable.ts";
+import { EmptyState } from "./states.tsx";
+import { Tile } from "./Tile.tsx";
+import { Why } from "./Why.tsx";
+
+const CHART_HEIGHT = 212;
+
+/** The one number that matters most, with its way there: drawn from states. */
+export function NorthStarCardView({ state, series, title }: NorthStarCardViewProps) {
+  const ui = useInterface();
+  const { t, format } = ui;
+  const [isTable, setTable] = useState(false);
+  const value = shownValue(state);
+  const answered = shownValue(series);
+  const trend = useMemo(() => shownSeries(answered, value), [answered, value]);
+  const denied = state.status === "denied" ? state.title : null;
+  const name = (value?.kpi.title ?? denied ?? title)?.[format.locale] ?? null;
+  const lines = useMemo(
+    () => (trend ? [{ id: trend.kpi.id, title: name ?? "", points: trend.points }] : []),
+    [trend, name],
+  );
+  const marks = useMemo(() => (trend ? definitionChanges(trend.kpi, t) : []), [trend, t]);
+
+  return (
+    <Tile
+      className="ns-north-star"
+      title={name}
+      state={state}
+      badges={(loaded) => (
+        <>
+          {loaded.kpi.provisional && <span className="ns-badge">{t("kpi.provisional")}</span>}
+          <LateBadge freshness={loaded.freshness} />
+        </>
+      )}
+      tools={(loaded) => (
+        <>
+          <FreshnessMark freshness={loaded.freshness} />
+          <Why value={loaded} look="text" />
+          {trend && (
+            <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
+              {t(isTable ? "chart.as_chart" : "chart.as_table")}
+            </button>
+          )}
+        </>
+      )}
+      skeleton={
+        <>
+          <FigureSkeleton size="hero" />
+          <div className="ns-north-star-numbers">
+            <DeltaSkeleton />
+          </div>
+          <ChartSkeleton />
+        </>
+      }
+    >
+      {(loaded) => (
+        <>
+          <Figure value={loaded.current} unit={loaded.kpi.unit} size="hero" />
+          <div className="ns-north-star-numbers">
+            {loaded.current === null ? <EmptyState /> : <Delta value={loaded} words="long" />}
+            <Target value={loaded} ui={ui} />
+          </div>
+          {trend ? (
+            <LineChart
+              title={name ?? ""}
+              unit={trend.kpi.unit}
+              granularity={trend.granularity}
+              series={lines}
+              target={loaded.kpi.target}
+              marks={marks}
+              height={CHART_HEIGHT}
+              view={isTable ? "table" : "chart"}
+            />
+          ) : (
+            series.status === "loading" && <ChartSkeleton />
+          )}
+        </>
+      )}
+    </Tile>
+  );
+}
+
+/** The target is for one period of the KPI's grain: it is held only against one such period. */
+function Target({ value, ui: { t, format } }: { value: KpiValue; ui: Interface }) {
+  const { kpi, current, period } = value;
+  if (kpi.target === undefined || current === null || !isOnePeriod(value)) return null;
+  const share = kpi.target === 0 ? null : current / kpi.target;
+  return (
+    <ProgressBar
+      label={t("kpi.target_of", {
+        period:
+          kpi.grain === "month"
+            ? monthOf(period.start, format.locale)
+            : formatBucketLabel(period.start, kpi.grain, format),
+      })}
+      share={share}
+      text={t("kpi.target_share", {
+        share: formatValue(share, "percent", format, { digits: 0 }).full,
+        target: formatValue(kpi.target, kpi.unit, format).full,
+      })}
+    />
+  );
+}
+
+function isOnePeriod({ kpi, period }: KpiValue): boolean {
+  const days = { hour: 1, day: 1, week: 7, month: 31, quarter: 92, year: 366 }[kpi.grain];
+  return period.totalDays <= days && (kpi.grain !== "month" || period.start.endsWith("-01"));
+}
+
+function monthOf(date: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+}
+
+/** Where the definition changed; its first version is no change. */
+function definitionChanges(kpi: KpiMeta, t: Interface["t"]) {
+  return (kpi.changelog ?? [])
+    .filter(({ version }) => version > 1)
+    .map(({ version, since }) => ({ start: since, label: t("chart.version", { version }) }));
+}
+
+function ChartSkeleton() {
+  return (
+    <div aria-hidden="true" style={{ blockSize: CHART_HEIGHT }}>
+      <div className="ns-skeleton-block" />
+    </div>
+  );
+}
+
+export interface NorthStarCardViewProps {
+  state: Loadable<KpiValue>;
+  series: Loadable<KpiSeries>;
+  /** Name shown before the catalogue is there. */
+  title?: { es: string; en: string } | undefined;
+}

@@ -1,0 +1,113 @@
+import { formatBucketLabel, formatValue } from "@northstar/core";
+import type { KpiValue, Loadable } from "../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
+import { useInterface } from "./interface.ts";
+import { LevelWords } from "./LevelWords.tsx";
+import { Tile } from "./Tile.tsx";
+import { Why } from "./Why.tsx";
+
+/** Retention after so many days, each a small bar with its target: drawn from a state. */
+export function RetentionCardView({ state }: { state: Loadable<readonly RetentionWindow[]> }) {
+  const { t, format } = useInterface();
+  return (
+    <Tile
+      className="ns-kpi ns-retention"
+      title={t("retention.title")}
+      state={state}
+      badges={(windows) => {
+        const [first, ...others] = windows;
+        const late = windows.find(({ value }) => value.freshness.status !== "fresh");
+        return (
+          <>
+            {first && others.every(({ value }) => value.period.start === first.value.period.start) && (
+              <CohortBadge value={first.value} />
+            )}
+            {late && <LateBadge freshness={late.value.freshness} />}
+          </>
+        );
+      }}
+      tools={([first]) =>
+        first && (
+          <>
+            <FreshnessMark freshness={first.value.freshness} />
+            <Why value={first.value} />
+          </>
+        )
+      }
+      skeleton={
+        <div className="ns-retention-rows" aria-hidden="true">
+          {["30", "60", "90"].map((days) => (
+            <div key={days} className="ns-retention-row">
+              <span className="ns-skeleton">00 d</span>
+              <span className="ns-track" />
+              <span className="ns-skeleton">00,0 %</span>
+            </div>
+          ))}
+        </div>
+      }
+    >
+      {(windows) => {
+        const isOneCohort = new Set(windows.map(({ value }) => value.period.start)).size === 1;
+        const targets = windows.map(({ value: { kpi } }) =>
+          formatValue(kpi.target ?? null, "percent", format, { digits: 0 }),
+        );
+        const hasTargets = windows.some(({ value }) => value.kpi.target !== undefined);
+        const unit = targets.find((target) => target.unit !== null)?.unit ?? "";
+        return (
+          <>
+            <ul className="ns-retention-rows">
+              {windows.map(({ days, value }) => (
+                <li key={days} className="ns-retention-row" data-level={value.level}>
+                  <span className="ns-retention-days">
+                    <span aria-hidden="true">{t("retention.days", { days })}</span>
+                    <span className="ns-visually-hidden">{t("retention.days_long", { days })}</span>
+                  </span>
+                  <RetentionBar value={value} />
+                  <span className="ns-retention-value">{formatValue(value.current, "percent", format).full}</span>
+                  <LevelWords level={value.level} />
+                </li>
+              ))}
+            </ul>
+            {hasTargets && (
+              <p className="ns-note">
+                {t("retention.targets", {
+                  targets: `${targets.map(({ text }) => text).join(" · ")}${format.locale === "es" ? "\u00a0" : ""}${unit}`,
+                })}
+              </p>
+            )}
+            {!isOneCohort && (
+              <p className="ns-note">
+                {t("retention.cohort", {
+                  period: windows
+                    .map(({ value }) => formatBucketLabel(value.period.start, value.kpi.grain, format, { short: true }))
+                    .join(" · "),
+                })}
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Tile>
+  );
+}
+
+function RetentionBar({ value: { current, kpi } }: { value: KpiValue }) {
+  const clamp = (share: number) => Math.max(0, Math.min(1, share));
+  const style = { "--ns-share": clamp(current ?? 0), "--ns-target": clamp(kpi.target ?? 0) } as React.CSSProperties;
+  return (
+    <span className="ns-track" aria-hidden="true" style={style}>
+      {kpi.target !== undefined && <span className="ns-track-target" />}
+    </span>
+  );
+}
+
+function CohortBadge({ value }: { value: KpiValue }) {
+  const { t, format } = useInterface();
+  const period = formatBucketLabel(value.period.start, value.kpi.grain, format, { short: true });
+  return <span className="ns-badge">{t("retention.cohort", { period })}</span>;
+}
+
+export interface RetentionWindow {
+  days: number;
+  value: KpiValue;
+}

@@ -1,0 +1,70 @@
+import { formatValue, valueWords } from "@northstar/core";
+import { ChartTable } from "../charts/ChartTable.tsx";
+import type { KpiValue, Loadable } from "../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
+import { useInterface } from "./interface.ts";
+import { shownValue } from "./loadable.ts";
+import { EmptyState } from "./states.tsx";
+import { Tile } from "./Tile.tsx";
+import { Why } from "./Why.tsx";
+
+/** Sponsors of the period by tier, the largest revenue first: drawn from states. */
+export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiValue>; tiers: SponsorTiersState }) {
+  const { t, format } = useInterface();
+  const rows = shownValue(tiers);
+  return (
+    <Tile
+      className="ns-kpi"
+      title={t("sponsorship.active")}
+      state={sponsors}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
+      tools={(value) => (
+        <>
+          <FreshnessMark freshness={value.freshness} />
+          <Why value={value} />
+          <span className="ns-tiers-count">{formatValue(value.current, value.kpi.unit, format).full}</span>
+        </>
+      )}
+      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
+    >
+      {() => {
+        if (tiers.status === "denied" || (tiers.status === "error" && rows === null)) return null;
+        if (rows === null) return <div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />;
+        if (rows.length === 0) {
+          return <EmptyState title={t("sponsorship.empty")} detail={t("sponsorship.empty_detail")} />;
+        }
+        return (
+          <ChartTable
+            caption={t("sponsorship.active")}
+            density="regular"
+            columns={[
+              t("sponsorship.tier"),
+              t("sponsorship.count"),
+              t("sponsorship.amount", { currency: currencySymbol(format.locale, format.currency) }),
+            ]}
+            rows={rows.map(({ tier, sponsors: count, revenue }) => [
+              tier === null ? t("sponsorship.no_tier") : valueWords(tier, t),
+              formatValue(count, "count", format).full,
+              formatValue(revenue, "count", format).full,
+            ])}
+          />
+        );
+      }}
+    </Tile>
+  );
+}
+
+function currencySymbol(locale: string, currency: string): string {
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
+export interface SponsorTier {
+  /** Null for sponsors without one. */
+  tier: string | null;
+  sponsors: number | null;
+  /** Accrued in the period, base currency. */
+  revenue: number | null;
+}
+
+export type SponsorTiersState = Loadable<readonly SponsorTier[]>;

@@ -1,0 +1,83 @@
+"use client";
+import { type Filters, type Locale, type Messages, type ResolvedFilters, resolveFilters } from "@northstar/core";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Fetch } from "../transport/Http.ts";
+import type { GetToken } from "../transport/token.ts";
+import { NorthstarClient } from "./client.ts";
+import { NorthstarContext, type NorthstarContextValue, type Theme } from "./context.ts";
+
+/** Connects the Northstar components and hooks inside it to a server, as one reader. */
+export function NorthstarProvider({
+  apiUrl,
+  getToken,
+  locale = "es",
+  theme = "auto",
+  filters: controlledFilters,
+  onFiltersChange,
+  messages = NO_MESSAGES,
+  now = systemNow,
+  fetch,
+  children,
+}: NorthstarProviderProps) {
+  // Hosts pass new functions on every render; the client, its cache and its connection outlive them.
+  const latest = useRef({ getToken, fetch, now, onFiltersChange });
+  useEffect(() => {
+    latest.current = { getToken, fetch, now, onFiltersChange };
+  });
+  const createClient = () =>
+    new NorthstarClient({
+      apiUrl,
+      getToken: () => latest.current.getToken(),
+      fetch: (input, init) => (latest.current.fetch ?? globalThis.fetch)(input, init),
+      now: () => latest.current.now(),
+    });
+  const [client, setClient] = useState(createClient);
+  if (client.apiUrl !== apiUrl) setClient(createClient());
+  useEffect(() => client.connect(), [client]);
+
+  const [ownFilters, setOwnFilters] = useState<Filters>({});
+  const filters = useMemo(() => resolveFilters(controlledFilters ?? ownFilters), [controlledFilters, ownFilters]);
+  const setFilters = useCallback(
+    (next: Filters) => {
+      const changed = resolveFilters(filters, next);
+      setOwnFilters(changed);
+      latest.current.onFiltersChange?.(changed);
+    },
+    [filters],
+  );
+
+  const readClock = useCallback(() => latest.current.now(), []);
+  const value = useMemo<NorthstarContextValue>(
+    () => ({ client, locale, theme, filters, setFilters, messages, now: readClock }),
+    [client, locale, theme, filters, setFilters, messages, readClock],
+  );
+  return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
+}
+
+const NO_MESSAGES: Partial<Messages> = {};
+const systemNow = () => new Date();
+
+export interface NorthstarProviderProps {
+  /** The server's base address, without `/northstar/v1`. Another address is another cache. */
+  apiUrl: string;
+  /**
+   * Gives a token that the host's back end signed for the person at the screen. Called before the last one ends and when the
+   * server refuses one. When another person logs in, give the provider another `key`: it forgets the last one's token at once.
+   */
+  getToken: GetToken;
+  /** @default "es" */
+  locale?: Locale;
+  /** @default "auto" */
+  theme?: Theme;
+  /** Filters kept by the host; the provider keeps its own without them. Memoize the object. */
+  filters?: Filters;
+  /** Hears every change of filters, with all defaults filled in. */
+  onFiltersChange?: (filters: ResolvedFilters) => void;
+  /** The host's own words for some texts. Memoize the object. */
+  messages?: Partial<Messages>;
+  /** A fixed clock for tests and stories. @default the system's */
+  now?: () => Date;
+  /** Stands in for the browser's `fetch`. */
+  fetch?: Fetch;
+  children?: ReactNode;
+}

@@ -1,0 +1,153 @@
+import { setTimeout } from "node:timers/promises";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import { ConnectionPool } from "./ConnectionPool.ts";
+import { requireCommonJs } from "./commonjs.ts";
+import { CubeRuntimeError } from "./errors.ts";
+import { nextTurn } from "./result/turn.ts";
+import type { DriverRow } from "./result/types.ts";
+
+const { DuckDBDriver }: typeof import("@cubejs-backend/duckdb-driver") = requireCommonJs(
+  "@cubejs-backend/duckdb-driver",
+);
+const { decorateWithCancel }: typeof import("@cubejs-backend/shared") = requireCommonJs("@cubejs-backend/shared");
+const {
+  buildTransform,
+  convertDuckDBParams,
+  transformChunk,
+}: typeof import("@cubejs-backend/duckdb-driver/dist/src/Transform.js") = requireCommonJs(
+  "@cubejs-backend/duckdb-driver/dist/src/Transform.js",
+);
+
+const INTERRUPT_EVERY_MS = 20;
+
+export interface SharedDuckDBDriverOptions {
+  /** The instance that ingest writes to. It is used, never opened or closed, here. */
+  instance: DuckDBInstance;
+  /** Connections at most. */
+  connections: number;
+}
+
+/**
+ * Cube's DuckDB driver on an instance that this process shares with ingest. The stock driver opens its own instance, which a file locked
+ * for writing refuses, and runs all queries on one connection. Only single statements are run, values are always bound, and rows are
+ * converted a chunk (2,048 rows) a turn of the event loop.
+ */
+export class SharedDuckDBDriver extends DuckDBDriver {
+  readonly #instance: DuckDBInstance;
+  readonly #pool: ConnectionPool;
+  #lastDefinition: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SharedDuckDBDriverOptions) {
+    super({});
+    this.#instance = options.instance;
+    this.#pool = new ConnectionPool(options.instance, options.connections);
+  }
+
+  override query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
+    let running: DuckDBConnection | null = null;
+    let cancelled = false;
+    const rows = this.#pool.use(async (connection) => {
+      if (cancelled) throw new Error("INTERRUPT Error: cancelled before it began");
+      running = connection;
+      try {
+        return await fetchRows(connection, sql, values);
+      } finally {
+        running = null;
+      }
+    });
+    // Cube's queue calls `cancel` when a query goes over its time.
+    return decorateWithCancel(rows as Promise<R[]>, async () => {
+      cancelled = true;
+      // DuckDB forgets an interrupt that comes between preparing a statement and running it.
+      while (running !== null) {
+        running.interrupt();
+        await setTimeout(INTERRUPT_EVERY_MS);
+      }
+    });
+  }
+
+  override async createSchemaIfNotExists(schema: string): Promise<void> {
+    await this.#define(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  }
+
+  /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
+  override loadPreAggregationIntoTable(_table: string, sql: string, values: unknown): Promise<unknown[]> {
+    const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
+    return this.#define(statement, Array.isArray(values) ? values : []);
+  }
+
+  override dropTable(table: string): Promise<unknown[]> {
+    return this.#define(`DROP TABLE IF EXISTS ${table}`);
+  }
+
+  /** Changes of the catalogue, one after the other: DuckDB refuses two at once on the same name, which Cube's loaders ask for. */
+  #define(sql: string, values: unknown[] = []): Promise<unknown[]> {
+    const run = () => this.query(sql, values);
+    const done = this.#lastDefinition.then(run, run);
+    this.#lastDefinition = done;
+    return done;
+  }
+
+  override async testConnection(): Promise<void> {
+    await this.query("SELECT 1");
+  }
+
+  override async release(): Promise<void> {
+    this.#pool.close();
+  }
+
+  /** What the inherited `stream` uses; it opens a connection of its own. */
+  protected override async init() {
+    return { instance: this.#instance, defaultConnection: await this.#instance.connect() };
+  }
+}
+
+async function fetchRows(connection: DuckDBConnection, sql: string, values: unknown[]): Promise<DriverRow[]> {
+  // `prepare` refuses several statements in one string, which `run` and `stream` execute.
+  const statement = await connection.prepare(sql);
+  try {
+    // Cube's values are strings, numbers, booleans, dates and null.
+    statement.bind(convertDuckDBParams(values) as DuckDBValue[]);
+    const result = await statement.run();
+    const transform = buildTransform(result.columnNames(), result.columnTypes());
+    const rows: DriverRow[] = [];
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      if (rows.length > 0) await nextTurn();
+      for (const row of transformChunk(chunk, transform)) rows.push(row);
+    }
+    return rows;
+  } finally {
+    statement.destroySync();
+  }
+}
+
+/**
+ * Makes UTC the zone of every session of the instance: warehouse times are UTC timestamps without a zone, and DuckDB reads them in the
+ * session's zone, which is the machine's unless told otherwise. DuckDB brings ICU inside its binary, so no extension is fetched.
+ *
+ * @throws CubeRuntimeError `warehouse_time_zone` when the configuration is locked with another zone.
+ */
+export async function useUtcSessions(instance: DuckDBInstance): Promise<void> {
+  const connection = await instance.connect();
+  try {
+    const reader = await connection.runAndReadAll("SELECT current_setting('TimeZone')");
+    if (reader.getRows()[0]?.[0] === "UTC") {
+      const locked = await connection.runAndReadAll("SELECT current_setting('lock_configuration')");
+      if (locked.getRows()[0]?.[0] === true) return;
+    }
+    await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  } catch (cause) {
+    throw new CubeRuntimeError(
+      "warehouse_time_zone",
+      "The warehouse's sessions are not in UTC and its configuration is locked, so times would be read in the wrong zone. " +
+        "Run SET GLOBAL TimeZone = 'UTC' before lock_configuration.",
+      { cause },
+    );
+  } finally {
+    connection.closeSync();
+  }
+}
