@@ -35,11 +35,11 @@ export {
   mergeWatermarks,
 } from "./kpiFreshness.ts";
 export { type MergedQuery, mergeQueries, splitAnswer } from "./mergeQueries.ts";
+export type { Messages } from "./messages/es.ts";
 export {
   createTranslator,
   MESSAGES,
   type MessageKey,
-  type Messages,
   type MessageValues,
   type PluralKey,
   type Translator,

@@ -12,7 +12,7 @@ export { FunnelPlot, type FunnelPlotProps, type FunnelPlotStep } from "./charts/
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
 export { ProgressBar, type ProgressBarProps } from "./charts/ProgressBar.tsx";
 export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
-export type { TimeChartProps, TimeSeries } from "./charts/TimeChart.tsx";
+export type { TimeChartProps, TimeSeries } from "./charts/timeChartProps.ts";
 export { AlertTiles, type AlertTilesProps } from "./components/AlertTiles.tsx";
 export { ExecutiveView } from "./components/ExecutiveView.tsx";
 export { FreshnessBadge } from "./components/FreshnessBadge.tsx";

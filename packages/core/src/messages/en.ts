@@ -1,4 +1,4 @@
-import type { Messages } from "./messages.ts";
+import type { Messages } from "./es.ts";
 
 /** Every text of the user interface, in English. */
 export const en: Messages = {

@@ -166,3 +166,6 @@ export const es = {
   "role.analyst": "análisis de datos",
   "role.consultant": "consultoría",
 } as const;
+
+/** A whole set of texts: every key has one. A host may pass a part of one to change words. */
+export type Messages = Readonly<Record<keyof typeof es, string>>;

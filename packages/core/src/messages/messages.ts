@@ -1,12 +1,9 @@
 import type { Locale } from "../kpi.ts";
 import { en } from "./en.ts";
-import { es } from "./es.ts";
+import { es, type Messages } from "./es.ts";
 
 /** Name of a text of the user interface. */
 export type MessageKey = keyof typeof es;
-
-/** A whole set of texts. A host may pass a part of one to change words. */
-export type Messages = Readonly<Record<MessageKey, string>>;
 
 type PluralStem<K> = K extends `${infer Stem}_one` ? Stem : never;
 

@@ -191,7 +191,7 @@ const EXPECTED = new Set([
   "publisher",
 ]);
 
-/** What has no column, and what the session is built from: see warehouse/session-sql.ts. */
+/** What has no column, and what the session is built from: see warehouse/sessionSql.ts. */
 function rawOf(event: JsonObject, userId: string | null, campaign: TrafficSource, context: NormaliseContext): string {
   const raw: JsonObject = {
     ns_country: countryOf(objectOf(event.geo).country),

@@ -1,5 +1,6 @@
 import { barOption } from "@northstar/core";
-import { TimeChart, type TimeChartProps } from "./TimeChart.tsx";
+import { TimeChart } from "./TimeChart.tsx";
+import type { TimeChartProps } from "./timeChartProps.ts";
 
 /** Bars from 0 for each series over time, side by side; those of a period that isn't over are lighter. */
 export function BarChart(props: BarChartProps) {

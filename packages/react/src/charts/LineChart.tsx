@@ -1,5 +1,6 @@
 import { lineOption } from "@northstar/core";
-import { TimeChart, type TimeChartProps } from "./TimeChart.tsx";
+import { TimeChart } from "./TimeChart.tsx";
+import type { TimeChartProps } from "./timeChartProps.ts";
 
 /** A line for each series over time; the stretch to a period that isn't over is dashed, a missing value is a gap. */
 export function LineChart(props: LineChartProps) {

@@ -4,17 +4,16 @@ import {
   capitalise,
   formatBucketLabel,
   formatValue,
-  type Granularity,
   type KpiUnit,
 } from "@northstar/core";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { type Interface, useInterface } from "../components/interface.ts";
-import type { SeriesPoint } from "../hooks/types.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartWalker, type ChartWords, Swatch } from "./ChartWalker.tsx";
 import type { LocateValue } from "./echart.tsx";
 import { PAGE_PALETTE } from "./palette.ts";
 import { summariseInWords } from "./summaryWords.ts";
+import type { TimeChartProps, TimeSeries } from "./timeChartProps.ts";
 import { useChartBox } from "./useChartBox.ts";
 
 const EChart = lazy(() => import("./echart.tsx").then((module) => ({ default: module.EChart })));
@@ -172,32 +171,6 @@ function placeInWords(
   });
   const values = rows.map((row) => (rows.length > 1 ? `${row.name} ${row.value}` : row.value)).join(", ");
   return { title, rows, sentence: t("chart.point", { period: title, values }) };
-}
-
-export interface TimeSeries {
-  id: string;
-  title: string;
-  /** The same starts in every series of a chart. */
-  points: readonly SeriesPoint[];
-  /** Drawn in grey: what stands beside the main thing. @default false */
-  isNeutral?: boolean;
-}
-
-export interface TimeChartProps {
-  /** Names the chart to screen readers and heads its table. */
-  title: string;
-  unit: KpiUnit;
-  granularity: Granularity;
-  /** At most six. */
-  series: readonly TimeSeries[];
-  /** A dotted line at this value. */
-  target?: number | undefined;
-  /** Places where a definition changed, by the ISO date it did. */
-  marks?: readonly { start: string; label: string }[] | undefined;
-  /** Pixels. @default 200 */
-  height?: number;
-  /** Chart or table, when something outside switches; otherwise the chart has a switch of its own. */
-  view?: "chart" | "table" | undefined;
 }
 
 interface TimeChartKind {

@@ -1,6 +1,6 @@
 import { formatBucketLabel, formatValue, summariseSeries } from "@northstar/core";
 import type { Interface } from "../components/interface.ts";
-import type { TimeChartProps } from "./TimeChart.tsx";
+import type { TimeChartProps } from "./timeChartProps.ts";
 
 /** A chart in a sentence for each series, and what is special about it. */
 export function summariseInWords(

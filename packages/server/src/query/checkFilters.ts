@@ -1,8 +1,8 @@
 import type { QueryFilter } from "@northstar/core";
 import type { IndexedMember } from "../model/viewIndex.ts";
-import type { Refuse } from "./checkQuery.ts";
 import { findValueFault, OPERATORS, operatorsOf } from "./operators.ts";
 import { listFilters } from "./queryMembers.ts";
+import type { Refuse } from "./refuse.ts";
 
 /** Checks operators, values and groups; the members were found before. Throws through `refuse`. */
 export function checkFilters(

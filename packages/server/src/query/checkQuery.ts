@@ -1,9 +1,10 @@
 import { type Query, ROW_FILTERS } from "@northstar/core";
-import { ServerError, type ServerErrorCode } from "../errors.ts";
+import { ServerError } from "../errors.ts";
 import { type IndexedMember, readRowFilters, type ViewIndex } from "../model/viewIndex.ts";
 import { checkFilters } from "./checkFilters.ts";
 import { checkTimeDimensions } from "./checkTimeDimensions.ts";
 import { listMembers, type NamedMember } from "./queryMembers.ts";
+import type { Refuse } from "./refuse.ts";
 
 /** What a query is held against. */
 export interface QueryRules {
@@ -12,9 +13,6 @@ export interface QueryRules {
   /** What anyone may see: tells a denied member from an unknown one. */
   all: ViewIndex;
 }
-
-/** Throws a `ServerError` about the place `where` (relative to the query). */
-export type Refuse = (code: ServerErrorCode, where: string, why: string) => never;
 
 /**
  * Holds a well-shaped query against the model and the role, before Cube sees it: Cube answers a filter on

@@ -1,6 +1,6 @@
 import type { DateRange, Granularity, QueryTimeDimension } from "@northstar/core";
-import type { Refuse } from "./checkQuery.ts";
 import { type ParsedDateRange, parseDateRange } from "./parseDateRange.ts";
+import type { Refuse } from "./refuse.ts";
 
 /** Shortest length of each period, so that the number of periods is never counted too low. */
 const PERIOD_MS: Record<Granularity, number> = {
