@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { hashModel, modelVersionOf } from "./ModelRepository.ts";
+import { hashModel, ModelRepository, modelVersionOf } from "./ModelRepository.ts";
 
 let folder: string;
 
@@ -36,4 +36,15 @@ it("notices a change in development, after a second, and never in production", (
   now = 1_001;
   expect(development()).not.toBe(before);
   expect(production()).toBe(before);
+});
+
+it("gives Cube the files as they were at most a second ago", async () => {
+  let now = 0;
+  const repository = new ModelRepository(folder, () => now);
+  const contents = async () => (await repository.dataSchemaFiles()).map(({ content }) => content);
+  expect(await contents()).toEqual(["cubes: []"]);
+  writeFileSync(join(folder, "a.yml"), "cubes: [1]");
+  expect(await contents()).toEqual(["cubes: []"]);
+  now = 1_001;
+  expect(await contents()).toEqual(["cubes: [1]"]);
 });

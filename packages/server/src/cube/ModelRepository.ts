@@ -6,10 +6,34 @@ import { CubeRuntimeError } from "./errors.ts";
 
 const { FileRepository }: typeof import("@cubejs-backend/shared") = requireCommonJs("@cubejs-backend/shared");
 
-/** The model's folder wherever it is; Cube's own repository looks below the working directory only. */
+type FileContents = Awaited<ReturnType<InstanceType<typeof FileRepository>["dataSchemaFiles"]>>;
+
+/** A changed file of the model is noticed after this long, where changes are looked for at all. */
+const FILES_AGE_MILLISECONDS = 1_000;
+
+/**
+ * The model's folder wherever it is; Cube's own repository looks below the working directory only. Its files are read
+ * at most once a second: in development Cube asks for them with every query.
+ */
 export class ModelRepository extends FileRepository {
+  #read: { files: Promise<FileContents>; at: number } | null = null;
+  #now: () => number;
+
+  constructor(modelPath: string, now: () => number = Date.now) {
+    super(modelPath);
+    this.#now = now;
+  }
+
   override localPath(): string {
     return resolve(this.repositoryPath);
+  }
+
+  override dataSchemaFiles(): Promise<FileContents> {
+    const now = this.#now();
+    if (this.#read === null || now - this.#read.at > FILES_AGE_MILLISECONDS) {
+      this.#read = { files: super.dataSchemaFiles(), at: now };
+    }
+    return this.#read.files;
   }
 }
 
@@ -22,15 +46,12 @@ export function hashModel(modelPath: string): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** In development a changed file is noticed after this long. */
-const VERSION_AGE_MILLISECONDS = 1_000;
-
 /** Gives the model's version without reading its files each time: in production Cube compiles them once, so they are read once. */
 export function modelVersionOf(modelPath: string, development: boolean, now: () => number = Date.now): () => string {
   let version = hashModel(modelPath);
   let readAt = now();
   return () => {
-    if (development && now() - readAt > VERSION_AGE_MILLISECONDS) {
+    if (development && now() - readAt > FILES_AGE_MILLISECONDS) {
       version = hashModel(modelPath);
       readAt = now();
     }
