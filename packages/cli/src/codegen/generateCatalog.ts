@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { checkModel, type FoundFunnel, type FoundKpi } from "./checkModel.ts";
 import { type Model, readModel } from "./readModel.ts";
 
@@ -36,18 +35,6 @@ export async function generateCatalog(modelFolder: string): Promise<string> {
     "}",
     "",
   ].join("\n");
-}
-
-/**
- * Whether the committed catalogue is what the model says now.
- *
- * @throws ModelError as `generateCatalog`
- */
-export async function checkCatalog(modelFolder: string, catalogPath: string): Promise<"current" | "stale" | "missing"> {
-  const wanted = await generateCatalog(modelFolder);
-  const committed = await readFile(catalogPath, "utf8").catch(() => null);
-  if (committed === null) return "missing";
-  return committed === wanted ? "current" : "stale";
 }
 
 /** One entry an id: that of the first view that shows it, the ids in order. */
