@@ -1,3 +1,4 @@
+import { DUCKDB_CALENDAR, DUCKDB_FUNCTIONS } from "./dialects/duckdb.ts";
 import { columnsOf, TABLES, type TableName, tableDefinition } from "./schema.ts";
 
 /** Raised with every change of the schema; an older warehouse is refused rather than guessed at. */
@@ -32,6 +33,8 @@ export function warehouseStatements(): string[] {
   return [
     `CREATE TABLE IF NOT EXISTS "warehouse_info" (\n  "key" VARCHAR PRIMARY KEY,\n  "value" VARCHAR\n)`,
     ...(Object.keys(TABLES) as TableName[]).map(createTable),
+    DUCKDB_CALENDAR,
+    ...DUCKDB_FUNCTIONS,
     `INSERT INTO "warehouse_info" VALUES ('schema_version', '${SCHEMA_VERSION}'), ('base_currency', 'USD') ON CONFLICT DO NOTHING`,
   ];
 }
