@@ -57,6 +57,8 @@ export interface ModelMember {
   definedAs: string;
   /** File of the definition, relative to the model folder. */
   file: string;
+  /** Line of the definition in that file, from 1. */
+  line: number;
   type: string;
   title: string;
   meta: Record<string, unknown>;
@@ -65,21 +67,31 @@ export interface ModelMember {
 export interface ModelView {
   name: string;
   file: string;
+  line: number;
   meta: Record<string, unknown>;
   members: readonly ModelMember[];
   /** Groups that its `access_policy` lets in. */
   groups: readonly string[];
+  /** The view as its file says it. */
+  definition: Readonly<Record<string, unknown>>;
+}
+
+/** A cube as its file says it. */
+export interface ModelCube {
+  name: string;
+  file: string;
+  line: number;
+  measures: readonly CubeMember[];
+  dimensions: readonly CubeMember[];
+  /** Every key of the file's entry, the ones above too. */
+  definition: Readonly<Record<string, unknown>>;
+  /** Line of a measure or dimension of its own. */
+  lineOf(kind: "measures" | "dimensions", name: string): number;
 }
 
 export interface Model {
+  cubes: readonly ModelCube[];
   views: readonly ModelView[];
-}
-
-interface FoundCube {
-  name: string;
-  file: string;
-  measures: readonly CubeMember[];
-  dimensions: readonly CubeMember[];
 }
 
 /**
@@ -89,23 +101,39 @@ interface FoundCube {
  */
 export async function readModel(modelFolder: string): Promise<Model> {
   const problems: ModelProblem[] = [];
-  const files: { file: string; content: ModelFile }[] = [];
+  const files: ParsedFile[] = [];
   for (const path of await yamlFiles(modelFolder)) {
-    const file = relative(modelFolder, path);
-    const content = parseFile(file, await readFile(path, "utf8"), problems);
-    if (content) files.push({ file, content });
+    const parsed = parseFile(relative(modelFolder, path), await readFile(path, "utf8"), problems);
+    if (parsed) files.push(parsed);
   }
-  const cubes = new Map<string, FoundCube>();
-  for (const { file, content } of files) {
-    for (const { name, measures = [], dimensions = [] } of content.cubes ?? []) {
-      cubes.set(name, { name, file, measures, dimensions });
+  const cubes = new Map<string, ModelCube>();
+  for (const { file, content, lineOf } of files) {
+    for (const [index, cube] of (content.cubes ?? []).entries()) {
+      const { name, measures = [], dimensions = [] } = cube;
+      cubes.set(name, {
+        name,
+        file,
+        line: lineOf("cubes", index),
+        measures,
+        dimensions,
+        definition: cube,
+        lineOf: (kind, member) =>
+          lineOf(
+            "cubes",
+            index,
+            kind,
+            (cube[kind] ?? []).findIndex((each) => each.name === member),
+          ),
+      });
     }
   }
-  const views = files.flatMap(({ file, content }) =>
+  const views = files.flatMap(({ file, content, lineOf }) =>
     (content.views ?? []).map(
-      (view): ModelView => ({
+      (view, index): ModelView => ({
         name: view.name,
         file,
+        line: lineOf("views", index),
+        definition: view,
         meta: view.meta ?? {},
         groups: (view.access_policy ?? []).flatMap(({ group, groups = [] }) =>
           group === undefined ? groups : [group],
@@ -115,7 +143,7 @@ export async function readModel(modelFolder: string): Promise<Model> {
     ),
   );
   if (problems.length > 0) throw new ModelError(problems);
-  return { views: views.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { cubes: [...cubes.values()], views: views.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {
@@ -126,23 +154,35 @@ async function yamlFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-function parseFile(file: string, text: string, problems: ModelProblem[]): ModelFile | null {
+interface ParsedFile {
+  file: string;
+  content: ModelFile;
+  /** Line, from 1, of what lies at a path of keys and indexes. */
+  lineOf(...path: readonly (string | number)[]): number;
+}
+
+function parseFile(file: string, text: string, problems: ModelProblem[]): ParsedFile | null {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter });
   const [error] = document.errors;
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0]);
-    problems.push({ file, member: `line ${line}`, message: "isn't YAML.", fix: error.message.split("\n")[0] ?? "" });
+    problems.push({ file, line, member: "-", message: "isn't YAML.", fix: error.message.split("\n")[0] ?? "" });
     return null;
   }
-  const parsed = fileSchema.safeParse(document.toJS() ?? {});
-  if (parsed.success) return parsed.data;
-  for (const { path, message } of parsed.error.issues) {
+  const lineOf = (...path: readonly (string | number)[]): number => {
     const node = document.getIn(path, true) as { range?: [number, ...unknown[]] } | undefined;
-    const line = node?.range ? ` (line ${lineCounter.linePos(node.range[0]).line})` : "";
+    if (node?.range) return lineCounter.linePos(node.range[0]).line;
+    // A key that is missing is wanted where its parent begins.
+    return path.length > 0 ? lineOf(...path.slice(0, -1)) : 1;
+  };
+  const parsed = fileSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return { file, content: parsed.data, lineOf };
+  for (const { path, message } of parsed.error.issues) {
     problems.push({
       file,
-      member: `${path.join(".")}${line}`,
+      line: lineOf(...path.map((key) => (typeof key === "symbol" ? String(key) : key))),
+      member: path.join("."),
       message: `${message}.`,
       fix: "See Cube's data model reference.",
     });
@@ -156,7 +196,7 @@ function includedMembers(
   { join_path, prefix = false, includes = "*", excludes = [] }: Inclusion,
   view: string,
   file: string,
-  cubes: ReadonlyMap<string, FoundCube>,
+  cubes: ReadonlyMap<string, ModelCube>,
   problems: ModelProblem[],
 ): ModelMember[] {
   const cube = cubes.get(join_path.split(".").at(-1) ?? "");
@@ -195,6 +235,7 @@ function includedMembers(
       name: prefix ? `${cube.name}_${shown}` : shown,
       definedAs: `${cube.name}.${name}`,
       file: cube.file,
+      line: cube.lineOf(kind === "measure" ? "measures" : "dimensions", member.name),
       type: member.type ?? "",
       title: member.title ?? "",
       meta: member.meta ?? {},
