@@ -9,15 +9,16 @@ export type Locale = keyof LocalizedText;
 
 /**
  * What a KPI's value is measured in. `percent` values are fractions (0.123 is 12.3 %),
- * `money` is in the catalogue's base currency, `minutes` and `seconds` are durations.
+ * `money` is in the catalogue's base currency, `minutes` and `seconds` are durations, `per_second` is a rate.
  */
-export type KpiUnit = "people" | "count" | "percent" | "ratio" | "money" | "minutes" | "seconds";
+export type KpiUnit = "people" | "count" | "percent" | "ratio" | "money" | "minutes" | "seconds" | "per_second";
 
 /** Whether a rise is good (`up`) or bad (`down`). */
 export type Polarity = "up" | "down";
 
 /** Periods a KPI is defined over, shortest first. Weeks start on Monday. */
-export type Granularity = "hour" | "day" | "week" | "month" | "quarter" | "year";
+export const GRANULARITIES = ["hour", "day", "week", "month", "quarter", "year"] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
 
 /**
  * Limits of a KPI. With polarity `up` the KPI is amber (red) below the limit, with `down` above it.
@@ -37,10 +38,19 @@ export interface KpiChange {
   note: LocalizedText;
 }
 
+/** A name that a KPI had before. Whoever asks by it gets the KPI and, in development, a warning. */
+export interface KpiAlias {
+  id: string;
+  /** ISO date from which the KPI has its new name. */
+  since: string;
+}
+
 /** What `meta.kpi` of a Cube measure holds: the one place where a KPI is described. */
 export interface KpiMeta {
   /** Stable name, the same in every view that shows the KPI. */
   id: string;
+  /** Names it had before. */
+  aliases?: readonly KpiAlias[] | undefined;
   /** Raised whenever the definition changes the number. */
   version: number;
   title: LocalizedText;
@@ -123,10 +133,21 @@ export interface Catalog {
   sample: boolean;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
-  denied: readonly { id: string; title: LocalizedText; owner: string; roles: readonly string[] }[];
+  denied: readonly {
+    id: string;
+    title: LocalizedText;
+    owner: string;
+    roles: readonly string[];
+    aliases?: readonly KpiAlias[] | undefined;
+  }[];
   funnels: readonly CatalogFunnel[];
   /** Funnels that exist but that these roles may not see. `roles` is empty where the model doesn't say. */
   deniedFunnels?:
     | readonly { id: string; title: LocalizedText; owner?: string | undefined; roles: readonly string[] }[]
     | undefined;
+  /**
+   * Members with personal data of which these roles see a mask in place of every value, fully qualified: they can be
+   * shown, and are refused as filter or order.
+   */
+  masked?: readonly string[] | undefined;
 }

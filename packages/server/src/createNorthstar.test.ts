@@ -244,6 +244,53 @@ describe("tenants", () => {
   });
 });
 
+describe("what a role sees a mask of", () => {
+  const contact = "executive.contact";
+  const asConsultant = (query: unknown) => load(northstar, { roles: ["consultant"] }, query);
+
+  it("is one row for everybody, and named in the catalogue", async () => {
+    const rows = await rowsOf(await asConsultant({ ...count, dimensions: [contact] }));
+    expect(rows).toEqual([{ "executive.contact": "***", "executive.new_registrations": "4" }]);
+    const masked = async (...roles: Role[]) =>
+      ((await (await ask(northstar, { roles }, "/northstar/v1/catalog")).json()) as Catalog).masked;
+    expect(await masked("consultant")).toEqual([contact]);
+    expect(await masked("director", "consultant")).toEqual([contact]);
+    expect(await masked("consultant", "analyst")).toEqual([]);
+    expect(await masked("director")).toEqual([]);
+  });
+
+  it("is whole for the role that needs it, and no member for one that may not know of it", async () => {
+    const query = { dimensions: [contact], order: [[contact, "asc"]], limit: 1 };
+    expect(await rowsOf(await load(northstar, { roles: ["analyst"] }, query))).toEqual([
+      { [contact]: "a@example.com" },
+    ]);
+    expect(await problemOf(await load(northstar, { roles: ["director"] }, query))).toMatchObject({
+      status: 403,
+      code: "member_denied",
+      members: [contact],
+    });
+  });
+
+  it("is no breakdown of a funnel", async () => {
+    const catalog = (await (
+      await ask(northstar, { roles: ["consultant"] }, "/northstar/v1/catalog")
+    ).json()) as Catalog;
+    expect(catalog.funnels[0]?.breakdowns).toEqual(["executive.source"]);
+  });
+
+  it.each<[string, object]>([
+    ["a filter", { ...count, filters: [{ member: contact, operator: "equals", values: ["a@example.com"] }] }],
+    ["a filter in a group", { ...count, filters: [{ or: [{ and: [{ member: contact, operator: "set" }] }] }] }],
+    ["an order", { dimensions: [contact, "executive.country"], order: [[contact, "asc"]] }],
+  ])("is refused by name as %s", async (_, query) => {
+    expect(await problemOf(await asConsultant(query))).toMatchObject({
+      status: 403,
+      code: "member_masked",
+      members: [contact],
+    });
+  });
+});
+
 describe("the catalogue", () => {
   const catalogOf = async (role: Role) =>
     (await (await ask(northstar, { roles: [role] }, "/northstar/v1/catalog")).json()) as Catalog;
@@ -285,7 +332,11 @@ describe("the catalogue", () => {
         steps: [{ measure: "executive.new_registrations" }, { measure: "executive.invited_registrations" }],
       },
     ]);
-    expect((await catalogOf("analyst")).funnels[0]?.breakdowns).toEqual(["executive.source", "executive.email"]);
+    expect((await catalogOf("analyst")).funnels[0]?.breakdowns).toEqual([
+      "executive.source",
+      "executive.email",
+      "executive.contact",
+    ]);
     expect((await catalogOf("marketing")).funnels).toEqual([]);
   });
 

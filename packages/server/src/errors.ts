@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   limit_invalid: { status: 400, title: "Limit invalid" },
   query_refused: { status: 400, title: "Query refused by the semantic layer" },
   member_denied: { status: 403, title: "Member outside the role" },
+  member_masked: { status: 403, title: "Member masked for the role" },
   row_filter_not_applicable: { status: 403, title: "Row filter cannot be applied" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not allowed" },

@@ -1,6 +1,7 @@
 /**
  * What can go wrong when Cube is asked:
  * - `hidden_member`: a member exists but is not public for these roles; `members` names it.
+ * - `member_masked`: the query filters or sorts by what its reader sees only a mask of; `members` names it.
  * - `row_filter_not_applicable`: the reader's rows are limited by a key that can't cut a member asked for; `members` names it.
  * - `bad_query`: the query can't be understood or names what doesn't exist.
  * - `query_timeout`: the warehouse took longer than the limit.
@@ -12,6 +13,7 @@
  */
 export type CubeRuntimeErrorCode =
   | "hidden_member"
+  | "member_masked"
   | "row_filter_not_applicable"
   | "bad_query"
   | "query_timeout"

@@ -1,9 +1,10 @@
 import { classifyError, isContinueWait } from "./classifyError.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { CubeRuntimeError, type CubeRuntimeErrorCode } from "./errors.ts";
+import { listMaskedMembers } from "./maskedMembers.ts";
 import { isPlayground } from "./playgroundClaims.ts";
 import { assertDatesReal } from "./queryDates.ts";
-import { assertMembersVisible, type MemberNames } from "./queryMembers.ts";
+import { assertMasksHold, assertMembersVisible, assertOrderAsked, type MemberNames } from "./queryMembers.ts";
 import { assertOperatorsFit } from "./queryOperators.ts";
 import { assertShape } from "./queryShape.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
@@ -38,6 +39,7 @@ export interface FailedAnswer {
 
 const STATUS: Record<CubeRuntimeErrorCode, number> = {
   hidden_member: 403,
+  member_masked: 403,
   row_filter_not_applicable: 403,
   bad_query: 400,
   query_timeout: 504,
@@ -58,6 +60,8 @@ export class NorthstarGateway extends ApiGateway {
     const names = await this.#memberNames(context);
     const queries = (Array.isArray(parsed) ? parsed : [parsed]).map((query: object) => {
       assertMembersVisible(query, names);
+      assertMasksHold(query, names.masked);
+      assertOrderAsked(query);
       assertDatesReal(query);
       assertOperatorsFit(query, (member) => names.types.get(member));
       if ("ungrouped" in query && query.ungrouped === true && !isPlayground(context.securityContext)) {
@@ -147,7 +151,14 @@ export class NorthstarGateway extends ApiGateway {
       requestId: context.requestId,
       ...(everything ? { skipVisibilityPatch: true } : {}),
     });
-    return publicOnly(cubes.map(({ config }: { config: CubeMetaCube }) => config));
+    const shown = publicOnly(cubes.map(({ config }: { config: CubeMetaCube }) => config));
+    if (everything) return shown;
+    const masked = await listMaskedMembers(compiler, context);
+    return shown.map((cube) => ({
+      ...cube,
+      dimensions: cube.dimensions.map((member) => (masked.has(member.name) ? { ...member, masked: true } : member)),
+      measures: cube.measures.map((member) => (masked.has(member.name) ? { ...member, masked: true } : member)),
+    }));
   }
 
   async #memberNames(context: NormalizeArguments[1]): Promise<MemberNames> {
@@ -160,6 +171,11 @@ export class NorthstarGateway extends ApiGateway {
     return {
       visible: memberNames(visible),
       existing: memberNames(all.map(({ config }) => config)),
+      masked: new Set(
+        visible.flatMap(({ measures, dimensions }) =>
+          [...measures, ...dimensions].filter(({ masked }) => masked).map(({ name }) => name),
+        ),
+      ),
       types: new Map(
         visible.flatMap(({ measures, dimensions }) =>
           [...measures, ...dimensions].map(({ name, type }) => [name, type]),

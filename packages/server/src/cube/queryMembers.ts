@@ -5,6 +5,8 @@ import { CubeRuntimeError } from "./errors.ts";
 export interface MemberNames {
   visible: ReadonlySet<string>;
   existing: ReadonlySet<string>;
+  /** Of the visible ones, those whose values this reader doesn't see. */
+  masked: ReadonlySet<string>;
   /** Of the visible ones, as `/meta` has them. */
   types: ReadonlyMap<string, string>;
 }
@@ -26,6 +28,44 @@ export function assertMembersVisible(query: unknown, names: MemberNames): void {
   }
   const hidden = asked.filter((name) => !names.visible.has(name));
   if (hidden.length > 0) throw hiddenMember(hidden);
+}
+
+/**
+ * Refuses a query that filters or sorts by what its reader sees only a mask of. Cube 1.7 holds such a filter against the mask, so it
+ * wouldn't tell a value; it would answer "nobody" or "everybody", which is wrong, and says so nowhere.
+ *
+ * @throws CubeRuntimeError `member_masked`, naming all such members.
+ */
+export function assertMasksHold(query: object, masked: ReadonlySet<string>): void {
+  if (masked.size === 0 || !isRecord(query)) return;
+  const used = [...list(query, "filters").flatMap(filterMembers), ...orderMembers(query.order)];
+  const found = [...new Set(used.filter((name) => masked.has(name)))];
+  if (found.length === 0) return;
+  const names = found.map((name) => `'${name}'`).join(", ");
+  throw new CubeRuntimeError(
+    "member_masked",
+    `Your roles see a mask of ${names}: it can be shown, not filtered or sorted by.`,
+    { members: found },
+  );
+}
+
+/** Cube leaves an order by what isn't asked for out, and the reader would take the rows for sorted. @throws CubeRuntimeError `bad_query` */
+export function assertOrderAsked(query: object): void {
+  if (!isRecord(query)) return;
+  const asked = new Set([
+    ...list(query, "measures").map(memberName),
+    ...list(query, "dimensions").map(memberName),
+    ...list(query, "timeDimensions")
+      .filter((entry) => !isRecord(entry) || typeof entry.granularity === "string")
+      .map((entry) => memberName(isRecord(entry) ? entry.dimension : entry)),
+  ]);
+  const missing = orderMembers(query.order).filter((name) => !asked.has(name));
+  if (missing.length === 0) return;
+  throw new CubeRuntimeError(
+    "bad_query",
+    `The order names ${missing.map((name) => `'${name}'`).join(", ")}, which the query doesn't ask for.`,
+    { members: missing },
+  );
 }
 
 /** Parts of Cube's format that carry SQL or undo access policies: its SQL API uses them, a reader may not. */

@@ -57,6 +57,8 @@ export interface CubeMetaMember {
   /** Member of the cube behind a view's member. */
   aliasMember?: string;
   isVisible?: boolean;
+  /** The reader gets a mask in place of its values. */
+  masked?: boolean;
 }
 
 export interface CubeMetaCube {

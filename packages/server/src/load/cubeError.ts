@@ -3,6 +3,7 @@ import { ServerError, type ServerErrorCode } from "../errors.ts";
 
 const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   hidden_member: "member_denied",
+  member_masked: "member_masked",
   row_filter_not_applicable: "row_filter_not_applicable",
   bad_query: "query_refused",
   query_timeout: "query_timeout",
@@ -32,7 +33,7 @@ export function toCubeError(error: unknown): unknown {
 }
 
 function cubeCode({ code, status }: ServerError): CubeRuntimeErrorCode {
-  if (code === "row_filter_not_applicable") return code;
+  if (code === "row_filter_not_applicable" || code === "member_masked") return code;
   if (status === 403) return "hidden_member";
   return status === 400 ? "bad_query" : "internal";
 }

@@ -10,7 +10,8 @@ export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "curre
 
 /**
  * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
- * measure it sees, and the names of those KPIs and funnels that exist but are outside the role.
+ * measure it sees, the names of those KPIs and funnels that exist but are outside the role, and the members of which
+ * it sees a mask.
  * @param onFault told of each record of the model that can't be read; it is left out
  */
 export function buildCatalog(
@@ -29,6 +30,7 @@ export function buildCatalog(
     denied: denied.map(({ id, title, owner, roles }) => ({ id, title, owner, roles })),
     funnels: [...funnels.values()],
     deniedFunnels: deniedFunnels.map(({ id, title, owner, roles = [] }) => ({ id, title, owner, roles })),
+    masked: [...visible.members.values()].filter(({ masked }) => masked).map(({ name }) => name),
   };
 }
 
@@ -78,7 +80,7 @@ export function collectFunnels(
         ...rest,
         steps,
         timeDimensionMember: full(timeDimension),
-        breakdowns: rest.breakdowns.map(full).filter((name) => index.members.has(name)),
+        breakdowns: rest.breakdowns.map(full).filter((name) => index.members.get(name)?.masked === false),
       });
     }
   }

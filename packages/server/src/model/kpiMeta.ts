@@ -11,7 +11,7 @@ const kpiMetaSchema = z.looseObject({
   version: z.int().positive(),
   title: localizedText,
   definition: localizedText,
-  unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds"]),
+  unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds", "per_second"]),
   polarity: z.enum(["up", "down"]),
   grain: granularity,
   target: z.number().optional(),

@@ -9,6 +9,8 @@ export interface IndexedMember {
   /** Cube's type: `string`, `number`, `time`, `boolean`…; empty for a segment. */
   type: string;
   meta: Record<string, unknown>;
+  /** The reader gets a mask in place of its values. */
+  masked: boolean;
   /** The cube that a view's measure is computed in; absent on everything else. */
   measuredIn?: string | undefined;
 }
@@ -51,12 +53,13 @@ function toMembers(
   kind: IndexedMember["kind"],
   list: readonly CubeMetaMember[] | undefined,
 ): IndexedMember[] {
-  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember }) => ({
+  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember, masked }) => ({
     kind,
     name,
     view,
     type: type ?? "",
     meta: meta ?? {},
+    masked: masked === true,
     measuredIn: kind === "measure" ? aliasMember?.split(".", 1)[0] : undefined,
   }));
 }

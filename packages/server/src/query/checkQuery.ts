@@ -18,7 +18,7 @@ export interface QueryRules {
  * Holds a well-shaped query against the model and the role, before Cube sees it: Cube answers a filter on
  * a hidden dimension with no rows and drops an order it can't place, and neither may pass for an answer.
  * @param path how the query is called in messages, e.g. `queries[0].query`
- * @throws ServerError 400 for what is wrong with the query (`unknown_member`, `unknown_operator`, `date_range_invalid` …), 403 `member_denied`
+ * @throws ServerError 400 for what is wrong with the query (`unknown_member`, `unknown_operator`, `date_range_invalid` …), 403 `member_denied`, `member_masked`
  */
 export function checkQuery(query: Query, path: string, rules: QueryRules): void {
   const refuse: Refuse = (code, where, why) => {
@@ -28,6 +28,7 @@ export function checkQuery(query: Query, path: string, rules: QueryRules): void 
   const named = listMembers(query);
   checkNames(named, path, rules);
   const members = rules.visible.members;
+  checkMasks(named, members);
   for (const item of named) checkKind(item, members.get(item.name), refuse);
   checkViews(named, members, path);
   checkRepeats(query, refuse);
@@ -65,6 +66,18 @@ function checkNames(named: readonly NamedMember[], path: string, { visible, all 
       { members: denied },
     );
   }
+}
+
+/** A mask may be shown. A filter or an order by it would be by the mask: right for no one, and the reader isn't told. */
+function checkMasks(named: readonly NamedMember[], members: ViewIndex["members"]): void {
+  const used = named.filter(({ name, as }) => (as === "filter" || as === "order") && members.get(name)?.masked);
+  if (used.length === 0) return;
+  const masked = distinct(used.map(({ name }) => name));
+  throw new ServerError(
+    "member_masked",
+    `Your roles see a mask of ${masked.join(", ")}: it can be shown, not filtered or sorted by.`,
+    { members: masked },
+  );
 }
 
 function checkKind({ name, path, as }: NamedMember, member: IndexedMember | undefined, refuse: Refuse): void {

@@ -18,7 +18,7 @@ export function createTestRuntime(
     development: false,
     refreshWorker: false,
     async verifyToken(token) {
-      if (token !== "director" && token !== "marketing") throw new Error("unknown token");
+      if (token !== "director" && token !== "marketing" && token !== "consultant") throw new Error("unknown token");
       return claimsOf(token);
     },
     rewriteQuery: (query) => query,
