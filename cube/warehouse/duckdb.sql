@@ -418,6 +418,32 @@ CREATE TABLE IF NOT EXISTS "security_events" (
   PRIMARY KEY ("tenant_id", "event_id")
 );
 
+-- What people do with the dashboard: a KPI shown to a reader (kpi_view), a report made (report). `lag_s` is the age of the sources' newest data when the KPI was shown, `baseline_s` the time that the report took before.
+CREATE TABLE IF NOT EXISTS "usage_events" (
+  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "event_id" VARCHAR NOT NULL,
+  "occurred_at" TIMESTAMP,
+  "kind" VARCHAR,
+  "role" VARCHAR,
+  "subject_id" VARCHAR,
+  "view" VARCHAR,
+  "kpi" VARCHAR,
+  "slo_class" VARCHAR,
+  "lag_s" DOUBLE,
+  "slo_s" DOUBLE,
+  "report_kind" VARCHAR,
+  "duration_s" DOUBLE,
+  "baseline_s" DOUBLE,
+  "from_pack" BOOLEAN,
+  "source" VARCHAR,
+  "source_id" VARCHAR,
+  "_loaded_at" TIMESTAMP,
+  "_run_id" VARCHAR,
+  "_raw" JSON,
+  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  PRIMARY KEY ("tenant_id", "event_id")
+);
+
 -- Every payload as it came, before anything looks inside. `headers.content-encoding` says how `body` is packed.
 CREATE TABLE IF NOT EXISTS "raw_inbox" (
   "tenant_id" VARCHAR NOT NULL DEFAULT 'default',

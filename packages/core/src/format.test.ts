@@ -31,6 +31,11 @@ describe("formatValue", () => {
     [5400, "seconds", "90", "min", "90 min"],
     [12_600, "seconds", "3,5", "h", "3,5 h"],
     [216_000, "seconds", "2,5", "d", "2,5 d"],
+    [3.2, "per_second", "3,2", "/s", "3,2 /s"],
+    [1250, "per_second", "1.250", "/s", "1.250 /s"],
+    [0.45, "per_second", "0,45", "/s", "0,45 /s"],
+    [0.0121, "per_second", "0,012", "/s", "0,012 /s"],
+    [0, "per_second", "0,0", "/s", "0,0 /s"],
     [null, "money", "–", null, "–"],
     [Number.NaN, "ratio", "–", null, "–"],
     [Number.POSITIVE_INFINITY, "ratio", "–", null, "–"],
@@ -58,7 +63,16 @@ describe("formatValue", () => {
   });
 
   it("never writes a value that isn't zero as zero, nor NaN, whatever its size", () => {
-    const units = fc.constantFrom<KpiUnit>("people", "count", "percent", "ratio", "money", "minutes", "seconds");
+    const units = fc.constantFrom<KpiUnit>(
+      "people",
+      "count",
+      "percent",
+      "ratio",
+      "money",
+      "minutes",
+      "seconds",
+      "per_second",
+    );
     fc.assert(
       fc.property(fc.double({ noNaN: true }), units, (value, unit) => {
         const { text, full } = formatValue(value, unit, es);

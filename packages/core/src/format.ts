@@ -71,6 +71,8 @@ function scale(value: number, unit: KpiUnit): [figure: number, suffix: string | 
       if (size < 2 * 86_400) return [value / 3600, "h"];
       return [value / 86_400, "d"];
     }
+    case "per_second":
+      return [value, "/s"];
     default:
       return [value, null];
   }
@@ -91,7 +93,16 @@ function defaultDigits(figure: number, unit: KpiUnit): number {
     case "minutes":
     case "seconds":
       return size >= 10 || Number.isInteger(figure) ? 0 : 1;
+    case "per_second":
+      return rateDigits(size);
   }
+}
+
+/** A rate keeps two figures that mean something: 3,2 and 0,45 and 0,012. */
+function rateDigits(size: number): number {
+  if (size >= 100) return 0;
+  if (size >= 1 || size === 0) return 1;
+  return size >= 0.1 ? 2 : 3;
 }
 
 /** A ratio below a tenth shows a third decimal: 0.048 and 0.052 are not the same to who reads them. */

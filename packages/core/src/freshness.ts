@@ -1,5 +1,15 @@
 /** Sources a KPI can be computed from. */
-export const SOURCES = ["ga4", "crm", "email", "whatsapp", "content", "sponsorship", "referrals", "ops"] as const;
+export const SOURCES = [
+  "ga4",
+  "crm",
+  "email",
+  "whatsapp",
+  "content",
+  "sponsorship",
+  "referrals",
+  "ops",
+  "usage",
+] as const;
 export type SourceId = (typeof SOURCES)[number];
 
 /** How far a source has been ingested. Times are ISO, UTC. */

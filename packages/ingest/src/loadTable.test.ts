@@ -30,6 +30,22 @@ test("CSV: the last row of a key stays, and loading again changes nothing", asyn
   expect((await readWatermarks(warehouse)).every(({ lastLoadedAt }) => lastLoadedAt !== null)).toBe(true);
 });
 
+test("use of the dashboard moves its own source's watermark and no other", async () => {
+  const file = await folder.file(
+    "usage.csv",
+    "event_id,occurred_at,kind,role,subject_id,view,kpi,slo_class,lag_s,slo_s,report_kind,duration_s,baseline_s,from_pack\n" +
+      "u1,2026-01-01T12:00:00Z,kpi_view,director,r1,executive,k_factor,tactical,12.5,300,,,,\n" +
+      "u2,2026-01-01T13:00:00Z,report,analyst,r2,,,,,,wbr,900,5400,true\n",
+  );
+  expect(await loadTable(warehouse, "usage_events", file)).toEqual({ table: "usage_events", rows: 2, upserted: 2 });
+  expect(await warehouse.all("SELECT kind, lag_s, baseline_s, from_pack FROM usage_events ORDER BY event_id")).toEqual([
+    { kind: "kpi_view", lag_s: 12.5, baseline_s: null, from_pack: null },
+    { kind: "report", lag_s: null, baseline_s: 5400, from_pack: true },
+  ]);
+  const loaded = (await readWatermarks(warehouse)).filter(({ lastLoadedAt }) => lastLoadedAt !== null);
+  expect(loaded.map(({ source }) => source)).toEqual(["usage"]);
+});
+
 test("NDJSON and Parquet load the same rows", async () => {
   const lines = [
     '{"id":"1","content_id":"c","started_at":"2026-01-01T00:00:00Z","completed":true}',

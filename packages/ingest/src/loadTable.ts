@@ -74,6 +74,8 @@ function fedBy(table: RowTableName): readonly SourceId[] {
       return ["sponsorship"];
     case "metric_daily":
       return SOURCES;
+    case "usage_events":
+      return ["usage"];
     default:
       return ["ops"];
   }

@@ -28,8 +28,8 @@ export const kpiSchema = z.strictObject({
   version: z.int({ error: "needs a whole number" }).positive(),
   title: localizedText,
   definition: localizedText,
-  unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds"], {
-    error: "is one of people, count, percent, ratio, money, minutes, seconds",
+  unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds", "per_second"], {
+    error: "is one of people, count, percent, ratio, money, minutes, seconds, per_second",
   }),
   polarity: z.enum(["up", "down"], { error: "is up or down" }),
   grain: z.enum(["hour", "day", "week", "month", "quarter", "year"], {

@@ -8,7 +8,7 @@ export const ingestCommand = new Command("ingest")
   .description("load files in a source's own wire format into the warehouse")
   .argument(
     "<source>",
-    "ga4, hubspot, sendgrid, brevo, mailgun, whatsapp, sponsorship, content, consumption, referrals, scores or ops",
+    "ga4, hubspot, sendgrid, brevo, mailgun, whatsapp, sponsorship, content, consumption, referrals, scores, ops or usage",
   )
   .requiredOption("--file <path...>", "files to load, in this order")
   .option("--data-dir <folder>", "folder of the installation")

@@ -118,14 +118,16 @@ test("the first visit of who registered later is theirs, though it was anonymous
   });
 });
 
-test("sponsors, revenue in the base currency, flows, incidents, scores", async () => {
+test("sponsors, revenue in the base currency, flows, incidents, scores, use of the dashboard", async () => {
   const revenue = world.sponsorship
     .filter(({ kind }) => kind === "revenue")
     .reduce((sum, { amount, rate }) => sum + Math.round(amount * rate * 100), 0);
   const sql = `SELECT 'cents' AS key, sum(amount_base) * 100 AS n FROM sponsorship_entries WHERE kind = 'revenue'
     UNION ALL SELECT 'sponsors', count(*) FROM sponsors UNION ALL SELECT 'runs', count(*) FROM flow_runs
     UNION ALL SELECT 'incidents', count(*) FROM incidents UNION ALL SELECT 'scores', count(*) FROM score_history
-    UNION ALL SELECT 'latencies', count(*) FROM pipeline_latency UNION ALL SELECT 'security', count(*) FROM security_events`;
+    UNION ALL SELECT 'latencies', count(*) FROM pipeline_latency UNION ALL SELECT 'security', count(*) FROM security_events
+    UNION ALL SELECT 'views', count(*) FROM usage_events WHERE kind = 'kpi_view' AND lag_s >= 0 AND slo_s > 0
+    UNION ALL SELECT 'packs', count(*) FROM usage_events WHERE from_pack`;
   const { runs, incidents, latencies, security } = world.operations;
   expect(await counts(sql)).toEqual({
     cents: revenue,
@@ -135,6 +137,8 @@ test("sponsors, revenue in the base currency, flows, incidents, scores", async (
     scores: world.scores.length,
     latencies: latencies.length,
     security: security.length,
+    views: world.usage.filter(({ kind }) => kind === "kpi_view").length,
+    packs: world.usage.filter((event) => event.kind === "report" && event.fromPack).length,
   });
 });
 

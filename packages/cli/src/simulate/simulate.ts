@@ -38,7 +38,8 @@ export type SimulatedSource =
   | "sendgrid"
   | "whatsapp"
   | "sponsorship"
-  | "ops";
+  | "ops"
+  | "usage";
 
 /** What was written, in the order in which it should be ingested. */
 export interface SimulationManifest {
@@ -125,6 +126,7 @@ function* worldFiles(world: World): Generator<WorldFile> {
   yield { source: "ops", path: "ops/incidents.csv", lines: csvLines(tables.INCIDENTS, operations.incidents) };
   yield { source: "ops", path: "ops/latency.csv", lines: csvLines(tables.LATENCY, operations.latencies) };
   yield { source: "ops", path: "ops/security.csv", lines: csvLines(tables.SECURITY, operations.security) };
+  yield { source: "usage", path: "usage/events.csv", lines: csvLines(tables.USAGE, world.usage) };
 }
 
 function* ga4Lines(calendar: Calendar, hits: readonly Hit[]): Generator<string> {

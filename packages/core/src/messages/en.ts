@@ -58,6 +58,7 @@ export const en: Messages = {
   "source.sponsorship": "Sponsorship",
   "source.referrals": "Referrals",
   "source.ops": "Operations",
+  "source.usage": "Dashboard use",
 
   "kpi.versus_same_stretch": "vs. same stretch of {previous} ({value})",
   "kpi.versus_whole": "vs. all of {previous} ({value})",

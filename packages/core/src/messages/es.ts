@@ -55,6 +55,7 @@ export const es = {
   "source.sponsorship": "Patrocinios",
   "source.referrals": "Referidos",
   "source.ops": "Operación",
+  "source.usage": "Uso del panel",
 
   "kpi.versus_same_stretch": "vs. mismo tramo de {previous} ({value})",
   "kpi.versus_whole": "vs. {previous} completo ({value})",

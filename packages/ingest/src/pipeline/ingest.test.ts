@@ -191,7 +191,7 @@ test("watermarks move with the rows, listeners hear of it, and the future doesn'
   await load("w4.ndjson", "2026-03-02T10:00:00Z");
   expect(heard).toEqual(["2026-03-01T10:00:00.000Z", "2026-03-01T10:00:00.000Z", "2026-03-10T12:00:00.000Z"]);
   const watermarks = await readWatermarks(warehouse);
-  expect(watermarks).toHaveLength(8);
+  expect(watermarks).toHaveLength(9);
   expect(watermarks[0]).toEqual({
     source: "ga4",
     lastEventAt: "2026-03-10T12:00:00.000Z",

@@ -4,7 +4,7 @@ import { hubspot } from "./hubspot.ts";
 import { mailgun } from "./mailgun.ts";
 import type { SourceDefinition } from "./normaliser.ts";
 import { sendgrid } from "./sendgrid.ts";
-import { consumption, content, ops, referrals, scores } from "./shaped.ts";
+import { consumption, content, ops, referrals, scores, usage } from "./shaped.ts";
 import { sponsorship } from "./sponsorship.ts";
 import { whatsapp } from "./whatsapp.ts";
 
@@ -22,6 +22,7 @@ export const SOURCE_DEFINITIONS = {
   referrals,
   scores,
   ops,
+  usage,
 } as const satisfies Record<string, SourceDefinition>;
 
 export type SourceName = keyof typeof SOURCE_DEFINITIONS;

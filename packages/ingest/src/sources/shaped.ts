@@ -108,4 +108,5 @@ export const content = shapedSource("content", ["content"]);
 export const consumption = shapedSource("content", ["content_consumption"]);
 export const referrals = shapedSource("referrals", ["referrals"]);
 export const scores = shapedSource("crm", ["score_history"]);
+export const usage = shapedSource("usage", ["usage_events"]);
 export const ops = shapedSource("ops", ["flow_runs", "incidents", "pipeline_latency", "security_events"]);

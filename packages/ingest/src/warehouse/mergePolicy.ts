@@ -54,4 +54,5 @@ export const MERGE_POLICIES: Readonly<Record<RowTableName, MergePolicy>> = {
   incidents: { kind: "merge", rule: "latest" },
   pipeline_latency: { kind: "merge", rule: "latest" },
   security_events: { kind: "insert" },
+  usage_events: { kind: "insert" },
 };

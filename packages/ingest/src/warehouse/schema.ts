@@ -373,6 +373,30 @@ export const TABLES = {
       severity: "VARCHAR",
     },
   },
+  usage_events: {
+    kind: "rows",
+    about:
+      "What people do with the dashboard: a KPI shown to a reader (kpi_view), a report made (report). `lag_s` is the age of the sources' newest data when the KPI was shown, `baseline_s` the time that the report took before.",
+    key: ["event_id"],
+    required: ["occurred_at", "kind"],
+    time: "occurred_at",
+    columns: {
+      event_id: "VARCHAR",
+      occurred_at: "TIMESTAMP",
+      kind: "VARCHAR",
+      role: "VARCHAR",
+      subject_id: "VARCHAR",
+      view: "VARCHAR",
+      kpi: "VARCHAR",
+      slo_class: "VARCHAR",
+      lag_s: "DOUBLE",
+      slo_s: "DOUBLE",
+      report_kind: "VARCHAR",
+      duration_s: "DOUBLE",
+      baseline_s: "DOUBLE",
+      from_pack: "BOOLEAN",
+    },
+  },
   raw_inbox: {
     kind: "plumbing",
     about:

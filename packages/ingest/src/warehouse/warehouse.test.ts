@@ -35,6 +35,18 @@ describe("openWarehouse", () => {
     await second.close();
   });
 
+  test("gives an older warehouse the tables that came later", async () => {
+    const path = join(folder.path, "older.duckdb");
+    const older = await openWarehouse({ path });
+    await older.run("INSERT INTO users (user_id) VALUES ('1')");
+    await older.run("DROP TABLE usage_events");
+    await older.close();
+    const newer = await openWarehouse({ path });
+    expect(await newer.all("SELECT user_id FROM users")).toEqual([{ user_id: "1" }]);
+    expect(await newer.all("SELECT * FROM usage_events")).toEqual([]);
+    await newer.close();
+  });
+
   test("says which folder is missing", async () => {
     await expect(openWarehouse({ path: join(folder.path, "nowhere", "w.duckdb") })).rejects.toMatchObject({
       code: "warehouse_missing",

@@ -47,6 +47,7 @@ const SOURCE_KEYS = {
   sponsorship: "source.sponsorship",
   referrals: "source.referrals",
   ops: "source.ops",
+  usage: "source.usage",
 } as const;
 
 /** A source's name for readers; its id when this version doesn't know it. */

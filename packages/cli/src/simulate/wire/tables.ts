@@ -4,6 +4,7 @@ import type { FlowRun, Incident, Latency, SecurityEvent } from "../world/operati
 import type { Referral } from "../world/referrals.ts";
 import type { Score } from "../world/scores.ts";
 import type { SponsorshipEntry } from "../world/sponsors.ts";
+import { type KpiView, type ReportMade, SLO_SECONDS, type UsageEvent } from "../world/usage.ts";
 import { type CsvValue, instant } from "./csv.ts";
 
 /** Columns of a CSV file and how to read each from a record of the world. */
@@ -99,4 +100,33 @@ export const SECURITY: Columns<SecurityEvent> = {
   ip_hash: ({ ipHash }) => ipHash,
   outcome: ({ outcome }) => outcome,
   severity: ({ severity }) => severity,
+};
+
+/** A cell that only KPI views have. */
+const ofView =
+  (read: (view: KpiView) => CsvValue) =>
+  (event: UsageEvent): CsvValue =>
+    event.kind === "kpi_view" ? read(event) : null;
+
+/** A cell that only reports have. */
+const ofReport =
+  (read: (report: ReportMade) => CsvValue) =>
+  (event: UsageEvent): CsvValue =>
+    event.kind === "report" ? read(event) : null;
+
+export const USAGE: Columns<UsageEvent> = {
+  event_id: ({ id }) => id,
+  occurred_at: ({ occurredAt }) => instant(occurredAt),
+  kind: ({ kind }) => kind,
+  role: ({ role }) => role,
+  subject_id: ({ subject }) => subject,
+  view: ofView(({ view }) => view),
+  kpi: ofView(({ kpi }) => kpi),
+  slo_class: ofView(({ sloClass }) => sloClass),
+  lag_s: ofView(({ lagSeconds }) => lagSeconds),
+  slo_s: ofView(({ sloClass }) => SLO_SECONDS[sloClass]),
+  report_kind: ofReport(({ reportKind }) => reportKind),
+  duration_s: ofReport(({ durationSeconds }) => durationSeconds),
+  baseline_s: ofReport(({ baselineSeconds }) => baselineSeconds),
+  from_pack: ofReport(({ fromPack }) => fromPack),
 };

@@ -9,6 +9,7 @@ import type { Person } from "./person.ts";
 import { makeReferrals, type Referrals } from "./referrals.ts";
 import { makeScores, type Score } from "./scores.ts";
 import { makeSponsorship, type SponsorshipEntry } from "./sponsors.ts";
+import { makeUsage, type UsageEvent } from "./usage.ts";
 import { type AnonymousVisit, makeAnonymousVisits } from "./visits.ts";
 
 /** What decides a world, all of it. */
@@ -38,6 +39,7 @@ export interface World {
   scores: readonly Score[];
   sponsorship: readonly SponsorshipEntry[];
   operations: Operations;
+  usage: readonly UsageEvent[];
 }
 
 export function makeWorld(options: WorldOptions): World {
@@ -60,5 +62,6 @@ export function makeWorld(options: WorldOptions): World {
     scores: makeScores(seed, calendar, people, activity),
     sponsorship: makeSponsorship(seed, calendar),
     operations: makeOperations(seed, calendar),
+    usage: makeUsage(seed, calendar),
   };
 }
