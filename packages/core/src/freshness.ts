@@ -1,4 +1,4 @@
-/** Sources a KPI can be computed from. */
+/** Sources that ingest reads. A host's own model may declare others in the `meta.vocabulary` of its views. */
 export const SOURCES = [
   "ga4",
   "crm",
@@ -14,7 +14,8 @@ export type SourceId = (typeof SOURCES)[number];
 
 /** How far a source has been ingested. Times are ISO, UTC. */
 export interface SourceWatermark {
-  source: SourceId;
+  /** A `SourceId`, or one that a host's model declares. */
+  source: string;
   /** Greatest event time committed, null before the first. */
   lastEventAt: string | null;
   /** When rows were last committed, null before the first. */

@@ -15,6 +15,7 @@ export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } fr
 export * from "./claims.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
 export { type Filters, qualify, type ResolvedFilters, resolveFilters, valueFilters } from "./filters.ts";
+export { findKpi, type NamedKpi } from "./findKpi.ts";
 export {
   type FormatContext,
   type FormatOptions,

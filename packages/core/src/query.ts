@@ -1,14 +1,17 @@
 import type { Granularity } from "./kpi.ts";
 
 /** A filter on one member. Operators are Cube's. */
-export interface MemberFilter {
-  member: string;
+export interface MemberFilter<Name extends string = string> {
+  member: Name;
   operator: string;
   values?: readonly string[] | undefined;
 }
 
 /** Filters joined by and / or. */
-export type QueryFilter = MemberFilter | { and: readonly QueryFilter[] } | { or: readonly QueryFilter[] };
+export type QueryFilter<Name extends string = string> =
+  | MemberFilter<Name>
+  | { and: readonly QueryFilter<Name>[] }
+  | { or: readonly QueryFilter<Name>[] };
 
 /** ISO dates (`2026-11-01`) or local date-times (`2026-11-01T00:00:00.000`), both ends included. */
 export type DateRange = readonly [start: string, end: string];

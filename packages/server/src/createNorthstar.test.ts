@@ -26,7 +26,7 @@ describe("an answer", () => {
     expect(line.data).toEqual([{ "executive.new_registrations": "4" }]);
     expect(line.annotation["executive.new_registrations"]?.meta).toMatchObject({ kpi: { id: "new_registrations" } });
     // Of crm and ga4 the one that lags most.
-    expect(line.freshness).toEqual({ sources: ["ga4", "crm"], watermark: "2026-11-22T11:50:00.000Z" });
+    expect(line.freshness).toEqual({ sources: ["crm", "ga4"], watermark: "2026-11-22T11:50:00.000Z" });
     expect(line.lastRefreshTime).toMatch(/^\d{4}-\d{2}-\d{2}T/);
   });
 

@@ -1,4 +1,4 @@
-import type { SourceId, SourceWatermark } from "@northstar/core";
+import type { SourceWatermark } from "@northstar/core";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import { isProduction, type TokenSettings } from "./token/settings.ts";
@@ -26,7 +26,7 @@ export interface NorthstarOptions extends TokenSettings {
   /** Origins that a browser may call from, exactly (`https://intranet.example`), or `*`. @default none */
   allowedOrigins?: readonly string[] | undefined;
   /** Objectives that differ from the tightest KPI of the source. */
-  sourceSloSeconds?: { readonly [S in SourceId]?: number } | undefined;
+  sourceSloSeconds?: Readonly<Record<string, number>> | undefined;
   /** Queries of one request that run at a time. @default 6 */
   concurrency?: number | undefined;
   /** @default 60 */

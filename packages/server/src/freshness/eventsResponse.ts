@@ -1,4 +1,4 @@
-import type { SourceId, SourceWatermark } from "@northstar/core";
+import type { SourceWatermark } from "@northstar/core";
 import type { WatermarkFeed } from "./watermarkFeed.ts";
 
 export interface EventStreamOptions {
@@ -6,7 +6,7 @@ export interface EventStreamOptions {
   /** The watermarks as they are: the first event. */
   current: readonly SourceWatermark[];
   /** Sources of the KPIs that the reader may see: no other is announced. */
-  sources: ReadonlySet<SourceId>;
+  sources: ReadonlySet<string>;
   /** Milliseconds until the token ends, and the stream with it. */
   endsInMs: number;
   heartbeatSeconds: number;

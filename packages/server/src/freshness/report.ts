@@ -1,4 +1,4 @@
-import type { FreshnessOfAnswer, FreshnessReport, SourceFreshness, SourceId, SourceWatermark } from "@northstar/core";
+import type { FreshnessOfAnswer, FreshnessReport, SourceFreshness, SourceWatermark } from "@northstar/core";
 
 /**
  * Each source against its objective. The lag is counted from the last load, not the last event: a source in
@@ -6,7 +6,7 @@ import type { FreshnessOfAnswer, FreshnessReport, SourceFreshness, SourceId, Sou
  */
 export function freshnessReport(
   watermarks: readonly SourceWatermark[],
-  objectives: ReadonlyMap<SourceId, number>,
+  objectives: ReadonlyMap<string, number>,
   now: Date,
 ): FreshnessReport {
   const sources = [...objectives].map(([source, sloSeconds]): SourceFreshness => {
@@ -27,10 +27,7 @@ export function freshnessReport(
 }
 
 /** The watermark an answer rests on: that of the source that lags most; null when one never delivered, or when it rests on none. */
-export function answerFreshness(
-  sources: readonly SourceId[],
-  watermarks: readonly SourceWatermark[],
-): FreshnessOfAnswer {
+export function answerFreshness(sources: readonly string[], watermarks: readonly SourceWatermark[]): FreshnessOfAnswer {
   const times = sources.map((source) => watermarks.find((item) => item.source === source)?.lastEventAt ?? null);
   const oldest = times.reduce<string | null>((low, time, index) => {
     if (index === 0) return time;

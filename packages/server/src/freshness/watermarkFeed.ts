@@ -1,4 +1,4 @@
-import type { SourceId, SourceWatermark } from "@northstar/core";
+import type { SourceWatermark } from "@northstar/core";
 
 type WatermarkListener = (watermarks: readonly SourceWatermark[]) => void;
 
@@ -22,7 +22,7 @@ export interface WatermarkFeed {
 /** A feed from commits or by polling. Advances are gathered, then `beforeAnnounce` runs, then they are announced once. */
 export function createWatermarkFeed(options: WatermarkFeedOptions): WatermarkFeed {
   const listeners = new Set<WatermarkListener>();
-  let advanced = new Map<SourceId, SourceWatermark>();
+  let advanced = new Map<string, SourceWatermark>();
   let gathering: NodeJS.Timeout | null = null;
   let stop: (() => void) | null = null;
 
@@ -46,7 +46,7 @@ export function createWatermarkFeed(options: WatermarkFeedOptions): WatermarkFee
   }
 
   function poll(): () => void {
-    let known: Map<SourceId, string> | null = null;
+    let known: Map<string, string> | null = null;
     const look = async () => {
       try {
         const current = await options.watermarks();

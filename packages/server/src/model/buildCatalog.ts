@@ -27,7 +27,13 @@ export function buildCatalog(
   return {
     ...settings,
     kpis: [...kpis.values()],
-    denied: denied.map(({ id, title, owner, roles }) => ({ id, title, owner, roles })),
+    denied: denied.map(({ id, title, owner, roles, aliases }) => ({
+      id,
+      title,
+      owner,
+      roles,
+      ...(aliases && { aliases }),
+    })),
     funnels: [...funnels.values()],
     deniedFunnels: deniedFunnels.map(({ id, title, owner, roles = [] }) => ({ id, title, owner, roles })),
     masked: [...visible.members.values()].filter(({ masked }) => masked).map(({ name }) => name),

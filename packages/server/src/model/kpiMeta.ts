@@ -8,6 +8,7 @@ const granularity = z.enum(["hour", "day", "week", "month", "quarter", "year"]);
 /** Keys that this server doesn't read itself go through to the catalogue as they are. */
 const kpiMetaSchema = z.looseObject({
   id: z.string().min(1),
+  aliases: z.array(z.object({ id: z.string().min(1), since: z.string() })).optional(),
   version: z.int().positive(),
   title: localizedText,
   definition: localizedText,

@@ -1,18 +1,15 @@
-import { SOURCES, type SourceId } from "@northstar/core";
 import { collectFunnels, readKpis } from "./buildCatalog.ts";
 import { readKpiMeta } from "./kpiMeta.ts";
 import type { IndexedMember, ViewIndex } from "./viewIndex.ts";
 
-const KNOWN: ReadonlySet<string> = new Set(SOURCES);
-
 /** The tightest objective of each source: the smallest `sloSeconds` of the KPIs and funnels computed from it. */
-export function sourceObjectives(index: ViewIndex): Map<SourceId, number> {
-  const objectives = new Map<SourceId, number>();
+export function sourceObjectives(index: ViewIndex): Map<string, number> {
+  const objectives = new Map<string, number>();
   for (const { sources, sloSeconds } of [
     ...readKpis(index, ignore).values(),
     ...collectFunnels(index, ignore).values(),
   ]) {
-    for (const source of sources.filter(isSource)) {
+    for (const source of sources) {
       objectives.set(source, Math.min(sloSeconds, objectives.get(source) ?? Number.POSITIVE_INFINITY));
     }
   }
@@ -24,13 +21,13 @@ export function sourceObjectives(index: ViewIndex): Map<SourceId, number> {
  * `meta.sources` names, or those of the funnel it is a step of. A measure that says none makes it every source
  * of its view, so that an answer never looks fresher than it is.
  */
-export function sourcesOf(members: readonly IndexedMember[], index: ViewIndex): SourceId[] {
-  const sources = new Set<SourceId>();
+export function sourcesOf(members: readonly IndexedMember[], index: ViewIndex): string[] {
+  const sources = new Set<string>();
   for (const member of members) {
     if (member.kind !== "measure") continue;
-    for (const source of sourcesOfMeasure(member, index)) if (isSource(source)) sources.add(source);
+    for (const source of sourcesOfMeasure(member, index)) sources.add(source);
   }
-  return SOURCES.filter((source) => sources.has(source));
+  return [...sources];
 }
 
 function sourcesOfMeasure(member: IndexedMember, index: ViewIndex): readonly string[] {
@@ -44,10 +41,6 @@ function sourcesOfMeasure(member: IndexedMember, index: ViewIndex): readonly str
   return [...readKpis(index, ignore).values()]
     .filter(({ measure }) => measure.startsWith(`${member.view}.`))
     .flatMap((other) => other.sources);
-}
-
-function isSource(source: string): source is SourceId {
-  return KNOWN.has(source);
 }
 
 function ignore(): void {}

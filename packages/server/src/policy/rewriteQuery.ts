@@ -1,11 +1,4 @@
-import {
-  type Claims,
-  type MemberFilter,
-  type Query,
-  type QueryFilter,
-  ROW_FILTERS,
-  type RowFilterKey,
-} from "@northstar/core";
+import type { Claims, MemberFilter, Query, QueryFilter } from "@northstar/core";
 import { ServerError } from "../errors.ts";
 import { type IndexedMember, readRowFilters, type ViewIndex } from "../model/viewIndex.ts";
 import { listMembers } from "../query/queryMembers.ts";
@@ -23,7 +16,7 @@ const TENANT_DIMENSION = "tenant";
 export function rewriteQuery<Q extends Query>(query: Q, claims: Claims, index: ViewIndex): Q {
   const members = resolveMembers(query, index);
   const views = [...new Set(members.map(({ view }) => view))];
-  const keys = ROW_FILTERS.filter((key) => claims.filters[key] !== undefined);
+  const keys = Object.keys(claims.filters).filter((key) => claims.filters[key] !== undefined);
   for (const key of keys) checkCut(key, members);
   const added = views.flatMap((view) => [
     cutBy(view, TENANT_DIMENSION, [claims.tenant], index),
@@ -60,7 +53,7 @@ function memberOf(name: string): string {
 }
 
 /** A measure says which keys can cut it; one that doesn't say is cut by none. A dimension is cut by all unless it says otherwise. */
-function checkCut(key: RowFilterKey, members: readonly IndexedMember[]): void {
+function checkCut(key: string, members: readonly IndexedMember[]): void {
   const uncut = members.filter((member) => {
     const declared = readRowFilters(member);
     return declared ? !declared.includes(key) : member.kind === "measure";

@@ -1,3 +1,4 @@
+import { ROLES, ROW_FILTERS } from "@northstar/core";
 import { ServerError } from "../errors.ts";
 
 /** What signing and verifying need to agree on. */
@@ -10,6 +11,10 @@ export interface TokenSettings {
   issuer?: string | undefined;
   /** Tenant of a grant that names none. @default "default" */
   tenant?: string | undefined;
+  /** Roles that a token may carry: the groups of the model's `access_policy`. @default Northstar's own */
+  roles?: readonly string[] | undefined;
+  /** Row filters that a token may carry: dimensions that the model's `meta.row_filters` name. @default Northstar's own */
+  rowFilters?: readonly string[] | undefined;
   /** In production a published or guessable secret is refused. @default NODE_ENV === "production" */
   production?: boolean | undefined;
   /** The clock. @default () => new Date() */
@@ -22,6 +27,8 @@ export interface ResolvedTokenSettings {
   audience: string;
   issuer: string;
   tenant: string;
+  roles: readonly string[];
+  rowFilters: readonly string[];
   now: () => Date;
 }
 
@@ -75,6 +82,8 @@ export function resolveTokenSettings(settings: TokenSettings): ResolvedTokenSett
     audience: settings.audience ?? "northstar",
     issuer: settings.issuer ?? "northstar",
     tenant: settings.tenant ?? "default",
+    roles: settings.roles ?? ROLES,
+    rowFilters: settings.rowFilters ?? ROW_FILTERS,
     now: settings.now ?? (() => new Date()),
   };
 }

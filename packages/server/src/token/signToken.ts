@@ -20,18 +20,17 @@ export interface TokenGrant {
   expiresInSeconds?: number | undefined;
 }
 
-const grantSchema = z.strictObject({
-  ...grantFields,
-  expiresInSeconds: z.int().min(1).max(MAX_TOKEN_SECONDS),
-});
-
 /**
  * Signs a token (JWT, HS256) for the browser of one person. Call it in a back end, after the host's own log-in.
  * @throws ServerError `grant_invalid` when a role, a filter key, a capability or the life isn't a known one; the `secret_*` codes of `resolveTokenSettings`.
  */
 export async function signToken(grant: TokenGrant, settings: TokenSettings): Promise<string> {
-  const { key, audience, issuer, tenant, now } = resolveTokenSettings(settings);
-  const parsed = grantSchema.safeParse({
+  const { key, audience, issuer, tenant, now, ...names } = resolveTokenSettings(settings);
+  const schema = z.strictObject({
+    ...grantFields(names),
+    expiresInSeconds: z.int().min(1).max(MAX_TOKEN_SECONDS),
+  });
+  const parsed = schema.safeParse({
     ...grant,
     tenant: grant.tenant ?? tenant,
     filters: grant.filters ?? {},

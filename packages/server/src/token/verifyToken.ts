@@ -32,7 +32,7 @@ export async function verifyToken(token: string, settings: TokenSettings): Promi
     throw new ServerError("token_malformed", `The token is longer than ${MAX_TOKEN_LENGTH} characters.`);
   }
   const payload = await verifySignature(token, resolved);
-  const parsed = payloadSchema.safeParse(payload);
+  const parsed = payloadSchema(resolved).safeParse(payload);
   if (!parsed.success) {
     throw new ServerError(
       "token_claims",
