@@ -1,14 +1,15 @@
--- Generated from packages/ingest/src/warehouse/schema.ts by the ddl command; do not edit.
--- DuckDB. Times are UTC.
+-- Generated from packages/ingest/src/warehouse by the ddl command; do not edit.
+-- DuckDB: run it in schema main. Times are UTC. Safe to run again.
 
 CREATE TABLE IF NOT EXISTS "warehouse_info" (
-  "key" VARCHAR PRIMARY KEY,
-  "value" VARCHAR
+  "key" VARCHAR NOT NULL,
+  "value" VARCHAR,
+  PRIMARY KEY ("key")
 );
 
 -- One row a professional, after identity resolution. E-mail and phone are hashes.
 CREATE TABLE IF NOT EXISTS "users" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "user_id" VARCHAR NOT NULL,
   "email_hash" VARCHAR,
   "phone_hash" VARCHAR,
@@ -30,13 +31,13 @@ CREATE TABLE IF NOT EXISTS "users" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "user_id")
 );
 
 -- Which identifiers belong to which professional: crm_id, email_hash, phone_hash, wa_bsuid, user_pseudo_id.
 CREATE TABLE IF NOT EXISTS "identities" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "identity_type" VARCHAR NOT NULL,
   "identity_value" VARCHAR NOT NULL,
   "user_id" VARCHAR NOT NULL,
@@ -47,13 +48,13 @@ CREATE TABLE IF NOT EXISTS "identities" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "identity_type", "identity_value", "user_id")
 );
 
 -- Web sessions, rebuilt from `events` whenever one of their events changes.
 CREATE TABLE IF NOT EXISTS "sessions" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "session_id" VARCHAR NOT NULL,
   "user_pseudo_id" VARCHAR,
   "user_id" VARCHAR,
@@ -74,13 +75,13 @@ CREATE TABLE IF NOT EXISTS "sessions" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "session_id")
 );
 
 -- Behavioural events, insert-only; `params` is a flat object of the event's parameters.
 CREATE TABLE IF NOT EXISTS "events" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "event_id" VARCHAR NOT NULL,
   "occurred_at" TIMESTAMP,
   "received_at" TIMESTAMP,
@@ -101,13 +102,13 @@ CREATE TABLE IF NOT EXISTS "events" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "event_id")
 );
 
 -- Catalogue of podcasts, clips and webinars.
 CREATE TABLE IF NOT EXISTS "content" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "content_id" VARCHAR NOT NULL,
   "type" VARCHAR,
   "topic" VARCHAR,
@@ -119,13 +120,13 @@ CREATE TABLE IF NOT EXISTS "content" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "content_id")
 );
 
 -- One row a play or attendance.
 CREATE TABLE IF NOT EXISTS "content_consumption" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "id" VARCHAR NOT NULL,
   "user_id" VARCHAR,
   "content_id" VARCHAR,
@@ -139,13 +140,13 @@ CREATE TABLE IF NOT EXISTS "content_consumption" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "id")
 );
 
 -- E-mail and WhatsApp campaigns.
 CREATE TABLE IF NOT EXISTS "campaigns" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "campaign_id" VARCHAR NOT NULL,
   "channel" VARCHAR,
   "name" VARCHAR,
@@ -159,13 +160,13 @@ CREATE TABLE IF NOT EXISTS "campaigns" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "campaign_id")
 );
 
 -- One row a message to a person, kept up to date from `message_events`.
 CREATE TABLE IF NOT EXISTS "messages" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "message_id" VARCHAR NOT NULL,
   "campaign_id" VARCHAR,
   "user_id" VARCHAR,
@@ -183,13 +184,13 @@ CREATE TABLE IF NOT EXISTS "messages" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "message_id")
 );
 
 -- What happened to messages: sent, delivered, read, click, reply, failed, unsubscribe, spam, deferred.
 CREATE TABLE IF NOT EXISTS "message_events" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "dedup_key" VARCHAR NOT NULL,
   "message_id" VARCHAR,
   "event_type" VARCHAR,
@@ -203,13 +204,13 @@ CREATE TABLE IF NOT EXISTS "message_events" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "dedup_key")
 );
 
 -- What a campaign is for: a registration, a purchase, an attendance.
 CREATE TABLE IF NOT EXISTS "conversions" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "id" VARCHAR NOT NULL,
   "user_id" VARCHAR,
   "kind" VARCHAR,
@@ -222,13 +223,13 @@ CREATE TABLE IF NOT EXISTS "conversions" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "id")
 );
 
 -- Every score a person has had, with its band: cold, warm, hot.
 CREATE TABLE IF NOT EXISTS "score_history" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "user_id" VARCHAR NOT NULL,
   "scored_at" TIMESTAMP NOT NULL,
   "score" DOUBLE,
@@ -239,13 +240,13 @@ CREATE TABLE IF NOT EXISTS "score_history" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "user_id", "scored_at")
 );
 
 -- Invitations and what became of them.
 CREATE TABLE IF NOT EXISTS "referrals" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "referral_id" VARCHAR NOT NULL,
   "referrer_user_id" VARCHAR,
   "invited_at" TIMESTAMP,
@@ -259,13 +260,13 @@ CREATE TABLE IF NOT EXISTS "referrals" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "referral_id")
 );
 
 -- Sponsoring organisations.
 CREATE TABLE IF NOT EXISTS "sponsors" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "sponsor_id" VARCHAR NOT NULL,
   "name" VARCHAR,
   "tier" VARCHAR,
@@ -276,13 +277,13 @@ CREATE TABLE IF NOT EXISTS "sponsors" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "sponsor_id")
 );
 
 -- Revenue and cost of sponsorships. The period includes both its days; a refund is a negative amount.
 CREATE TABLE IF NOT EXISTS "sponsorship_entries" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "entry_id" VARCHAR NOT NULL,
   "sponsor_id" VARCHAR,
   "kind" VARCHAR,
@@ -297,13 +298,13 @@ CREATE TABLE IF NOT EXISTS "sponsorship_entries" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "entry_id")
 );
 
 -- Values that the analyst computes elsewhere, by day.
 CREATE TABLE IF NOT EXISTS "metric_daily" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "metric" VARCHAR NOT NULL,
   "day" DATE NOT NULL,
   "dims" JSON NOT NULL,
@@ -314,13 +315,13 @@ CREATE TABLE IF NOT EXISTS "metric_daily" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "metric", "day", "dims")
 );
 
 -- Each run of a connector and what it did.
 CREATE TABLE IF NOT EXISTS "integration_runs" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "run_id" VARCHAR NOT NULL,
   "connector" VARCHAR,
   "stream" VARCHAR,
@@ -342,13 +343,13 @@ CREATE TABLE IF NOT EXISTS "integration_runs" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "run_id")
 );
 
 -- Runs of the automation flows.
 CREATE TABLE IF NOT EXISTS "flow_runs" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "flow_run_id" VARCHAR NOT NULL,
   "flow_id" VARCHAR,
   "started_at" TIMESTAMP,
@@ -360,13 +361,13 @@ CREATE TABLE IF NOT EXISTS "flow_runs" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "flow_run_id")
 );
 
 -- Downtime windows of flows.
 CREATE TABLE IF NOT EXISTS "incidents" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "incident_id" VARCHAR NOT NULL,
   "flow_id" VARCHAR,
   "opened_at" TIMESTAMP,
@@ -378,13 +379,13 @@ CREATE TABLE IF NOT EXISTS "incidents" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "incident_id")
 );
 
 -- The stations of one event on its way to the CRM.
 CREATE TABLE IF NOT EXISTS "pipeline_latency" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "event_id" VARCHAR NOT NULL,
   "event_occurred_at" TIMESTAMP,
   "received_at" TIMESTAMP,
@@ -395,13 +396,13 @@ CREATE TABLE IF NOT EXISTS "pipeline_latency" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "event_id")
 );
 
 -- Refused tokens, bad signatures, replays, rate limits.
 CREATE TABLE IF NOT EXISTS "security_events" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "event_id" VARCHAR NOT NULL,
   "occurred_at" TIMESTAMP,
   "kind" VARCHAR,
@@ -414,13 +415,13 @@ CREATE TABLE IF NOT EXISTS "security_events" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "event_id")
 );
 
 -- What people do with the dashboard: a KPI shown to a reader (kpi_view), a report made (report). `lag_s` is the age of the sources' newest data when the KPI was shown, `baseline_s` the time that the report took before.
 CREATE TABLE IF NOT EXISTS "usage_events" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "event_id" VARCHAR NOT NULL,
   "occurred_at" TIMESTAMP,
   "kind" VARCHAR,
@@ -440,13 +441,13 @@ CREATE TABLE IF NOT EXISTS "usage_events" (
   "_loaded_at" TIMESTAMP,
   "_run_id" VARCHAR,
   "_raw" JSON,
-  "_deleted" BOOLEAN NOT NULL DEFAULT false,
+  "_deleted" BOOLEAN DEFAULT false NOT NULL,
   PRIMARY KEY ("tenant_id", "event_id")
 );
 
 -- Every payload as it came, before anything looks inside. `headers.content-encoding` says how `body` is packed.
 CREATE TABLE IF NOT EXISTS "raw_inbox" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "provider" VARCHAR NOT NULL,
   "dedup_key" VARCHAR NOT NULL,
   "received_at" TIMESTAMP,
@@ -461,7 +462,7 @@ CREATE TABLE IF NOT EXISTS "raw_inbox" (
 
 -- Cursor of each stream, committed with the rows it stands for.
 CREATE TABLE IF NOT EXISTS "connector_state" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "connector" VARCHAR NOT NULL,
   "stream" VARCHAR NOT NULL,
   "state" JSON,
@@ -471,7 +472,7 @@ CREATE TABLE IF NOT EXISTS "connector_state" (
 
 -- Fields that a source sent and nothing maps.
 CREATE TABLE IF NOT EXISTS "schema_drift" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "connector" VARCHAR NOT NULL,
   "stream" VARCHAR NOT NULL,
   "path" VARCHAR NOT NULL,
@@ -482,7 +483,7 @@ CREATE TABLE IF NOT EXISTS "schema_drift" (
 
 -- What could not be understood, with the reason; the whole payload is in `raw_inbox` under `dedup_key`.
 CREATE TABLE IF NOT EXISTS "dead_letter" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "dead_letter_id" VARCHAR NOT NULL,
   "provider" VARCHAR,
   "dedup_key" VARCHAR,
@@ -496,14 +497,14 @@ CREATE TABLE IF NOT EXISTS "dead_letter" (
 
 -- How far each source has been ingested; moves in the transaction of the rows.
 CREATE TABLE IF NOT EXISTS "watermarks" (
-  "tenant_id" VARCHAR NOT NULL DEFAULT 'default',
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
   "source" VARCHAR NOT NULL,
   "last_event_at" TIMESTAMP,
   "last_loaded_at" TIMESTAMP,
   PRIMARY KEY ("tenant_id", "source")
 );
 
-CREATE OR REPLACE VIEW calendar_days AS
+CREATE OR REPLACE VIEW "calendar_days" AS
 SELECT CAST(day AS DATE) AS day FROM range(DATE '2000-01-01', DATE '2050-01-01', INTERVAL 1 DAY) AS days(day);
 
 CREATE OR REPLACE MACRO ns_now() AS CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS TIMESTAMP);
@@ -532,4 +533,7 @@ CREATE OR REPLACE MACRO ns_text(x) AS CAST(x AS VARCHAR);
 
 CREATE OR REPLACE MACRO ns_double(x) AS CAST(x AS DOUBLE);
 
-INSERT INTO "warehouse_info" VALUES ('schema_version', '1'), ('base_currency', 'USD') ON CONFLICT DO NOTHING;
+INSERT INTO "warehouse_info" ("key", "value")
+SELECT wanted."key", wanted."value"
+FROM (SELECT 'schema_version' AS "key", '1' AS "value" UNION ALL SELECT 'base_currency', 'USD') AS wanted
+WHERE NOT EXISTS (SELECT 1 FROM "warehouse_info" AS known WHERE known."key" = wanted."key");

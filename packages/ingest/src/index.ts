@@ -10,7 +10,8 @@ export {
 export type { IngestReport } from "./pipeline/report.ts";
 export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
 export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
-export { warehouseScript } from "./warehouse/ddl.ts";
+export { columnTypes, DIALECTS, warehouseScript, warehouseStatements } from "./warehouse/ddl.ts";
+export type { Dialect, WarehouseDialect } from "./warehouse/dialects/dialect.ts";
 export { readWarehouseInfo, type WarehouseInfo, writeWarehouseInfo } from "./warehouse/info.ts";
 export { lockDown } from "./warehouse/lockDown.ts";
 export {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../testing.ts";
-import { warehouseScript } from "./ddl.ts";
+import { DIALECTS, warehouseScript } from "./ddl.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { lockDown } from "./lockDown.ts";
 import { columnsOf, TABLES, type TableName } from "./schema.ts";
 import { openWarehouse } from "./warehouse.ts";
@@ -107,7 +108,7 @@ test("lockDown leaves the named folder readable, nothing else, and can't be undo
   await allowed.remove();
 });
 
-test("the committed DDL is the schema's", async () => {
-  const committed = fileURLToPath(new URL("../../../../cube/warehouse/duckdb.sql", import.meta.url));
-  expect(await readFile(committed, "utf8")).toBe(warehouseScript());
+test.each(Object.keys(DIALECTS) as Dialect[])("the committed DDL for %s is the schema's", async (dialect) => {
+  const committed = fileURLToPath(new URL(`../../../../cube/warehouse/${dialect}.sql`, import.meta.url));
+  expect(await readFile(committed, "utf8")).toBe(warehouseScript(dialect));
 });

@@ -1,8 +1,10 @@
+import type { WarehouseDialect } from "./dialect.ts";
+
 /**
  * What the model's SQL needs and warehouses spell differently, as functions that are called the same everywhere: the model in `cube/`
  * stays one text. Times are UTC timestamps without a zone, or local ones that Cube's `convertTz` made.
  */
-export const DUCKDB_FUNCTIONS: readonly string[] = [
+const functions = [
   // Now, in UTC and without a zone.
   `CREATE OR REPLACE MACRO ns_now() AS CAST(CURRENT_TIMESTAMP AT TIME ZONE 'UTC' AS TIMESTAMP)`,
   `CREATE OR REPLACE MACRO ns_add_seconds(t, n) AS t + INTERVAL (n) SECOND`,
@@ -22,6 +24,30 @@ export const DUCKDB_FUNCTIONS: readonly string[] = [
   `CREATE OR REPLACE MACRO ns_double(x) AS CAST(x AS DOUBLE)`,
 ];
 
-/** Days from 2000 to 2049, one row each: what spreads an entry over its days, where warehouses have no series of their own. */
-export const DUCKDB_CALENDAR = `CREATE OR REPLACE VIEW calendar_days AS
-SELECT CAST(day AS DATE) AS day FROM range(DATE '2000-01-01', DATE '2050-01-01', INTERVAL 1 DAY) AS days(day)`;
+/** The embedded default. Skips rows by the smallest and greatest value of each row group, so a table needs order, not an index. */
+export const duckdb: WarehouseDialect = {
+  title: "DuckDB",
+  place: "schema main",
+  quote: (name) => `"${name}"`,
+  types: {
+    VARCHAR: "VARCHAR",
+    TIMESTAMP: "TIMESTAMP",
+    DATE: "DATE",
+    BOOLEAN: "BOOLEAN",
+    INTEGER: "INTEGER",
+    BIGINT: "BIGINT",
+    DOUBLE: "DOUBLE",
+    "DECIMAL(18,2)": "DECIMAL(18,2)",
+    JSON: "JSON",
+    BLOB: "BLOB",
+  },
+  jsonKeyType: "JSON",
+  keySuffix: "",
+  tableSuffix: () => "",
+  indexes: () => [],
+  calendar: [
+    `CREATE OR REPLACE VIEW "calendar_days" AS
+SELECT CAST(day AS DATE) AS day FROM range(DATE '2000-01-01', DATE '2050-01-01', INTERVAL 1 DAY) AS days(day)`,
+  ],
+  functions,
+};
