@@ -125,6 +125,8 @@ describe("generateCatalog", () => {
       `    meta:
       funnels:
         - id: path
+          version: 1
+          changelog: [{ version: 1, since: "2026-01-01", note: { es: Nada, en: Nothing } }]
           title: { es: Camino, en: Path }
           definition: { es: Camino, en: Path }
           timeDimension: date
@@ -145,6 +147,8 @@ describe("generateCatalog", () => {
       `    meta:
       funnels:
         - id: path
+          version: 1
+          changelog: [{ version: 1, since: "2026-01-01", note: { es: Nada, en: Nothing } }]
           title: { es: Camino, en: Path }
           definition: { es: Camino, en: Path }
           timeDimension: date

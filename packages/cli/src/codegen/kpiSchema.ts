@@ -59,6 +59,7 @@ export type KpiRecord = z.infer<typeof kpiSchema>;
 /** One entry of a view's `meta.funnels`, names without the view. */
 export const funnelSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/, "is lower case letters, digits and _"),
+  version: z.int({ error: "needs a whole number" }).positive(),
   title: localizedText,
   definition: localizedText,
   timeDimension: z.string(),
@@ -67,6 +68,7 @@ export const funnelSchema = z.strictObject({
   sloSeconds,
   owner: z.string().min(1, "needs an owner").optional(),
   roles: roles.optional(),
+  changelog: z.array(change).min(1, "needs a line for each version"),
   steps: z
     .array(
       z.strictObject({
