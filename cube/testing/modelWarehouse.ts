@@ -24,6 +24,10 @@ export async function createModelWarehouse(): Promise<ModelWarehouse> {
       const names = ["tenant_id", "_loaded_at", ...columns].map((name) => `"${name}"`).join(", ");
       const values = rows.map((row) => `(${[literal(tenant), "now()", ...row.map(literal)].join(", ")})`);
       await warehouse.run(`INSERT INTO "${table}" (${names}) VALUES ${values.join(", ")}`);
+      // As ingest does with every load: the model knows a tenant by it.
+      await warehouse.run(
+        `INSERT INTO watermarks (tenant_id, source) VALUES (${literal(tenant)}, 'crm') ON CONFLICT DO NOTHING`,
+      );
     },
     close: () => warehouse.close(),
   };
