@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { checkChangelog } from "./checkChangelog.ts";
+import { checkExposure } from "./checkExposure.ts";
 import { type FunnelRecord, funnelSchema, type KpiRecord, kpiSchema, rowFiltersSchema } from "./kpiSchema.ts";
 import { ModelError, type ModelProblem } from "./ModelError.ts";
 import type { Model, ModelMember, ModelView } from "./readModel.ts";
@@ -15,13 +17,17 @@ export interface FoundFunnel {
   view: ModelView;
 }
 
+/** Where a problem is. */
+export type Place = Pick<ModelProblem, "file" | "line" | "member">;
+
 export interface CheckedModel {
   kpis: readonly FoundKpi[];
   funnels: readonly FoundFunnel[];
 }
 
 /**
- * Checks what Cube doesn't: that every KPI and funnel record is complete, names only what exists, and agrees with who may see it.
+ * Checks what Cube doesn't: that every KPI and funnel record is complete, names only what exists, and agrees with who may see it;
+ * that nothing is public past the access policies.
  *
  * @throws ModelError with every problem found
  */
@@ -30,6 +36,7 @@ export function checkModel(model: Model): CheckedModel {
   const kpis = model.views.flatMap((view) => kpisOf(view, problems));
   const funnels = model.views.flatMap((view) => funnelsOf(view, problems));
   for (const view of model.views) checkView(view, problems);
+  checkExposure(model, problems);
   checkIds(kpis, problems);
   checkRoles(kpis, problems);
   const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
@@ -40,7 +47,7 @@ export function checkModel(model: Model): CheckedModel {
 function kpisOf(view: ModelView, problems: ModelProblem[]): FoundKpi[] {
   return view.members.flatMap((member) => {
     if (member.kind !== "measure" || member.meta.kpi === undefined) return [];
-    const at = { file: member.file, member: member.definedAs };
+    const at = { file: member.file, line: member.line, member: member.definedAs };
     const kpi = parse(kpiSchema, member.meta.kpi, "meta.kpi", at, problems);
     if (!kpi) return [];
     const time = view.members.find(({ name }) => name === kpi.timeDimension);
@@ -51,13 +58,7 @@ function kpisOf(view: ModelView, problems: ModelProblem[]): FoundKpi[] {
         fix: `Include it in the view or name one of ${namesOf(view, "time")}.`,
       });
     }
-    if (!kpi.changelog.some(({ version }) => version === kpi.version)) {
-      problems.push({
-        ...at,
-        message: `version ${kpi.version} has no line in meta.kpi.changelog.`,
-        fix: "Say there what changed and since when.",
-      });
-    }
+    checkChangelog(kpi, "meta.kpi", at, problems);
     const { thresholds, polarity } = kpi;
     if (thresholds && (polarity === "up" ? thresholds.red > thresholds.amber : thresholds.red < thresholds.amber)) {
       problems.push({
@@ -74,9 +75,10 @@ function funnelsOf(view: ModelView, problems: ModelProblem[]): FoundFunnel[] {
   const { funnels } = view.meta;
   if (!Array.isArray(funnels)) return [];
   return funnels.flatMap((record: unknown, index) => {
-    const at = { file: view.file, member: view.name };
+    const at = { file: view.file, line: view.line, member: view.name };
     const funnel = parse(funnelSchema, record, `meta.funnels.${index}`, at, problems);
     if (!funnel) return [];
+    checkChangelog(funnel, `meta.funnels.${index}`, at, problems);
     const named = [
       ...funnel.steps.map(({ measure }) => [measure, "measure"]),
       ...funnel.steps.flatMap(({ medianSecondsMeasure: median }) => (median ? [[median, "measure"]] : [])),
@@ -96,24 +98,17 @@ function funnelsOf(view: ModelView, problems: ModelProblem[]): FoundFunnel[] {
 }
 
 function checkView(view: ModelView, problems: ModelProblem[]): void {
-  if (view.groups.length === 0) {
-    problems.push({
-      file: view.file,
-      member: view.name,
-      message: "has no access_policy, so everybody would see it.",
-      fix: "Say which groups may.",
-    });
-  }
   if (!view.members.some(({ name }) => name === "tenant")) {
     problems.push({
       file: view.file,
+      line: view.line,
       member: view.name,
       message: "has no dimension tenant, so no query of it can be answered.",
       fix: "Include tenants.tenant.",
     });
   }
   for (const member of view.members) {
-    const at = { file: member.file, member: member.definedAs };
+    const at = { file: member.file, line: member.line, member: member.definedAs };
     if (member.kind !== "measure" && member.meta.row_filters === undefined) continue;
     if (member.meta.row_filters === undefined) {
       problems.push({
@@ -141,6 +136,7 @@ function checkIds(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
     if (other) {
       problems.push({
         file: member.file,
+        line: member.line,
         member: member.definedAs,
         message: `has the KPI id ${kpi.id} of ${other.member.definedAs}.`,
         fix: "Give it one of its own.",
@@ -153,7 +149,13 @@ function checkIds(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
 function checkRoles(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
   for (const { kpi, member } of kpis) {
     const groups = kpis.filter((found) => found.kpi.id === kpi.id).flatMap(({ view }) => view.groups);
-    compareRoles(kpi.roles, groups, "meta.kpi.roles", { file: member.file, member: member.definedAs }, problems);
+    compareRoles(
+      kpi.roles,
+      groups,
+      "meta.kpi.roles",
+      { file: member.file, line: member.line, member: member.definedAs },
+      problems,
+    );
   }
 }
 
@@ -161,7 +163,7 @@ function compareRoles(
   listed: readonly string[],
   groups: readonly string[],
   where: string,
-  at: { file: string; member: string },
+  at: Place,
   problems: ModelProblem[],
 ): void {
   const missing = groups.filter((group) => !listed.includes(group));
@@ -174,13 +176,7 @@ function compareRoles(
   });
 }
 
-function parse<T>(
-  schema: z.ZodType<T>,
-  value: unknown,
-  where: string,
-  at: { file: string; member: string },
-  problems: ModelProblem[],
-): T | null {
+function parse<T>(schema: z.ZodType<T>, value: unknown, where: string, at: Place, problems: ModelProblem[]): T | null {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const { path, message } of parsed.error.issues) {
