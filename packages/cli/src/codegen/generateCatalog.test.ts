@@ -172,6 +172,16 @@ describe("generateCatalog", () => {
     expect(await problems()).toMatch(/broken\.yml:3: isn't YAML/);
   });
 
+  it("takes the levels of a hierarchy that a view includes for members of the view", async () => {
+    await write();
+    const levels = "    hierarchies:\n      - { name: by_place, levels: [country, date] }\n";
+    const visits = await readFile(join(folder, "visits.yml"), "utf8");
+    await writeFile(join(folder, "visits.yml"), visits + levels);
+    const traffic = await readFile(join(folder, "traffic.yml"), "utf8");
+    await writeFile(join(folder, "traffic.yml"), traffic.replace("country, date,", "by_place,"));
+    expect(await generateCatalog(folder)).toContain('timeDimensions: ["traffic.date"]');
+  });
+
   it("names a member that a view includes and nobody defines", async () => {
     await writeFile(
       join(folder, "traffic.yml"),

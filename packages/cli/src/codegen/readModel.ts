@@ -21,6 +21,7 @@ const fileSchema = z.looseObject({
         name: z.string(),
         measures: z.array(memberSchema).optional(),
         dimensions: z.array(memberSchema).optional(),
+        hierarchies: z.array(z.looseObject({ name: z.string(), levels: z.array(z.string()) })).optional(),
       }),
     )
     .optional(),
@@ -83,6 +84,8 @@ export interface ModelCube {
   line: number;
   measures: readonly CubeMember[];
   dimensions: readonly CubeMember[];
+  /** Dimensions by which one drills down, outermost first; a view that includes one shows its levels. */
+  hierarchies: readonly { name: string; levels: readonly string[] }[];
   /** Every key of the file's entry, the ones above too. */
   definition: Readonly<Record<string, unknown>>;
   /** Line of a measure or dimension of its own. */
@@ -109,13 +112,14 @@ export async function readModel(modelFolder: string): Promise<Model> {
   const cubes = new Map<string, ModelCube>();
   for (const { file, content, lineOf } of files) {
     for (const [index, cube] of (content.cubes ?? []).entries()) {
-      const { name, measures = [], dimensions = [] } = cube;
+      const { name, measures = [], dimensions = [], hierarchies = [] } = cube;
       cubes.set(name, {
         name,
         file,
         line: lineOf("cubes", index),
         measures,
         dimensions,
+        hierarchies,
         definition: cube,
         lineOf: (kind, member) =>
           lineOf(
@@ -213,7 +217,10 @@ function includedMembers(
     ...cube.measures.map((member) => ({ kind: "measure" as const, member })),
     ...cube.dimensions.map((member) => ({ kind: "dimension" as const, member })),
   ];
-  const wanted = includes === "*" ? all.map(({ member }) => member.name) : includes;
+  const hierarchyOf = (entry: (typeof named)[number]) => cube.hierarchies.find(({ name }) => name === entry);
+  const named = includes === "*" ? all.map(({ member }) => member.name) : includes;
+  const levels = named.flatMap((entry) => hierarchyOf(entry)?.levels ?? []);
+  const wanted = [...new Set([...named.filter((entry) => !hierarchyOf(entry)), ...levels])];
   return wanted.flatMap((entry) => {
     const { name, alias } = typeof entry === "string" ? { name: entry } : entry;
     const found = all.find(({ member }) => member.name === name);
