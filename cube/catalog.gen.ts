@@ -8,24 +8,62 @@ export const catalog = {
     active_professionals_mom: { measure: "executive.active_professionals_mom", timeDimension: "executive.month", unit: "percent", grain: "month", version: 1 },
     /** Patrocinadores activos. Patrocinadores distintos con algún ingreso cuyo período coincide con el consultado. Un reembolso solo no cuenta. */
     active_sponsors: { measure: "executive.active_sponsors", timeDimension: "executive.sponsorship_date", unit: "count", grain: "month", version: 1 },
+    /** Personas con clic. Personas que hicieron clic en algún mensaje de la campaña o lo respondieron, una vez por campaña y canal. Los clics automáticos no cuentan. */
+    campaign_clickers: { measure: "operational.campaign_clickers", timeDimension: "operational.sent_date", unit: "people", grain: "month", version: 1 },
+    /** Tasa de conversión de campañas. Personas que convirtieron en los 7 días siguientes a su clic entre mensajes entregados. */
+    campaign_conversion_rate: { measure: "operational.campaign_conversion_rate", timeDimension: "operational.sent_date", unit: "percent", grain: "month", version: 1 },
+    /** Conversiones de campañas. Personas que convirtieron en los 7 días siguientes a su clic, una vez por campaña y canal. Cada conversión se atribuye al último clic anterior de la persona y a ningún otro. */
+    campaign_conversions: { measure: "operational.campaign_conversions", timeDimension: "operational.sent_date", unit: "people", grain: "month", version: 1 },
+    /** Personas que abrieron. Personas que abrieron algún mensaje de la campaña, una vez por campaña y canal. Un clic o una respuesta implica apertura; las aperturas automáticas no cuentan. Si no se sabe de quién es un mensaje, el mensaje cuenta como persona. */
+    campaign_openers: { measure: "operational.campaign_openers", timeDimension: "operational.sent_date", unit: "people", grain: "month", version: 1 },
+    /** Tasa de clics. Personas con clic o respuesta, una vez por campaña y canal, entre mensajes entregados. */
+    click_rate: { measure: "operational.click_rate", timeDimension: "operational.sent_date", unit: "percent", grain: "month", version: 1 },
+    /** Clics por apertura. Personas con clic o respuesta entre personas que abrieron. Sin aperturas no hay valor. */
+    click_to_open_rate: { measure: "operational.click_to_open_rate", timeDimension: "operational.sent_date", unit: "percent", grain: "month", version: 1 },
+    /** Tasa de finalización. Reproducciones que llegaron al 90 % o más entre todas las del período. Sin reproducciones no hay valor. */
+    completion_rate: { measure: "operational.completion_rate", timeDimension: "operational.date", unit: "percent", grain: "month", version: 1 },
+    /** Reproducciones completas. Reproducciones del período que llegaron al 90 % del contenido o más. */
+    completions: { measure: "operational.completions", timeDimension: "operational.date", unit: "count", grain: "month", version: 1 },
     /** Minutos de contenido. Minutos reproducidos de podcasts, clips y webinars en el período, de cualquier duración. */
     content_minutes: { measure: "executive.content_minutes", timeDimension: "executive.date", unit: "minutes", grain: "month", version: 1 },
+    /** Tasa de entrega. Mensajes entregados entre mensajes enviados. Sin envíos no hay valor. */
+    delivery_rate: { measure: "operational.delivery_rate", timeDimension: "operational.sent_date", unit: "percent", grain: "month", version: 1 },
     /** Eventos ingeridos. Eventos de comportamiento recibidos, por la fecha en que ocurrieron. */
     events_ingested: { measure: "technical.events_ingested", timeDimension: "technical.event_date", unit: "count", grain: "day", version: 1 },
     /** Tasa de fallo de los flujos. Ejecuciones fallidas entre las terminadas en el período. */
     flow_failure_rate: { measure: "technical.flow_failure_rate", timeDimension: "technical.flow_date", unit: "percent", grain: "day", version: 1 },
+    /** Personas calientes. Personas en la banda caliente al final del período, por la última puntuación de cada una hasta entonces. */
+    hot_people: { measure: "operational.hot_people", timeDimension: "operational.segment_date", unit: "people", grain: "month", version: 1 },
     /** ILT. Definición provisional: parte de los profesionales activos del mes que también lo estuvo en cada uno de los dos meses anteriores. Si hay un valor cargado para el mes, se muestra el último; con filtros por país o fuente se usa siempre la fórmula. */
     ilt: { measure: "executive.ilt", timeDimension: "executive.month", unit: "percent", grain: "month", version: 1 },
+    /** Invitaciones. Invitaciones enviadas en el período a otra persona. Invitarse a uno mismo no cuenta. */
+    invitations: { measure: "executive.invitations", timeDimension: "executive.date", unit: "count", grain: "month", version: 1 },
     /** Factor K. Coeficiente viral: invitaciones por profesional activo multiplicadas por la parte que termina en registro, es decir, registros por invitación ÷ profesionales activos del período. */
     k_factor: { measure: "executive.k_factor", timeDimension: "executive.date", unit: "ratio", grain: "month", version: 1 },
+    /** Aperturas automáticas. Mensajes que abrió una máquina (protección de privacidad, antivirus), cada uno una vez. No cuentan como aperturas. */
+    machine_opens: { measure: "operational.machine_opens", timeDimension: "operational.sent_date", unit: "count", grain: "month", version: 1 },
+    /** Mensajes entregados. Mensajes entregados o leídos: WhatsApp puede no decir nunca que entregó, y lo leído se entregó. */
+    messages_delivered: { measure: "operational.messages_delivered", timeDimension: "operational.sent_date", unit: "count", grain: "month", version: 1 },
+    /** Mensajes enviados. Mensajes de correo y WhatsApp que se entregaron al canal para su envío, también los que después fallaron. */
+    messages_sent: { measure: "operational.messages_sent", timeDimension: "operational.sent_date", unit: "count", grain: "month", version: 1 },
     /** Nuevos registros. Personas que se registraron en el período, por su fecha de registro en el CRM. */
     new_registrations: { measure: "executive.new_registrations", timeDimension: "executive.date", unit: "people", grain: "month", version: 1 },
+    /** Tasa de apertura. Personas que abrieron, una vez por campaña y canal, entre mensajes entregados. Las aperturas automáticas no cuentan. */
+    open_rate: { measure: "operational.open_rate", timeDimension: "operational.sent_date", unit: "percent", grain: "month", version: 1 },
+    /** Reproducciones. Reproducciones y asistencias a webinars que empezaron en el período, de cualquier duración. */
+    plays: { measure: "executive.plays", timeDimension: "executive.date", unit: "count", grain: "month", version: 1 },
+    /** Registros por invitación. Personas que se registraron por una invitación, contadas una sola vez, en la primera que aceptaron. No cuentan quien se invita a sí mismo ni quien ya estaba registrado al ser invitado. */
+    referred_registrations: { measure: "executive.referred_registrations", timeDimension: "executive.date", unit: "people", grain: "month", version: 1 },
     /** Retención a 30 días. De las personas registradas en la cohorte, parte con alguna actividad entre 30 y 60 días después de su registro. Quien lleva menos de 60 días no cuenta en ninguno de los dos lados. */
     retention_30: { measure: "executive.retention_30", timeDimension: "executive.cohort_date", unit: "percent", grain: "month", version: 1 },
     /** Retención a 60 días. De las personas registradas en la cohorte, parte con alguna actividad entre 60 y 90 días después de su registro. Quien lleva menos de 90 días no cuenta en ninguno de los dos lados. */
     retention_60: { measure: "executive.retention_60", timeDimension: "executive.cohort_date", unit: "percent", grain: "month", version: 1 },
     /** Retención a 90 días. De las personas registradas en la cohorte, parte con alguna actividad entre 90 y 120 días después de su registro. Quien lleva menos de 120 días no cuenta en ninguno de los dos lados. */
     retention_90: { measure: "executive.retention_90", timeDimension: "executive.cohort_date", unit: "percent", grain: "month", version: 1 },
+    /** Personas por flujo entre segmentos. Personas según su banda al final del primer día del período y al final del último: las que cambiaron, las que siguieron en la suya y las que recibieron su primera puntuación, que vienen de (none). */
+    segment_flow_people: { measure: "operational.segment_flow_people", timeDimension: "operational.segment_flow_date", unit: "people", grain: "month", version: 1 },
+    /** Personas por segmento. Personas en cada banda (frío, tibio, caliente) al final del período, por la última puntuación de cada una hasta entonces, sea de ese período o anterior. Quien aún no tiene puntuación no cuenta. */
+    segment_people: { measure: "operational.segment_people", timeDimension: "operational.segment_date", unit: "people", grain: "month", version: 1 },
     /** Coste del programa de patrocinio. Costes del programa de patrocinio devengados en el período: cada apunte se reparte por igual entre los días que cubre. En la moneda base. */
     sponsorship_cost: { measure: "executive.sponsorship_cost", timeDimension: "executive.sponsorship_date", unit: "money", grain: "month", version: 1 },
     /** Beneficio de patrocinio. Ingresos menos costes de patrocinio devengados en el período. */
@@ -46,13 +84,13 @@ export const catalog = {
   views: {
     executive: {
       measures: ["executive.active_professionals", "executive.new_registrations", "executive.referred_registrations", "executive.invitations", "executive.k_factor", "executive.plays", "executive.content_minutes", "executive.active_professionals_mom", "executive.ilt", "executive.vnr", "executive.retention_30", "executive.retention_60", "executive.retention_90", "executive.retention_30_people", "executive.retention_60_people", "executive.retention_90_people", "executive.tav", "executive.tav_people", "executive.sponsorship_revenue", "executive.sponsorship_cost", "executive.sponsorship_net", "executive.sponsorship_roi", "executive.active_sponsors"],
-      dimensions: ["executive.tenant", "executive.country", "executive.source", "executive.sponsor", "executive.sponsor_name", "executive.sponsor_tier"],
+      dimensions: ["executive.tenant", "executive.country", "executive.source", "executive.person", "executive.person_email_hash", "executive.person_phone_hash", "executive.person_whatsapp", "executive.person_crm", "executive.profession", "executive.sponsor", "executive.sponsor_name", "executive.sponsor_tier", "executive.sponsorship_entry"],
       timeDimensions: ["executive.date", "executive.month", "executive.cohort_date", "executive.sponsorship_date"],
     },
     operational: {
-      measures: ["operational.new_registrations", "operational.referred_registrations", "operational.invitations", "operational.k_factor", "operational.plays", "operational.content_minutes", "operational.funnel_visitors", "operational.funnel_registrations", "operational.funnel_attendees", "operational.funnel_active", "operational.funnel_seconds_to_registration", "operational.funnel_seconds_to_attendance", "operational.funnel_seconds_to_active"],
-      dimensions: ["operational.tenant", "operational.country", "operational.source"],
-      timeDimensions: ["operational.date", "operational.first_visit_date"],
+      measures: ["operational.new_registrations", "operational.plays", "operational.completions", "operational.completion_rate", "operational.content_minutes", "operational.invitations", "operational.referred_registrations", "operational.k_factor", "operational.funnel_visitors", "operational.funnel_registrations", "operational.funnel_attendees", "operational.funnel_active", "operational.funnel_seconds_to_registration", "operational.funnel_seconds_to_attendance", "operational.funnel_seconds_to_active", "operational.messages_sent", "operational.messages_delivered", "operational.delivery_rate", "operational.campaign_openers", "operational.open_rate", "operational.machine_opens", "operational.campaign_clickers", "operational.click_rate", "operational.click_to_open_rate", "operational.campaign_conversions", "operational.campaign_conversion_rate", "operational.segment_people", "operational.hot_people", "operational.segment_flow_people"],
+      dimensions: ["operational.tenant", "operational.country", "operational.source", "operational.person", "operational.profession", "operational.content_type", "operational.topic", "operational.content_title", "operational.referrer", "operational.channel", "operational.campaign", "operational.campaign_name", "operational.target_segment", "operational.template", "operational.segment", "operational.segment_from", "operational.segment_to"],
+      timeDimensions: ["operational.date", "operational.first_visit_date", "operational.sent_date", "operational.segment_date", "operational.segment_flow_date"],
     },
     technical: {
       measures: ["technical.events_ingested", "technical.flow_runs_finished", "technical.flow_runs_failed", "technical.flow_failure_rate", "technical.integration_runs", "technical.rows_in", "technical.rows_upserted", "technical.rows_duplicate", "technical.rows_bad"],
