@@ -6,8 +6,16 @@ export type CliErrorCode =
   | "data_dir_unusable"
   | "secret_missing"
   | "server_refused"
+  | "model_missing"
+  | "meta_invalid"
+  | "model_missing"
+  | "meta_invalid"
   | "stale"
-  | "child_failed";
+  | "child_failed"
+  | "lock_invalid"
+  | "metrics_unsound"
+  | "git_failed"
+  | "period_invalid";
 
 /** What the `northstar` command says in one sentence before it exits with 1. */
 export class CliError extends Error {

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
+import { diff } from "node:util";
 import { CliError } from "./errors.ts";
 
 /**
@@ -20,5 +21,28 @@ export async function writeGenerated(
   }
   const committed = await readFile(path, "utf8").catch(() => null);
   if (committed === content) return;
-  throw new CliError("stale", `${name} is not what its source says. Run \`${options.command}\` and commit the result.`);
+  throw new CliError(
+    "stale",
+    `${name} is not what its source says. Run \`${options.command}\` and commit the result.\n${describeChange(committed ?? "", content)}`,
+  );
+}
+
+const MAX_LINES = 40;
+
+/** The lines that would go (-) and come (+), each group under the line that opens its block. */
+function describeChange(committed: string, content: string): string {
+  const lines: string[] = [];
+  let block = "";
+  let shown = "";
+  for (const [operation, line] of diff(content.split("\n"), committed.split("\n"))) {
+    if (operation === 0) {
+      if (/[[{(]$/.test(line)) block = line;
+      continue;
+    }
+    if (block !== shown) lines.push(`  ${block}`);
+    shown = block;
+    lines.push(`${operation === -1 ? "-" : "+"} ${line}`);
+  }
+  const rest = lines.length - MAX_LINES;
+  return [...lines.slice(0, MAX_LINES), ...(rest > 0 ? [`  … and ${rest} lines more`] : [])].join("\n");
 }

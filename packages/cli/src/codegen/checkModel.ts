@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { checkChangelog } from "./checkChangelog.ts";
 import { checkExposure } from "./checkExposure.ts";
+import { checkNames } from "./checkNames.ts";
 import { type FunnelRecord, funnelSchema, type KpiRecord, kpiSchema, rowFiltersSchema } from "./kpiSchema.ts";
 import { ModelError, type ModelProblem } from "./ModelError.ts";
 import type { Model, ModelMember, ModelView } from "./readModel.ts";
@@ -36,9 +37,12 @@ export function checkModel(model: Model): CheckedModel {
   const kpis = model.views.flatMap((view) => kpisOf(view, problems));
   const funnels = model.views.flatMap((view) => funnelsOf(view, problems));
   for (const view of model.views) checkView(view, problems);
-  checkExposure(model, problems);
   checkIds(kpis, problems);
-  checkRoles(kpis, problems);
+  checkNames(model, { kpis, funnels }, problems);
+  if (model.hasPolicies) {
+    checkExposure(model, problems);
+    checkRoles(kpis, funnels, problems);
+  }
   const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   if (seen.size > 0) throw new ModelError([...seen.values()]);
   return { kpis, funnels };
@@ -92,7 +96,6 @@ function funnelsOf(view: ModelView, problems: ModelProblem[]): FoundFunnel[] {
         fix: "Include it in the view or name another.",
       });
     }
-    if (funnel.roles) compareRoles(funnel.roles, view.groups, `meta.funnels.${index}.roles`, at, problems);
     return { funnel, view };
   });
 }
@@ -145,8 +148,12 @@ function checkIds(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
   }
 }
 
-/** `meta.kpi.roles` tells readers what `access_policy` enforces: they must say the same. */
-function checkRoles(kpis: readonly FoundKpi[], problems: ModelProblem[]): void {
+/** The roles of a record tell readers what `access_policy` enforces: they must say the same. */
+function checkRoles(kpis: readonly FoundKpi[], funnels: readonly FoundFunnel[], problems: ModelProblem[]): void {
+  for (const { funnel, view } of funnels) {
+    const at = { file: view.file, line: view.line, member: view.name };
+    if (funnel.roles) compareRoles(funnel.roles, view.groups, `meta.funnels: ${funnel.id}.roles`, at, problems);
+  }
   for (const { kpi, member } of kpis) {
     const groups = kpis.filter((found) => found.kpi.id === kpi.id).flatMap(({ view }) => view.groups);
     compareRoles(

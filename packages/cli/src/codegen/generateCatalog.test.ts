@@ -5,24 +5,10 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { generateCatalog } from "./generateCatalog.ts";
 import { ModelError } from "./ModelError.ts";
+import { readModel } from "./readModel.ts";
+import { type KpiYaml, writeSmallModel } from "./testing/smallModel.ts";
 
 const CUBE = fileURLToPath(new URL("../../../../cube", import.meta.url));
-
-const KPI = {
-  id: "visits",
-  version: 2,
-  title: "{ es: Visitas, en: Visits }",
-  definition: "{ es: Visitas del día., en: Visits of the day. }",
-  unit: "count",
-  polarity: "up",
-  grain: "day",
-  owner: "Marketing",
-  sloSeconds: "300",
-  sources: "[ga4]",
-  roles: "[marketing]",
-  timeDimension: "date",
-  changelog: '[{ version: 2, since: "2026-01-01", note: { es: Nada, en: Nothing } }]',
-};
 
 let folder: string;
 
@@ -32,50 +18,15 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-async function write(
-  kpi: Partial<Record<keyof typeof KPI | "target" | "thresholds", string | number | undefined>> = {},
-  view = "",
-): Promise<void> {
-  const lines = Object.entries({ ...KPI, ...kpi }).flatMap(([key, value]) =>
-    value === undefined ? [] : [`            ${key}: ${value}`],
-  );
-  await writeFile(
-    join(folder, "visits.yml"),
-    `cubes:
-  - name: visits
-    sql_table: visits
-    dimensions:
-      - { name: tenant, sql: tenant_id, type: string }
-      - { name: country, sql: country, type: string }
-      - { name: date, sql: at, type: time }
-    measures:
-      - name: total
-        type: count
-        meta:
-          row_filters: [country]
-          kpi:
-${lines.join("\n")}
-`,
-  );
-  await writeFile(
-    join(folder, "traffic.yml"),
-    `views:
-  - name: traffic
-    cubes:
-      - join_path: visits
-        includes: [tenant, country, date, { name: total, alias: visits }]
-    access_policy:
-      - group: marketing
-        member_level: { includes: "*" }
-${view}`,
-  );
-}
+const write = (kpi?: KpiYaml, view?: string) => writeSmallModel(folder, kpi, view);
 
 async function problems(): Promise<string> {
-  const error = await generateCatalog(folder).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
+  const error = await readModel(folder)
+    .then(generateCatalog)
+    .then(
+      () => null,
+      (reason: unknown) => reason,
+    );
   if (!(error instanceof ModelError)) throw new Error(`expected a ModelError, got ${String(error)}`);
   return error.message;
 }
@@ -83,19 +34,29 @@ async function problems(): Promise<string> {
 describe("generateCatalog", () => {
   it("writes literal names under the view's alias and registers them", async () => {
     await write();
-    const text = await generateCatalog(folder);
+    const text = generateCatalog(await readModel(folder));
     expect(text).toContain(
-      '    visits: { measure: "traffic.visits", timeDimension: "traffic.date", unit: "count", grain: "day", version: 2 },',
+      `    visits: {
+      view: "traffic",
+      measure: "traffic.visits",
+      timeDimension: "traffic.date",
+      unit: "count",
+      grain: "day",
+      version: 2,
+      dimensions: ["traffic.country"],
+      rowFilters: ["country"],
+    },
+`,
     );
     expect(text).toContain('timeDimensions: ["traffic.date"]');
     expect(text).toContain("interface Register {\n    catalog: typeof catalog;");
-    expect(await generateCatalog(folder)).toBe(text);
+    expect(generateCatalog(await readModel(folder))).toBe(text);
   });
 
   it.each([
     [
       { sources: "[ga4, tiktok]" },
-      /visits\.yml: visits\.total: meta\.kpi\.sources\.1 is not a source; choose from ga4, crm/,
+      /visits\.yml:10: visits\.total: meta\.kpi\.sources\.1 is not a source; choose from ga4, crm/,
     ],
     [{ roles: "[boss]" }, /meta\.kpi\.roles\.0 is not a role; choose from director/],
     [{ unit: "furlongs" }, /meta\.kpi\.unit is one of people, count/],
@@ -138,7 +99,7 @@ describe("generateCatalog", () => {
             - { id: b, title: { es: B, en: B }, measure: buyers }
 `,
     );
-    expect(await problems()).toMatch(/traffic\.yml: traffic: the funnel path names the measure buyers/);
+    expect(await problems()).toMatch(/traffic\.yml:2: traffic: the funnel path names the measure buyers/);
   });
 
   it("refuses a funnel whose roles aren't those that the view lets in", async () => {
@@ -163,7 +124,7 @@ describe("generateCatalog", () => {
 `,
     );
     expect(await problems()).toMatch(
-      /meta\.funnels\.0\.roles is \[marketing, director\], and access_policy lets in \[marketing\]/,
+      /meta\.funnels: path\.roles is \[marketing, director\], and access_policy lets in \[marketing\]/,
     );
   });
 
@@ -179,7 +140,7 @@ describe("generateCatalog", () => {
     await writeFile(join(folder, "visits.yml"), visits + levels);
     const traffic = await readFile(join(folder, "traffic.yml"), "utf8");
     await writeFile(join(folder, "traffic.yml"), traffic.replace("country, date,", "by_place,"));
-    expect(await generateCatalog(folder)).toContain('timeDimensions: ["traffic.date"]');
+    expect(generateCatalog(await readModel(folder))).toContain('timeDimensions: ["traffic.date"]');
   });
 
   it("names a member that a view includes and nobody defines", async () => {
@@ -192,5 +153,7 @@ describe("generateCatalog", () => {
 });
 
 it("finds the project's own catalogue as committed", async () => {
-  expect(await generateCatalog(join(CUBE, "model"))).toBe(await readFile(join(CUBE, "catalog.gen.ts"), "utf8"));
+  expect(generateCatalog(await readModel(join(CUBE, "model")))).toBe(
+    await readFile(join(CUBE, "catalog.gen.ts"), "utf8"),
+  );
 });

@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { CliError } from "../errors.ts";
 import { ModelError, type ModelProblem } from "./ModelError.ts";
 
 const memberSchema = z.looseObject({
@@ -12,7 +13,8 @@ const memberSchema = z.looseObject({
   meta: z.record(z.string(), z.unknown()).optional(),
 });
 
-const includeSchema = z.union([z.string(), z.looseObject({ name: z.string(), alias: z.string().optional() })]);
+/** What a view says of a member it includes takes the place of what the cube says. */
+const includeSchema = z.union([z.string(), memberSchema.extend({ alias: z.string().optional() })]);
 
 const fileSchema = z.looseObject({
   cubes: z
@@ -21,6 +23,7 @@ const fileSchema = z.looseObject({
         name: z.string(),
         measures: z.array(memberSchema).optional(),
         dimensions: z.array(memberSchema).optional(),
+        segments: z.array(memberSchema).optional(),
         hierarchies: z.array(z.looseObject({ name: z.string(), levels: z.array(z.string()) })).optional(),
       }),
     )
@@ -49,13 +52,15 @@ const fileSchema = z.looseObject({
 type ModelFile = z.infer<typeof fileSchema>;
 type CubeMember = z.infer<typeof memberSchema>;
 
-/** A measure or dimension as a view shows it. */
+/** A measure, dimension or segment as a view shows it. */
 export interface ModelMember {
-  kind: "measure" | "dimension";
+  kind: "measure" | "dimension" | "segment";
   /** Name in the view. */
   name: string;
   /** Where it is defined: `community.k_factor`. */
   definedAs: string;
+  /** Cubes by which the view reaches it: `orders.customers`. */
+  joinPath: string;
   /** File of the definition, relative to the model folder. */
   file: string;
   /** Line of the definition in that file, from 1. */
@@ -84,22 +89,29 @@ export interface ModelCube {
   line: number;
   measures: readonly CubeMember[];
   dimensions: readonly CubeMember[];
+  segments: readonly CubeMember[];
   /** Dimensions by which one drills down, outermost first; a view that includes one shows its levels. */
   hierarchies: readonly { name: string; levels: readonly string[] }[];
   /** Every key of the file's entry, the ones above too. */
   definition: Readonly<Record<string, unknown>>;
-  /** Line of a measure or dimension of its own. */
-  lineOf(kind: "measures" | "dimensions", name: string): number;
+  /** Line of a measure, dimension or segment of its own. */
+  lineOf(kind: "measures" | "dimensions" | "segments", name: string): number;
 }
 
 export interface Model {
+  /** The folder, file or server it was read from. */
+  source: string;
+  /** Empty when it was read from a server, which shows its views only. */
   cubes: readonly ModelCube[];
   views: readonly ModelView[];
+  /** Whether the views' `groups` are known: a server doesn't tell who may see what. */
+  hasPolicies: boolean;
 }
 
 /**
  * Reads the YAML files of a Cube model, without a server, and resolves what each view shows.
  *
+ * @throws CliError `model_missing` no folder, or none of its files is YAML
  * @throws ModelError a file that isn't YAML or isn't a model (with its line), a view that names a cube or member that isn't there
  */
 export async function readModel(modelFolder: string): Promise<Model> {
@@ -112,13 +124,14 @@ export async function readModel(modelFolder: string): Promise<Model> {
   const cubes = new Map<string, ModelCube>();
   for (const { file, content, lineOf } of files) {
     for (const [index, cube] of (content.cubes ?? []).entries()) {
-      const { name, measures = [], dimensions = [], hierarchies = [] } = cube;
+      const { name, measures = [], dimensions = [], segments = [], hierarchies = [] } = cube;
       cubes.set(name, {
         name,
         file,
         line: lineOf("cubes", index),
         measures,
         dimensions,
+        segments,
         hierarchies,
         definition: cube,
         lineOf: (kind, member) =>
@@ -147,15 +160,23 @@ export async function readModel(modelFolder: string): Promise<Model> {
     ),
   );
   if (problems.length > 0) throw new ModelError(problems);
-  return { cubes: [...cubes.values()], views: views.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return {
+    source: modelFolder,
+    cubes: [...cubes.values()],
+    views: views.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    hasPolicies: true,
+  };
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
+  const files = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
+  if (files.length > 0) return files;
+  const message = `There is no model in ${folder}: no folder with YAML files of cubes and views. Name the one that holds them.`;
+  throw new CliError("model_missing", message);
 }
 
 interface ParsedFile {
@@ -216,13 +237,15 @@ function includedMembers(
   const all = [
     ...cube.measures.map((member) => ({ kind: "measure" as const, member })),
     ...cube.dimensions.map((member) => ({ kind: "dimension" as const, member })),
+    ...cube.segments.map((member) => ({ kind: "segment" as const, member })),
   ];
   const hierarchyOf = (entry: (typeof named)[number]) => cube.hierarchies.find(({ name }) => name === entry);
   const named = includes === "*" ? all.map(({ member }) => member.name) : includes;
   const levels = named.flatMap((entry) => hierarchyOf(entry)?.levels ?? []);
   const wanted = [...new Set([...named.filter((entry) => !hierarchyOf(entry)), ...levels])];
   return wanted.flatMap((entry) => {
-    const { name, alias } = typeof entry === "string" ? { name: entry } : entry;
+    const { name, alias, title, meta }: Exclude<typeof entry, string> =
+      typeof entry === "string" ? { name: entry } : entry;
     const found = all.find(({ member }) => member.name === name);
     if (!found) {
       problems.push({
@@ -241,11 +264,12 @@ function includedMembers(
       kind,
       name: prefix ? `${cube.name}_${shown}` : shown,
       definedAs: `${cube.name}.${name}`,
+      joinPath: join_path,
       file: cube.file,
-      line: cube.lineOf(kind === "measure" ? "measures" : "dimensions", member.name),
+      line: cube.lineOf(`${kind}s`, member.name),
       type: member.type ?? "",
-      title: member.title ?? "",
-      meta: member.meta ?? {},
+      title: title ?? member.title ?? "",
+      meta: meta ?? member.meta ?? {},
     };
   });
 }
