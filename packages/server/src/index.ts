@@ -1,5 +1,13 @@
 export { createNorthstar, type Northstar } from "./createNorthstar.ts";
+export { createCubeRuntime } from "./cube/runtime.ts";
 export type { CubeAnswer, CubeMeta, CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
+export type {
+  BigQueryWarehouse,
+  PostgresWarehouse,
+  RedshiftWarehouse,
+  SnowflakeWarehouse,
+  WarehouseConnection,
+} from "./cube/warehouses/connection.ts";
 export { ServerError, type ServerErrorCode } from "./errors.ts";
 export { type ServedNorthstar, type ServeOptions, serveNorthstar } from "./listen.ts";
 export type { CubeOption, NorthstarOptions } from "./options.ts";

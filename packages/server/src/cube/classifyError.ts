@@ -3,6 +3,14 @@ import { HiddenMemberError } from "./result/errors.ts";
 
 const CONTINUE_WAIT = "Continue wait";
 
+/** Said by Cube's queue, DuckDB, Postgres and Redshift, BigQuery's driver, Snowflake. */
+const TIMEOUT =
+  /Query execution timeout|INTERRUPT Error|canceling statement due to|BigQuery job timeout|reached its statement or warehouse timeout/;
+
+/** A filter's value that isn't one of its member's type, in the words of DuckDB, Postgres and Redshift, BigQuery, Snowflake. */
+const UNREADABLE_VALUE =
+  /Conversion Error|Invalid date|invalid input syntax for|field value out of range|out of range for type|Could not cast literal|Bad (?:int64|double) value|Invalid timestamp|value '[^']*' is not recognized/;
+
 /** Cube isn't ready with the answer yet and wants to be asked again. */
 export function isContinueWait(error: unknown): boolean {
   return field(error, "error") === CONTINUE_WAIT || field(error, "message") === CONTINUE_WAIT;
@@ -28,7 +36,7 @@ export function classifyError(error: unknown): CubeRuntimeError {
   const hidden = /You requested hidden member: '([^']+)'/.exec(text)?.[1];
   if (hidden !== undefined) return hiddenMember([hidden], error);
   if (isCallersMistake(error, text)) return new CubeRuntimeError("bad_query", firstLine(text), { cause: error });
-  if (/Query execution timeout|INTERRUPT Error/.test(text)) {
+  if (TIMEOUT.test(text)) {
     return new CubeRuntimeError(
       "query_timeout",
       "The query took too long. Ask for a shorter period or fewer dimensions.",
@@ -37,7 +45,7 @@ export function classifyError(error: unknown): CubeRuntimeError {
       },
     );
   }
-  if (/Conversion Error|Invalid date/.test(text)) {
+  if (UNREADABLE_VALUE.test(text)) {
     return new CubeRuntimeError(
       "bad_query",
       "A value in the query can't be read as the type of its member. Check the filters' values and the date ranges.",

@@ -8,6 +8,8 @@
  * - `token_missing`: no token came with a request to Cube's API.
  * - `aborted`: the caller gave up.
  * - `model_invalid`: the model doesn't compile, so no query can be answered.
+ * - `warehouse_unconfigured`: no warehouse was named, or two.
+ * - `driver_missing`: the driver of the warehouse that was named isn't installed.
  * - `warehouse_time_zone`: the warehouse's session zone isn't UTC and is locked.
  * - `internal`: anything else; the reason is in `cause` and never in the message.
  */
@@ -20,6 +22,8 @@ export type CubeRuntimeErrorCode =
   | "token_missing"
   | "aborted"
   | "model_invalid"
+  | "warehouse_unconfigured"
+  | "driver_missing"
   | "warehouse_time_zone"
   | "internal";
 

@@ -46,6 +46,8 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
   token_missing: 401,
   aborted: 499,
   model_invalid: 500,
+  warehouse_unconfigured: 500,
+  driver_missing: 500,
   warehouse_time_zone: 500,
   internal: 500,
 };
@@ -53,7 +55,8 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
 /** Cube's gateway, with members checked by name first, a default time zone of its own, and errors that show no SQL. */
 export class NorthstarGateway extends ApiGateway {
   timeZone = "UTC";
-  development = false;
+  /** Why the model's files as they are now aren't in force; null while they are. */
+  modelInvalid: () => CubeRuntimeError | null = () => null;
 
   override async getNormalizedQueries(...[input, context, ...rest]: NormalizeArguments) {
     const parsed: unknown = this.parseQueryParam(input as never);
@@ -97,9 +100,7 @@ export class NorthstarGateway extends ApiGateway {
     }
     const error = classifyError(failure.e);
     const status = STATUS[error.code];
-    const shown =
-      error.code === "model_invalid" && this.development ? String(failure.e?.message ?? error.message) : error.message;
-    const answer: FailedAnswer = { error: shown, code: error.code, members: error.members, [ERROR]: error };
+    const answer: FailedAnswer = { error: error.message, code: error.code, members: error.members, [ERROR]: error };
     if (status < 500) this.#refuse(failure, answer, status);
     else super.handleError({ ...failure, res: () => failure.res(answer, { status }) });
   }
@@ -128,6 +129,12 @@ export class NorthstarGateway extends ApiGateway {
     if (!READER_PATHS.has(path) && !isPlayground(req.securityContext)) {
       const detail = `${path} is the playground's. A portal's token asks /cubejs-api/v1/load and /cubejs-api/v1/meta.`;
       sendRefusal(res, 403, "Scope missing", "scope_missing", detail);
+      return;
+    }
+    // Readers get answers by the last model in order; who works on the model must see that theirs isn't.
+    const invalid = isPlayground(req.securityContext) ? this.modelInvalid() : null;
+    if (invalid !== null) {
+      sendRefusal(res, 500, "Model invalid", invalid.code, invalid.message);
       return;
     }
     next();

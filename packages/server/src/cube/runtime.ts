@@ -30,36 +30,30 @@ interface Context {
 const SYSTEM: Claims = { sub: "northstar-system", tenant: "default", roles: ["analyst"], filters: {}, can: [] };
 
 /**
- * Cube in this process: a model, the warehouse that ingest writes to, queries as function calls.
+ * Cube in this process: a model, the warehouse that ingest writes to or another one, queries as function calls.
  * Cube reads part of its configuration from the environment, so those variables are set for the whole process.
  *
- * @throws CubeRuntimeError `warehouse_time_zone`, `model_invalid` when there is no model
+ * @throws CubeRuntimeError `warehouse_unconfigured`, `driver_missing`, `warehouse_time_zone`, `model_invalid` when there is no model
  */
 export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<CubeRuntime> {
   assertModelExists(options.modelPath);
   configureEnvironment();
   const { off } = ensureNative();
   // Only now: these load Cube, which reads the environment as it loads.
-  const [
-    { NorthstarCore },
-    { SharedDuckDBDriver, useUtcSessions },
-    { NorthstarDuckDBQuery },
-    { createHandler },
-    gateway,
-  ] = await Promise.all([
+  const [{ NorthstarCore }, { connectWarehouse }, { dialectClass }, { createHandler }, gateway] = await Promise.all([
     import("./core.ts"),
-    import("./duckdbDriver.ts"),
-    import("./duckdbDialect.ts"),
+    import("./warehouses/connectWarehouse.ts"),
+    import("./dialects/dialectClass.ts"),
     import("./http.ts"),
     import("./gateway.ts"),
   ]);
-  await useUtcSessions(options.instance);
 
   const apiSecret = randomBytes(32).toString("hex");
   const connections = options.connections ?? 3;
   const rollupSchema = options.rollupSchema ?? "rollups";
   const refreshWorker = options.refreshWorker ?? true;
-  const driver = new SharedDuckDBDriver({ instance: options.instance, connections });
+  const { type, driver } = await connectWarehouse(options, { connections, timeoutSeconds: BUILD_TIMEOUT_SECONDS });
+  const dialect = await dialectClass(type);
   // Cube keeps the state of its in-memory queues for the whole process, by this name.
   const runtimeId = `northstar_${randomUUID()}`;
   const log = options.log ?? logTrouble;
@@ -79,7 +73,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
         repositoryFactory: () => repository,
         logger: (event: string, details: Record<string, unknown>) => log(event, details),
         driverFactory: () => driver,
-        dialectFactory: () => NorthstarDuckDBQuery,
+        dialectFactory: () => dialect,
         cacheAndQueueDriver: "memory",
         preAggregationsSchema: rollupSchema,
         scheduledRefreshTimer: refreshWorker ? (options.refreshSeconds ?? 30) : false,

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import type { Claims, MemberAnnotation, Query, Row } from "@northstar/core";
+import type { WarehouseConnection } from "./warehouses/connection.ts";
 
 export interface CubeRuntimeOptions {
   /** Folder of the model's YAML files. */
   modelPath: string;
-  /** The warehouse, shared with ingest. Opened and closed by the caller. */
-  instance: DuckDBInstance;
+  /** The embedded warehouse, shared with ingest: opened and closed by the caller. Either this or `warehouse`. */
+  instance?: DuckDBInstance | undefined;
+  /** Another warehouse, connected to through Cube's own driver, which must be installed. Either this or `instance`. */
+  warehouse?: WarehouseConnection | undefined;
   /** Reporting zone (IANA): of queries that name none, and of rollups. */
   timeZone: string;
   /** Serves Cube's playground, recompiles a changed model, and lets the playground see SQL. */

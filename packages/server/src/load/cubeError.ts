@@ -10,6 +10,8 @@ const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   token_missing: "token_missing",
   aborted: "closing",
   model_invalid: "model_invalid",
+  warehouse_unconfigured: "option_invalid",
+  driver_missing: "option_invalid",
   warehouse_time_zone: "query_failed",
   internal: "query_failed",
 };

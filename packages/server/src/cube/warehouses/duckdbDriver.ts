@@ -1,10 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import { requireCommonJs } from "../commonjs.ts";
+import { CubeRuntimeError } from "../errors.ts";
+import { nextTurn } from "../result/turn.ts";
+import type { DriverRow } from "../result/types.ts";
 import { ConnectionPool } from "./ConnectionPool.ts";
-import { requireCommonJs } from "./commonjs.ts";
-import { CubeRuntimeError } from "./errors.ts";
-import { nextTurn } from "./result/turn.ts";
-import type { DriverRow } from "./result/types.ts";
+import { oneAfterTheOther } from "./oneAfterTheOther.ts";
 
 const { DuckDBDriver }: typeof import("@cubejs-backend/duckdb-driver") = requireCommonJs(
   "@cubejs-backend/duckdb-driver",
@@ -35,7 +36,7 @@ export interface SharedDuckDBDriverOptions {
 export class SharedDuckDBDriver extends DuckDBDriver {
   readonly #instance: DuckDBInstance;
   readonly #pool: ConnectionPool;
-  #lastDefinition: Promise<unknown> = Promise.resolve();
+  readonly #inOrder = oneAfterTheOther();
 
   constructor(options: SharedDuckDBDriverOptions) {
     super({});
@@ -80,12 +81,9 @@ export class SharedDuckDBDriver extends DuckDBDriver {
     return this.#define(`DROP TABLE IF EXISTS ${table}`);
   }
 
-  /** Changes of the catalogue, one after the other: DuckDB refuses two at once on the same name, which Cube's loaders ask for. */
+  /** Changes of the catalogue: DuckDB refuses two at once on the same name, which Cube's loaders ask for. */
   #define(sql: string, values: unknown[] = []): Promise<unknown[]> {
-    const run = () => this.query(sql, values);
-    const done = this.#lastDefinition.then(run, run);
-    this.#lastDefinition = done;
-    return done;
+    return this.#inOrder(() => this.query(sql, values));
   }
 
   override async testConnection(): Promise<void> {
