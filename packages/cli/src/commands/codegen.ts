@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { generateCatalog } from "../codegen/generateCatalog.ts";
 import { readMeta } from "../codegen/readMeta.ts";
 import { readModel } from "../codegen/readModel.ts";
+import { requireCompiling } from "../codegen/requireCompiling.ts";
 import { CliError } from "../errors.ts";
 import { writeGenerated } from "../generatedFile.ts";
 import { describeInstallation } from "../installation.ts";
@@ -33,6 +34,7 @@ export const codegenCommand = new Command("codegen")
     const folder = resolve(model ?? describeInstallation().modelPath);
     const path = resolve(out ?? (from === undefined ? join(dirname(folder), "catalog.gen.ts") : "catalog.gen.ts"));
     const content = generateCatalog(from === undefined ? await readModel(folder) : await readMeta(from, { token }));
+    if (from === undefined) await requireCompiling(folder);
     const given = Object.entries({ model, from, out }).flatMap(([key, value]) => (value ? [`--${key} ${value}`] : []));
     await writeGenerated(path, content, { check, command: ["npx pnpm@12 northstar codegen", ...given].join(" ") });
   });

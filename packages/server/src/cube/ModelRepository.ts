@@ -13,10 +13,13 @@ const FILES_AGE_MILLISECONDS = 1_000;
 
 /**
  * The model's folder wherever it is; Cube's own repository looks below the working directory only. Its files are read
- * at most once a second: in development Cube asks for them with every query.
+ * at most once a second: in development Cube asks for them with every query. While those that are there were refused, the
+ * last ones that were accepted are given in their place.
  */
 export class ModelRepository extends FileRepository {
   #read: { files: Promise<FileContents>; at: number } | null = null;
+  #good: FileContents | null = null;
+  #refused: { hash: string; error: CubeRuntimeError } | null = null;
   #now: () => number;
 
   constructor(modelPath: string, now: () => number = Date.now) {
@@ -31,10 +34,40 @@ export class ModelRepository extends FileRepository {
   override dataSchemaFiles(): Promise<FileContents> {
     const now = this.#now();
     if (this.#read === null || now - this.#read.at > FILES_AGE_MILLISECONDS) {
-      this.#read = { files: super.dataSchemaFiles(), at: now };
+      this.#read = { files: super.dataSchemaFiles().then((files) => this.#inForce(files)), at: now };
     }
     return this.#read.files;
   }
+
+  /** Why the files that are there aren't the ones in force; null while they are. */
+  get invalid(): CubeRuntimeError | null {
+    return this.#refused?.error ?? null;
+  }
+
+  /** These files make a model that answers. */
+  accept(files: FileContents): void {
+    this.#good = files;
+  }
+
+  /** These files make none. @returns whether others that do are given from now on */
+  refuse(files: FileContents, error: CubeRuntimeError): boolean {
+    if (this.#good === null || this.#good === files) return false;
+    this.#refused = { hash: hashFiles(files), error };
+    this.#read = { files: Promise.resolve(this.#good), at: this.#now() };
+    return true;
+  }
+
+  #inForce(files: FileContents): FileContents {
+    if (this.#good !== null && this.#refused?.hash === hashFiles(files)) return this.#good;
+    this.#refused = null;
+    return files;
+  }
+}
+
+function hashFiles(files: FileContents): string {
+  const hash = createHash("sha256");
+  for (const { fileName, content } of files) hash.update(fileName).update("\0").update(content).update("\0");
+  return hash.digest("hex");
 }
 
 /** Hash of the model's files: names and contents. Two processes with the same model have the same version. */

@@ -1,6 +1,8 @@
 import { MemoryCacheDriver } from "./cacheDriver.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { NorthstarGateway } from "./gateway.ts";
+import { ModelRepository } from "./ModelRepository.ts";
+import { ModelCompiler } from "./model/ModelCompiler.ts";
 import { followData, type RefreshKeys } from "./refreshKeys.ts";
 import { retryLostRollups } from "./rollupRetry.ts";
 import { readRollupTables } from "./rollupTables.ts";
@@ -13,7 +15,6 @@ type Core = InstanceType<typeof CubejsServerCore>;
 /** Cube's server core with our gateway, and caches whose answers follow the data. */
 export class NorthstarCore extends CubejsServerCore {
   timeZone = "UTC";
-  development = false;
   readonly #refreshKeys: RefreshKeys[] = [];
 
   /** The next query asks the warehouse for every refresh key's value. */
@@ -30,8 +31,13 @@ export class NorthstarCore extends CubejsServerCore {
   protected override createApiGatewayInstance(...settings: Parameters<Core["createApiGatewayInstance"]>) {
     const gateway = new NorthstarGateway(...settings);
     gateway.timeZone = this.timeZone;
-    gateway.development = this.development;
+    gateway.modelInvalid = () => (this.repository instanceof ModelRepository ? this.repository.invalid : null);
     return gateway;
+  }
+
+  protected override createCompilerApi(...[repository, options = {}]: Parameters<Core["createCompilerApi"]>) {
+    if (!(repository instanceof ModelRepository)) throw new TypeError("The repository is made by repositoryFactory.");
+    return new ModelCompiler(repository, options.dbType ?? this.options.dbType, this.createCompilerApiOptions(options));
   }
 
   protected override createOrchestratorApi(...settings: Parameters<Core["createOrchestratorApi"]>) {

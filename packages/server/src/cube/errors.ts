@@ -1,3 +1,5 @@
+import type { ModelProblem } from "./model/ModelProblem.ts";
+
 /**
  * What can go wrong when Cube is asked:
  * - `hidden_member`: a member exists but is not public for these roles; `members` names it.
@@ -29,6 +31,7 @@ export type CubeRuntimeErrorCode =
 
 export interface CubeRuntimeErrorOptions {
   members?: readonly string[];
+  problems?: readonly ModelProblem[];
   cause?: unknown;
 }
 
@@ -38,10 +41,13 @@ export class CubeRuntimeError extends Error {
   readonly code: CubeRuntimeErrorCode;
   /** The members it is about, empty when it is about none. */
   readonly members: readonly string[];
+  /** What is wrong with the model, when that is why. Names files: for a log or a developer. */
+  readonly problems: readonly ModelProblem[];
 
   constructor(code: CubeRuntimeErrorCode, message: string, options: CubeRuntimeErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.members = options.members ?? [];
+    this.problems = options.problems ?? [];
   }
 }

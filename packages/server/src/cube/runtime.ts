@@ -107,7 +107,6 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
   );
   core.repository = repository;
   core.timeZone = options.timeZone;
-  core.development = options.development;
   const handler = await createHandler(core, options.development);
 
   async function authenticate(token: string | undefined): Promise<Claims> {

@@ -31,6 +31,7 @@ export function fromCubeError(error: unknown): unknown {
 /** A refusal of this package as the Cube runtime's own endpoints report it. */
 export function toCubeError(error: unknown): unknown {
   if (!(error instanceof ServerError)) return error;
+  if (error.cause instanceof CubeRuntimeError) return error.cause;
   return new CubeRuntimeError(cubeCode(error), error.message, { members: error.members, cause: error });
 }
 

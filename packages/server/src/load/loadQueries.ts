@@ -16,7 +16,6 @@ import { answerFreshness } from "../freshness/report.ts";
 import { toProblem } from "../http/problem.ts";
 import type { ModelReader } from "../model/modelReader.ts";
 import { sourcesOf } from "../model/sources.ts";
-import type { ViewIndex } from "../model/viewIndex.ts";
 import { rewriteQuery } from "../policy/rewriteQuery.ts";
 import { checkQuery } from "../query/checkQuery.ts";
 import { parseQuery } from "../query/parseQuery.ts";
@@ -146,7 +145,7 @@ async function preparer(
     parts.onError(error, requestId);
     return [];
   });
-  const [visible, all] = await readModel(parts.model, claims);
+  const [visible, all] = await Promise.all([parts.model.visible(claims), parts.model.all()]);
   const prepare = ({ query: raw, path }: RawQuery): ReadyQuery => {
     const parsed = parseQuery(raw, path);
     checkQuery(parsed, path, { visible, all });
@@ -157,14 +156,6 @@ async function preparer(
     };
   };
   return { prepare, cubeOf: (measure) => visible.members.get(measure)?.measuredIn };
-}
-
-async function readModel(model: ModelReader, claims: Claims): Promise<[visible: ViewIndex, all: ViewIndex]> {
-  try {
-    return await Promise.all([model.visible(claims), model.all()]);
-  } catch (error) {
-    throw fromCubeError(error);
-  }
 }
 
 async function ask(

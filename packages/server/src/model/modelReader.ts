@@ -1,8 +1,9 @@
 import type { Claims } from "@northstar/core";
 import type { CubeRuntime } from "../cube/types.ts";
+import { fromCubeError } from "../load/cubeError.ts";
 import { indexViews, type ViewIndex } from "./viewIndex.ts";
 
-/** Reads the model's views through a runtime, keeping each reading until the model changes. */
+/** Reads the model's views through a runtime, keeping each reading until the model changes. Fails with a `ServerError`. */
 export interface ModelReader {
   /** What these claims may see. */
   visible(claims: Claims): Promise<ViewIndex>;
@@ -33,7 +34,9 @@ export function createModelReader(runtime: Pick<CubeRuntime, "meta" | "metaAll" 
     forgetOldModel();
     const known = kept.get(key);
     if (known) return await known;
-    const reading = ask();
+    const reading = ask().catch((error: unknown) => {
+      throw fromCubeError(error);
+    });
     const [oldest] = kept.size >= MAX_KEPT ? kept.keys() : [];
     if (oldest !== undefined) kept.delete(oldest);
     kept.set(key, reading);

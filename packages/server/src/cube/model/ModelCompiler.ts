@@ -1,0 +1,63 @@
+import { requireCommonJs } from "../commonjs.ts";
+import { CubeRuntimeError } from "../errors.ts";
+import type { ModelRepository } from "../ModelRepository.ts";
+import { checkQueries } from "./checkQueries.ts";
+import { describeModelProblem, type ModelProblem } from "./ModelProblem.ts";
+import { ModelText } from "./ModelText.ts";
+import { readModelProblems } from "./readModelProblems.ts";
+
+const { CompilerApi }: typeof import("@cubejs-backend/server-core") = requireCommonJs("@cubejs-backend/server-core");
+
+type Compilers = Awaited<ReturnType<InstanceType<typeof CompilerApi>["compileSchema"]>>;
+type Settings = ConstructorParameters<typeof CompilerApi>;
+
+/**
+ * Cube's compiler of a model that may be broken at any moment, since analysts save while it is served. What doesn't compile, or gives
+ * no SQL for a member of a view, is told with file, line and mend; the model as it was last in order goes on answering.
+ */
+export class ModelCompiler extends CompilerApi {
+  readonly #files: ModelRepository;
+
+  constructor(files: ModelRepository, ...[dbType, options]: [Settings[1], Settings[2]]) {
+    // Cube's own line about a failed compilation is a stack; the problems are logged here.
+    const logger: typeof options.logger = (event, details) => {
+      if (event !== "Compiling schema error") options.logger?.(event, details);
+    };
+    super(files, dbType, { ...options, logger });
+    this.#files = files;
+  }
+
+  override async compileSchema(version: string, requestId?: string): Promise<Compilers> {
+    const files = await this.#files.dataSchemaFiles();
+    try {
+      const compilers = await super.compileSchema(version, requestId);
+      const broken = await checkQueries(this, compilers, new ModelText(files));
+      if (broken.length > 0) throw new CubeRuntimeError("model_invalid", NOT_COMPILED, { problems: broken });
+      this.#files.accept(files);
+      return compilers;
+    } catch (error) {
+      const invalid = this.#invalid(error, files);
+      const isReplaced = this.#files.refuse(files, invalid);
+      if (!isReplaced) throw invalid;
+      // Now the repository gives the files that were in order.
+      return this.compileSchema(version, requestId);
+    }
+  }
+
+  #invalid(error: unknown, files: ConstructorParameters<typeof ModelText>[0]): CubeRuntimeError {
+    const problems =
+      error instanceof CubeRuntimeError ? error.problems : readModelProblems(error, new ModelText(files));
+    const text = describeModel(problems);
+    this.logger("Model invalid", { error: text });
+    const shown = this.options.devServer ? text : NOT_COMPILED;
+    return new CubeRuntimeError("model_invalid", shown, { problems, cause: error });
+  }
+}
+
+const NOT_COMPILED = "The model does not compile, so nothing can be answered. See the server's log.";
+
+/** All problems of a model, each with file, line and mend. */
+export function describeModel(problems: readonly ModelProblem[]): string {
+  const lines = problems.map((problem) => `  ${describeModelProblem(problem)}`);
+  return `The model has ${problems.length} problem${problems.length === 1 ? "" : "s"}:\n${lines.join("\n")}`;
+}
