@@ -8,8 +8,6 @@ export type CliErrorCode =
   | "server_refused"
   | "model_missing"
   | "meta_invalid"
-  | "model_missing"
-  | "meta_invalid"
   | "stale"
   | "child_failed"
   | "lock_invalid"

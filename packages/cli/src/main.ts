@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   query: async () => (await import("./commands/query.ts")).queryCommand,
   codegen: async () => (await import("./commands/codegen.ts")).codegenCommand,
   ddl: async () => (await import("./commands/ddl.ts")).ddlCommand,
+  kpi: async () => (await import("./commands/kpi.ts")).kpiCommand,
 };
 
 async function main(commandArguments: readonly string[]): Promise<void> {
