@@ -15,8 +15,11 @@ const PACKS = ".cache/packs";
 const published = ["core", "react", "server", "ingest"];
 const typed = [
   ...readdirSync("packages").map((name) => join("packages", name)),
+  "packages/react/type-tests",
+  "packages/react/type-tests/unregistered",
   "cube",
   "examples/intranet-portal",
+  "examples/own-model",
   "stories",
   "e2e",
   "scripts",

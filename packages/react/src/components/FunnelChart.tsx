@@ -1,4 +1,4 @@
-import type { FunnelId } from "@northstar/core";
+import type { FunnelBreakdown, FunnelId } from "@northstar/core";
 import type { Filters } from "../hooks/types.ts";
 import { useFunnel } from "../hooks/useFunnel.ts";
 import { FunnelChartView } from "./FunnelChartView.tsx";
@@ -6,7 +6,14 @@ import { useInterface } from "./interface.ts";
 import { type BoxProps, Root } from "./Root.tsx";
 
 /** A funnel of the model: how many reach each step, which share went on, in what time. */
-export function FunnelChart({ funnel, breakdown, breakdownTitle, filters, className, style }: FunnelChartProps) {
+export function FunnelChart<F extends FunnelId>({
+  funnel,
+  breakdown,
+  breakdownTitle,
+  filters,
+  className,
+  style,
+}: FunnelChartProps<F>) {
   const { t } = useInterface();
   const state = useFunnel(funnel, {
     ...(breakdown !== undefined && { breakdown }),
@@ -21,10 +28,10 @@ export function FunnelChart({ funnel, breakdown, breakdownTitle, filters, classN
   );
 }
 
-export interface FunnelChartProps extends BoxProps {
-  funnel: FunnelId;
+export interface FunnelChartProps<F extends FunnelId = FunnelId> extends BoxProps {
+  funnel: F;
   /** Dimension of a table below, e.g. `source`; none when left out. */
-  breakdown?: string;
+  breakdown?: FunnelBreakdown<F>;
   /** Heading of that dimension. @default its own, for `source` and `country` */
   breakdownTitle?: string;
   /** Laid over the provider's filters. */

@@ -1,4 +1,5 @@
-import type { KpiId } from "@northstar/core";
+import type { KpiId, RenamedKpiId } from "@northstar/core";
+import type { ReactNode } from "react";
 import type { Filters } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
@@ -6,7 +7,10 @@ import { KpiCardView } from "./KpiCardView.tsx";
 import { type BoxProps, Root } from "./Root.tsx";
 import { useKpiTitle } from "./useKpiTitle.ts";
 
+/** @deprecated The KPI has another name now: the catalogue says which. */
+export function KpiCard(props: KpiCardProps & { kpi: RenamedKpiId }): ReactNode;
 /** A KPI as a card: the number, its change, its freshness and a small line. */
+export function KpiCard(props: KpiCardProps): ReactNode;
 export function KpiCard({ kpi, filters, hasTrend = true, className, style }: KpiCardProps) {
   const options = filters === undefined ? {} : { filters };
   const state = useKpi(kpi, options);

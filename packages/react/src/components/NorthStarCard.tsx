@@ -1,4 +1,5 @@
-import type { KpiId } from "@northstar/core";
+import type { KpiId, RenamedKpiId } from "@northstar/core";
+import type { ReactNode } from "react";
 import type { Filters } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
@@ -6,9 +7,12 @@ import { NorthStarCardView } from "./NorthStarCardView.tsx";
 import { type BoxProps, Root } from "./Root.tsx";
 import { useKpiTitle } from "./useKpiTitle.ts";
 
+/** @deprecated The KPI has another name now: the catalogue says which. */
+export function NorthStarCard(props: NorthStarCardProps & { kpi: RenamedKpiId }): ReactNode;
 /** The one number that matters most: change, target, and thirteen months with the running one dashed. */
+export function NorthStarCard(props: NorthStarCardProps): ReactNode;
 export function NorthStarCard({
-  kpi = "active_professionals" as KpiId,
+  kpi = "active_professionals" as string as KpiId,
   filters,
   className,
   style,
@@ -24,9 +28,14 @@ export function NorthStarCard({
   );
 }
 
-export interface NorthStarCardProps extends BoxProps {
+interface NorthStarCardOptions extends BoxProps {
   /** @default "active_professionals" */
   kpi?: KpiId;
   /** Laid over the provider's filters. */
   filters?: Filters;
 }
+
+/** A registered catalogue without that default must name a KPI. */
+export type NorthStarCardProps = "active_professionals" extends KpiId
+  ? NorthStarCardOptions
+  : NorthStarCardOptions & { kpi: KpiId };

@@ -6,13 +6,19 @@ import { together } from "./loadable.ts";
 import { RetentionCardView } from "./RetentionCardView.tsx";
 import { type BoxProps, Root } from "./Root.tsx";
 
+const RETENTION = {
+  30: "retention_30" as string as KpiId,
+  60: "retention_60" as string as KpiId,
+  90: "retention_90" as string as KpiId,
+};
+
 /** Retention after 30, 60 and 90 days as three small bars with their targets. */
-export function RetentionCard({ filters, className, style }: RetentionCardProps) {
+export function RetentionCard({ kpis = RETENTION, filters, className, style }: RetentionCardProps) {
   const options = filters === undefined ? {} : { filters };
   const states = {
-    30: useKpi("retention_30" as KpiId, options),
-    60: useKpi("retention_60" as KpiId, options),
-    90: useKpi("retention_90" as KpiId, options),
+    30: useKpi(kpis[30], options),
+    60: useKpi(kpis[60], options),
+    90: useKpi(kpis[90], options),
   };
   const state = mapLoadable(together(states), (values) => [
     { days: 30, value: values[30] },
@@ -27,6 +33,8 @@ export function RetentionCard({ filters, className, style }: RetentionCardProps)
 }
 
 export interface RetentionCardProps extends BoxProps {
+  /** Retention after so many days. @default "retention_30", "retention_60", "retention_90" */
+  kpis?: Readonly<Record<30 | 60 | 90, KpiId>>;
   /** Laid over the provider's filters. */
   filters?: Filters;
 }

@@ -1,31 +1,40 @@
-import { elapsedRange, type KpiId, type Query, qualify, type Row, toNumber, valueFilters } from "@northstar/core";
+import {
+  type DimensionOf,
+  elapsedRange,
+  type KpiId,
+  type Query,
+  qualify,
+  type Row,
+  toNumber,
+  valueFilters,
+} from "@northstar/core";
 import { mapLoadable } from "../hooks/loadable.ts";
 import type { Filters, KpiValue, Loadable } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
-import { useRows } from "../hooks/useRows.ts";
+import { useQueryRows } from "../hooks/useRows.ts";
 import { shownValue, together } from "./loadable.ts";
 import { type BoxProps, Root } from "./Root.tsx";
 import { SponsorshipPanelView } from "./SponsorshipPanelView.tsx";
 import type { SponsorTier } from "./SponsorTiersView.tsx";
 
 /** Revenue, cost, net and return of sponsorship, month by month, and sponsors by tier. */
-export function SponsorshipPanel({ filters, tierDimension = "sponsor_tier", className, style }: SponsorshipPanelProps) {
+export function SponsorshipPanel({ filters, tierDimension, className, style }: SponsorshipPanelProps) {
   const options = filters === undefined ? {} : { filters };
-  const revenue = useKpi("sponsorship_revenue" as KpiId, options);
+  const revenue = useKpi("sponsorship_revenue" as string as KpiId, options);
   const numbers = together({
     revenue,
-    cost: useKpi("sponsorship_cost" as KpiId, options),
-    net: useKpi("sponsorship_net" as KpiId, options),
-    roi: useKpi("sponsorship_roi" as KpiId, options),
+    cost: useKpi("sponsorship_cost" as string as KpiId, options),
+    net: useKpi("sponsorship_net" as string as KpiId, options),
+    roi: useKpi("sponsorship_roi" as string as KpiId, options),
   });
   const series = together({
-    revenue: useKpiSeries("sponsorship_revenue" as KpiId, options),
-    cost: useKpiSeries("sponsorship_cost" as KpiId, options),
+    revenue: useKpiSeries("sponsorship_revenue" as string as KpiId, options),
+    cost: useKpiSeries("sponsorship_cost" as string as KpiId, options),
   });
-  const sponsors = useKpi("active_sponsors" as KpiId, options);
-  const tiers = useTiers(revenue, sponsors, tierDimension, filters);
+  const sponsors = useKpi("active_sponsors" as string as KpiId, options);
+  const tiers = useTiers(revenue, sponsors, tierDimension ?? "sponsor_tier", filters);
   return (
     <Root className={className} style={style}>
       <SponsorshipPanelView numbers={numbers} series={series} sponsors={sponsors} tiers={tiers} />
@@ -54,7 +63,7 @@ function useTiers(
       timezone: timeZone,
     };
   }
-  return mapLoadable(useRows(query), ({ rows }) => {
+  return mapLoadable(useQueryRows(query), ({ rows }) => {
     if (!money || !count || !tier) return [];
     return rows.map((row) => readTier(row, tier, money.kpi.measure, count.kpi.measure)).filter(isSponsored);
   });
@@ -81,5 +90,5 @@ export interface SponsorshipPanelProps extends BoxProps {
   /** Laid over the provider's filters. */
   filters?: Filters;
   /** Dimension of the tier table, with or without its view. @default "sponsor_tier" */
-  tierDimension?: string;
+  tierDimension?: DimensionOf<"sponsorship_revenue">;
 }

@@ -1,4 +1,4 @@
-import type { KpiId, LocalizedText } from "@northstar/core";
+import { findKpi, type KpiId, type LocalizedText } from "@northstar/core";
 import type { Loadable } from "../hooks/types.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 
@@ -6,6 +6,6 @@ import { useCatalog } from "../hooks/useCatalog.ts";
 export function useKpiTitle(id: KpiId, state: Loadable<unknown>): LocalizedText | undefined {
   const catalog = useCatalog();
   const known = catalog.status === "ready" ? catalog.value : null;
-  const found = known?.kpis.find((kpi) => kpi.id === id) ?? known?.denied.find((kpi) => kpi.id === id);
-  return found?.title ?? (state.status === "error" ? { es: id, en: id } : undefined);
+  const found = known && (findKpi(known.kpis, id) ?? findKpi(known.denied, id));
+  return found?.kpi.title ?? (state.status === "error" ? { es: id, en: id } : undefined);
 }

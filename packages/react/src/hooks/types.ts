@@ -3,7 +3,9 @@ import type {
   CatalogKpi,
   DateRange,
   Filters,
+  FunnelBreakdown,
   FunnelBreakdownRow,
+  FunnelId,
   FunnelStepValue,
   Granularity,
   KpiFreshness,
@@ -94,7 +96,7 @@ export interface UseKpiSeriesOptions extends UseKpiOptions {
   count?: number;
 }
 
-export interface UseFunnelOptions extends UseKpiOptions {
+export interface UseFunnelOptions<F extends FunnelId = FunnelId> extends UseKpiOptions {
   /** Dimension to break it down by: one of the funnel's `breakdowns`, with or without its view. */
-  breakdown?: string;
+  breakdown?: FunnelBreakdown<F>;
 }

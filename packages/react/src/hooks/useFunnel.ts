@@ -18,7 +18,7 @@ import { usePlanned } from "./usePlanned.ts";
 import { isTarget, useFunnelTarget } from "./useTarget.ts";
 
 /** A funnel for the chosen period: counts, rates and medians of its steps and, when asked, the counts by one dimension. */
-export function useFunnel(id: FunnelId, options: UseFunnelOptions = {}): Loadable<FunnelValue> {
+export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F> = {}): Loadable<FunnelValue> {
   const { filters: shared } = useNorthstarContext();
   const filters = resolveFilters(shared, options.filters);
   const report = useFreshnessReport();

@@ -1,4 +1,4 @@
-import { type CatalogKpi, type KpiId, kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
+import { type CatalogKpi, type KpiId, kpiFreshness, type RenamedKpiId, readKpi, resolveFilters } from "@northstar/core";
 import { useNorthstarContext } from "../provider/context.ts";
 import { withTitle } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
@@ -7,7 +7,10 @@ import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
 import { isTarget, useKpiTarget } from "./useTarget.ts";
 
+/** @deprecated The KPI has another name now: the catalogue says which. */
+export function useKpi(id: RenamedKpiId, options?: UseKpiOptions): Loadable<KpiValue>;
 /** A KPI's number for the chosen period, its comparison, its last complete period and its level: one query. */
+export function useKpi(id: KpiId, options?: UseKpiOptions): Loadable<KpiValue>;
 export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValue> {
   const { filters: shared } = useNorthstarContext();
   const filters = resolveFilters(shared, options.filters);

@@ -1,4 +1,12 @@
-import { type CatalogKpi, type KpiId, kpiFreshness, planSeries, readSeries, resolveFilters } from "@northstar/core";
+import {
+  type CatalogKpi,
+  type KpiId,
+  kpiFreshness,
+  planSeries,
+  type RenamedKpiId,
+  readSeries,
+  resolveFilters,
+} from "@northstar/core";
 import { useNorthstarContext } from "../provider/context.ts";
 import { withTitle } from "./loadable.ts";
 import type { KpiSeries, Loadable, UseKpiSeriesOptions } from "./types.ts";
@@ -6,7 +14,10 @@ import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
 import { isTarget, useKpiTarget } from "./useTarget.ts";
 
+/** @deprecated The KPI has another name now: the catalogue says which. */
+export function useKpiSeries(id: RenamedKpiId, options?: UseKpiSeriesOptions): Loadable<KpiSeries>;
 /** A KPI's last values, one for each bucket up to the chosen period's last, gaps and the running bucket marked. */
+export function useKpiSeries(id: KpiId, options?: UseKpiSeriesOptions): Loadable<KpiSeries>;
 export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Loadable<KpiSeries> {
   const { filters: shared } = useNorthstarContext();
   const filters = resolveFilters(shared, options.filters);
@@ -16,7 +27,13 @@ export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Load
     target,
     (kpi: CatalogKpi, context) => {
       const plan = planSeries(kpi, filters, options, context);
-      return { scope: `series ${id} ${plan.granularity}`, plan, planKey: "", query: plan.query, sources: kpi.sources };
+      return {
+        scope: `series ${kpi.id} ${plan.granularity}`,
+        plan,
+        planKey: "",
+        query: plan.query,
+        sources: kpi.sources,
+      };
     },
     (kpi, { plan, answer }, context) => ({
       kpi,

@@ -1,5 +1,6 @@
-import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
+import { type Catalog, type CatalogFunnel, type CatalogKpi, findKpi, type NamedKpi } from "@northstar/core";
 import { NorthstarError } from "../errors.ts";
+import { warnOnce } from "../warnOnce.ts";
 import { errorLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
 import { useCatalog } from "./useCatalog.ts";
@@ -13,7 +14,7 @@ export interface Target<T> {
 /** The states in which nothing can be asked yet. */
 export type Unready = Exclude<Loadable<never>, { status: "ready" }>;
 
-/** Finds a KPI in the catalogue: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
+/** Finds a KPI in the catalogue, by a name that it had too: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
 export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
   return findTarget(useCatalog(), "KPI", id, ({ kpis, denied }) => ({ shown: kpis, denied }));
 }
@@ -34,10 +35,10 @@ export function isTarget<T>(target: Target<T> | Unready): target is Target<T> {
 /** What of one kind the roles may see, and what they may not. */
 interface Lists<T> {
   shown: readonly T[];
-  denied: NonNullable<Catalog["deniedFunnels"]>;
+  denied: readonly (NonNullable<Catalog["deniedFunnels"]>[number] & NamedKpi)[];
 }
 
-function findTarget<T extends { id: string }>(
+function findTarget<T extends NamedKpi>(
   catalog: Loadable<Catalog>,
   kind: "KPI" | "funnel",
   id: string,
@@ -46,9 +47,9 @@ function findTarget<T extends { id: string }>(
   if (catalog.status === "error") return { ...catalog, stale: null };
   if (catalog.status !== "ready") return catalog;
   const lists = list(catalog.value);
-  const item = lists.shown.find((candidate) => candidate.id === id);
+  const item = findNamed(lists.shown, id);
   if (item) return { catalog: catalog.value, item };
-  const denied = lists.denied.find((candidate) => candidate.id === id);
+  const denied = findNamed(lists.denied, id);
   if (denied) {
     const { title, owner = null, roles } = denied;
     return { status: "denied", title, owner, roles, detail: `"${id}" is for ${roles.join(", ") || "other roles"}.` };
@@ -61,4 +62,14 @@ function findTarget<T extends { id: string }>(
     ),
     () => {},
   ) as Unready;
+}
+
+function findNamed<T extends NamedKpi>(list: readonly T[], id: string): T | null {
+  const found = findKpi(list, id);
+  if (found?.alias) {
+    warnOnce(
+      `The KPI "${id}" is called "${found.kpi.id}" since ${found.alias.since}. The old name still works; use the new one, and generate the catalogue anew.`,
+    );
+  }
+  return found?.kpi ?? null;
 }
