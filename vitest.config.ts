@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { BROWSER_ARGUMENTS, findBrowser } from "./scripts/browser.ts";
+import { findPostgres } from "./scripts/postgres.ts";
 
 // One time zone, one locale: the suite gives the same answers on every machine.
 process.env.TZ = "UTC";
@@ -24,6 +26,24 @@ const storybook: TestProjectConfiguration = {
   },
 };
 
+/** Tests of the model's answers: every file that asks for a warehouse without saying which. */
+const knownAnswers = readdirSync("cube")
+  .map((name) => `cube/${name}`)
+  .filter((path) => path.endsWith(".test.ts") && readFileSync(path, "utf8").includes("createModelWarehouse("));
+
+/** The same known answers as in the project `node`, whose warehouse is DuckDB, from a Postgres that is started for the run. */
+const postgres: TestProjectConfiguration = {
+  test: {
+    name: "cube-postgres",
+    environment: "node",
+    include: knownAnswers,
+    globalSetup: "cube/testing/postgresSetup.ts",
+    env: { NORTHSTAR_TEST_WAREHOUSE: "postgres" },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -36,6 +56,7 @@ export default defineConfig({
             "cube/**/*.test.ts",
             "examples/*/server/**/*.test.ts",
           ],
+          exclude: ["cube/postgres.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -48,6 +69,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      ...(findPostgres() || process.env.NORTHSTAR_REQUIRE_POSTGRES === "1" ? [postgres] : []),
       ...(browser || process.env.NORTHSTAR_REQUIRE_BROWSER === "1" ? [storybook] : []),
     ],
   },

@@ -131,7 +131,7 @@ describe("cohorts whose windows are over", () => {
  * TAV: none of {bea, caro, dani, eva} = 0; ana's quick start counts once her 14 days are over.
  */
 async function openWindows(model: ModelWarehouse): Promise<void> {
-  const ago = (days: number) => `=timezone('UTC', now()) - INTERVAL ${days} DAY`;
+  const ago = (days: number) => `=ns_add_days(ns_now(), -${days})`;
   await model.insert(
     "open",
     "users",

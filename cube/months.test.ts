@@ -136,8 +136,8 @@ async function runningMonth(model: ModelWarehouse): Promise<void> {
   const thisMonth = "date_trunc('month', timezone('America/Bogota', now()))";
   const utc = (local: string) => `=timezone('UTC', timezone('America/Bogota', ${local}))`;
   await insertPlays(model, "running", [
-    ["ana", utc(`${thisMonth} - INTERVAL 1 MONTH`)],
-    ["bea", utc(`${thisMonth} - INTERVAL 1 SECOND`)],
+    ["ana", utc(`${thisMonth} - INTERVAL '1 month'`)],
+    ["bea", utc(`${thisMonth} - INTERVAL '1 second'`)],
     ["ana", utc(thisMonth)],
   ]);
 }

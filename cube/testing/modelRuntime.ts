@@ -22,12 +22,12 @@ export function claims(tenant: string, roles: readonly Role[] = ["analyst"], fil
 }
 
 export async function createModelRuntime(
-  { warehouse }: ModelWarehouse,
+  { connection }: Pick<ModelWarehouse, "connection">,
   options: Partial<CubeRuntimeOptions> = {},
 ): Promise<ModelRuntime> {
   const runtime: CubeRuntime = await createCubeRuntime({
     modelPath: MODEL_PATH,
-    instance: warehouse.instance,
+    ...connection,
     timeZone: "America/Bogota",
     development: false,
     refreshWorker: false,

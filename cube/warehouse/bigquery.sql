@@ -577,6 +577,8 @@ CREATE OR REPLACE FUNCTION ns_text(x ANY TYPE) AS (IF(x IS NULL, CAST(NULL AS ST
 
 CREATE OR REPLACE FUNCTION ns_double(x ANY TYPE) AS (CAST(x AS FLOAT64));
 
+CREATE OR REPLACE FUNCTION ns_percentile(xs ANY TYPE, p FLOAT64) AS ((SELECT PERCENTILE_CONT(x, p) OVER () FROM UNNEST(xs) AS x LIMIT 1));
+
 INSERT INTO `warehouse_info` (`key`, `value`)
 SELECT wanted.`key`, wanted.`value`
 FROM (SELECT 'schema_version' AS `key`, '1' AS `value` UNION ALL SELECT 'base_currency', 'USD') AS wanted

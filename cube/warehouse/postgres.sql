@@ -568,6 +568,8 @@ CREATE OR REPLACE FUNCTION ns_timestamp(d date) RETURNS timestamp LANGUAGE sql I
 
 CREATE OR REPLACE FUNCTION ns_text(x anyelement) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$ SELECT CAST(x AS text) $$;
 
+CREATE OR REPLACE FUNCTION ns_text(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT x $$;
+
 CREATE OR REPLACE FUNCTION ns_double(x double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT x $$;
 
 INSERT INTO "warehouse_info" ("key", "value")

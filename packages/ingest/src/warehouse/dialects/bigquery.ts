@@ -1,8 +1,8 @@
 import type { WarehouseDialect } from "./dialect.ts";
 
 /**
- * Every function takes DATE, DATETIME and TIMESTAMP and gives a TIMESTAMP, which the columns are: `convertTz` gives a DATETIME, and
- * BigQuery compares neither of the other two with a TIMESTAMP.
+ * Every function takes DATE, DATETIME and TIMESTAMP and gives a TIMESTAMP, which the columns are and `convertTz` gives: BigQuery
+ * compares neither of the other two with it.
  */
 const functions = [
   "ns_now() AS (CURRENT_TIMESTAMP())",
@@ -20,6 +20,8 @@ const functions = [
   // CAST to STRING refuses JSON; FORMAT takes everything and writes a NULL as text.
   "ns_text(x ANY TYPE) AS (IF(x IS NULL, CAST(NULL AS STRING), FORMAT('%t', x)))",
   "ns_double(x ANY TYPE) AS (CAST(x AS FLOAT64))",
+  // PERCENTILE_CONT is a window function here; the dialect class hands over a group's values instead.
+  "ns_percentile(xs ANY TYPE, p FLOAT64) AS ((SELECT PERCENTILE_CONT(x, p) OVER () FROM UNNEST(xs) AS x LIMIT 1))",
 ].map((definition) => `CREATE OR REPLACE FUNCTION ${definition}`);
 
 export const bigquery: WarehouseDialect = {

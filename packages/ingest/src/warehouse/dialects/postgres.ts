@@ -23,6 +23,8 @@ const functions = [
   ["ns_timestamp(d date)", "timestamp", "IMMUTABLE", "CAST(d AS timestamp)"],
   // The text of a time depends on the session's DateStyle.
   ["ns_text(x anyelement)", "text", "STABLE", "CAST(x AS text)"],
+  // For a NULL, which has no type.
+  ["ns_text(x text)", "text", "IMMUTABLE", "x"],
   ["ns_double(x double precision)", "double precision", "IMMUTABLE", "x"],
 ].map(
   ([signature, type, volatility, body]) =>
