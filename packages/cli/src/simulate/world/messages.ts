@@ -161,6 +161,8 @@ function followWhatsapp(
   add("read", readAt);
   const answeredAt = Math.floor(readAt + 5000 + random.int(5 * MINUTE));
   if (!windows.isActive(message.person, answeredAt)) return;
-  if (random.chance(0.22)) add("reply", answeredAt);
-  if (random.chance(0.14)) visit(messages, calendar, random, message, answeredAt + MINUTE);
+  const replied = random.chance(0.22);
+  if (replied) add("reply", answeredAt);
+  // The link comes with the answer to a quick reply: few follow it without one.
+  if (random.chance(replied ? 0.55 : 0.02)) visit(messages, calendar, random, message, answeredAt + MINUTE);
 }
