@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   token: async () => (await import("./commands/token.ts")).tokenCommand,
   query: async () => (await import("./commands/query.ts")).queryCommand,
   codegen: async () => (await import("./commands/codegen.ts")).codegenCommand,
+  access: async () => (await import("./commands/access.ts")).accessCommand,
   ddl: async () => (await import("./commands/ddl.ts")).ddlCommand,
   kpi: async () => (await import("./commands/kpi.ts")).kpiCommand,
 };
