@@ -56,6 +56,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   const watermarks = options.watermarks;
   const closing = new AbortController();
   let closed: Promise<void> | null = null;
+  let checked: Promise<void> | null = null;
 
   const parts: LoadParts = {
     runtime,
@@ -108,6 +109,14 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     assertOpen();
     const [index] = await Promise.all([model.all(), watermarks()]);
     if (index.views.size === 0) throw new ServerError("model_invalid", "The model has no public view.");
+    checked ??= runtime.checkWarehouse();
+    try {
+      await checked;
+    } catch (error) {
+      // What lacks may be made meanwhile.
+      checked = null;
+      throw fromCubeError(error);
+    }
   }
 
   function load(queries: readonly RawQuery[], context: LoadContext) {

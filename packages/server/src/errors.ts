@@ -49,6 +49,7 @@ export const ERROR_CODES = {
   secret_known: { status: 500, title: "Secret is a known one" },
   option_invalid: { status: 500, title: "Option invalid" },
   model_invalid: { status: 500, title: "Model invalid" },
+  warehouse_incomplete: { status: 500, title: "Warehouse incomplete" },
   port_taken: { status: 500, title: "Port taken" },
   listen_failed: { status: 500, title: "Cannot listen" },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -105,8 +105,9 @@ export async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** Compiles the model and builds the rollups, so that the first reader doesn't wait for either. */
+/** Compiles the model, sees that the warehouse has what it reads, and builds the rollups, so that no reader waits for any of it. */
 async function warmUp({ northstar, warehouse }: Platform): Promise<void> {
   await northstar.catalog({ sub: "warm-up", tenant: warehouse.tenant, roles: ["analyst"], filters: {}, can: [] });
+  await northstar.runtime.checkWarehouse();
   await northstar.runtime.buildRollups();
 }

@@ -1,5 +1,6 @@
 import { CubeRuntimeError } from "./errors.ts";
 import { HiddenMemberError } from "./result/errors.ts";
+import { readMissingPart, warehouseIncomplete } from "./warehouses/missingParts.ts";
 
 const CONTINUE_WAIT = "Continue wait";
 
@@ -45,6 +46,8 @@ export function classifyError(error: unknown): CubeRuntimeError {
       },
     );
   }
+  const missing = readMissingPart(text);
+  if (missing !== null) return warehouseIncomplete([missing], error);
   if (UNREADABLE_VALUE.test(text)) {
     return new CubeRuntimeError(
       "bad_query",

@@ -12,6 +12,7 @@ import type { ModelProblem } from "./model/ModelProblem.ts";
  * - `model_invalid`: the model doesn't compile, so no query can be answered.
  * - `warehouse_unconfigured`: no warehouse was named, or two.
  * - `driver_missing`: the driver of the warehouse that was named isn't installed.
+ * - `warehouse_incomplete`: the warehouse lacks a table, column or function that the model reads.
  * - `warehouse_time_zone`: the warehouse's session zone isn't UTC and is locked.
  * - `internal`: anything else; the reason is in `cause` and never in the message.
  */
@@ -26,6 +27,7 @@ export type CubeRuntimeErrorCode =
   | "model_invalid"
   | "warehouse_unconfigured"
   | "driver_missing"
+  | "warehouse_incomplete"
   | "warehouse_time_zone"
   | "internal";
 

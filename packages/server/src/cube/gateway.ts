@@ -46,6 +46,7 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
   token_missing: 401,
   aborted: 499,
   model_invalid: 500,
+  warehouse_incomplete: 500,
   warehouse_unconfigured: 500,
   driver_missing: 500,
   warehouse_time_zone: 500,

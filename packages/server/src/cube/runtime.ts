@@ -186,6 +186,11 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     metaAll: () => metaOf(SYSTEM, true),
     refresh: () => core.forgetRefreshKeys(),
     buildRollups: builds.request,
+    async checkWarehouse() {
+      const { checkWarehouse } = await import("./warehouses/checkWarehouse.ts");
+      const api = await core.getCompilerApi({ securityContext: SYSTEM } as never);
+      await checkWarehouse(api, type, (sql, values) => driver.query(sql, values));
+    },
     handle: handler,
     modelVersion: modelVersionOf(options.modelPath, options.development),
     featuresOff: off,

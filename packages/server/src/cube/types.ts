@@ -94,6 +94,8 @@ export interface CubeRuntime {
   refresh(): Promise<void>;
   /** Brings every rollup of the model up to date, so that no query has to wait for one. Calls made while one runs share the next. */
   buildRollups(): Promise<void>;
+  /** Has the warehouse plan a query for every member of every view. @throws CubeRuntimeError `warehouse_incomplete`, `model_invalid` */
+  checkWarehouse(): Promise<void>;
   /** Cube's REST API (`/cubejs-api/v1/load`, `/meta`) and, in development, all of it and the playground. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Hash of the model's files. */

@@ -10,6 +10,7 @@ const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   token_missing: "token_missing",
   aborted: "closing",
   model_invalid: "model_invalid",
+  warehouse_incomplete: "warehouse_incomplete",
   warehouse_unconfigured: "option_invalid",
   driver_missing: "option_invalid",
   warehouse_time_zone: "query_failed",

@@ -76,6 +76,7 @@ export function createRuntimeDouble(load: CubeRuntime["load"] = async () => ANSW
     metaAll: async () => META_ALL,
     refresh: async () => {},
     buildRollups: async () => {},
+    checkWarehouse: async () => {},
     handle: () => {},
     modelVersion: () => "v1",
     featuresOff: [],

@@ -27,9 +27,8 @@ interface Group {
  * whose references lead nowhere, and says so only when somebody asks. Members of one cube are asked together, and one by one when that fails.
  */
 export async function checkQueries(api: CompilerApi, compilers: Compilers, model: ModelText): Promise<ModelProblem[]> {
-  const views = (compilers.metaTransformer as unknown as { cubes: MetaView[] }).cubes;
   const problems: ModelProblem[] = [];
-  for (const group of views.flatMap(groupsOf)) {
+  for (const group of viewsOf(compilers).flatMap(groupsOf)) {
     if ((await failureOf(api, compilers, group.measures, group.dimensions)) === null) continue;
     const members = [...group.measures.map((name) => [name]), ...group.dimensions.map((name) => [name])];
     const before = problems.length;
@@ -44,6 +43,23 @@ export async function checkQueries(api: CompilerApi, compilers: Compilers, model
   }
   const seen = new Map(problems.map((problem) => [`${problem.file}:${problem.line}:${problem.message}`, problem]));
   return [...seen.values()];
+}
+
+/** SQL and its parameters, as Cube's drivers take them. */
+type WrittenQuery = [sql: string, values: unknown[]];
+
+/** The SQL of every public member of every view, those of one cube together. The model must be one that `checkQueries` found in order. */
+export async function writeQueries(api: CompilerApi, compilers: Compilers): Promise<WrittenQuery[]> {
+  const queries: WrittenQuery[] = [];
+  for (const { measures, dimensions } of viewsOf(compilers).flatMap(groupsOf)) {
+    queries.push(await writeQuery(api, compilers, measures, dimensions));
+  }
+  return queries;
+}
+
+function viewsOf({ metaTransformer }: Compilers): MetaView[] {
+  // Cube's own type of it has less than it holds.
+  return (metaTransformer as unknown as { cubes: MetaView[] }).cubes;
 }
 
 function groupsOf({ config }: MetaView): Group[] {
@@ -67,17 +83,26 @@ async function failureOf(
   measures: readonly string[],
   dimensions: readonly string[],
 ): Promise<Error | null> {
-  const query = { measures, dimensions, timeDimensions: [], filters: [], segments: [], timezone: "UTC", order: [] };
   try {
-    const generator = await api.createQueryByDataSource(compilers, query as never, undefined, await api.getDbType());
-    compilers.compiler.withQuery(generator, () => {
-      generator.buildSqlAndParams();
-      generator.preAggregations?.preAggregationsDescription();
-    });
+    await writeQuery(api, compilers, measures, dimensions);
     return null;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+async function writeQuery(
+  api: CompilerApi,
+  compilers: Compilers,
+  measures: readonly string[],
+  dimensions: readonly string[],
+): Promise<WrittenQuery> {
+  const query = { measures, dimensions, timeDimensions: [], filters: [], segments: [], timezone: "UTC", order: [] };
+  const generator = await api.createQueryByDataSource(compilers, query as never, undefined, await api.getDbType());
+  return compilers.compiler.withQuery(generator, () => {
+    generator.preAggregations?.preAggregationsDescription();
+    return generator.buildSqlAndParams();
+  });
 }
 
 function named(error: Error, member: string, { view, cube }: Group, model: ModelText): ModelProblem[] {

@@ -4,6 +4,7 @@ import type { WarehouseType } from "./connection.ts";
 
 /** What of a driver the runtime itself uses; Cube uses the rest. */
 export interface WarehouseDriver {
+  query(sql: string, values: unknown[]): Promise<unknown>;
   release(): Promise<void>;
 }
 
