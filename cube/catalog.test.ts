@@ -1,10 +1,56 @@
-import type { FunnelId, KpiId } from "@northstar/core";
-import { expect, expectTypeOf, it } from "vitest";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { FunnelId, KpiDimension, KpiId } from "@northstar/core";
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
+import { generateCatalog } from "../packages/cli/src/codegen/generateCatalog.ts";
+import { readMeta } from "../packages/cli/src/codegen/readMeta.ts";
+import { readModel } from "../packages/cli/src/codegen/readModel.ts";
 import { catalog } from "./catalog.gen.ts";
+import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
+import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
 
 it("makes KPI and funnel names literal types", () => {
   expectTypeOf<"k_factor">().toExtend<KpiId>();
   expectTypeOf<"k_faktor">().not.toExtend<KpiId>();
   expectTypeOf<FunnelId>().toEqualTypeOf<"acquisition">();
+  expectTypeOf<"sponsor_tier">().toExtend<KpiDimension<"sponsorship_revenue">>();
+  expectTypeOf<"sponsor_tier">().not.toExtend<KpiDimension<"new_registrations">>();
   expect(catalog.kpis.k_factor.measure).toBe("executive.k_factor");
+});
+
+describe("a catalogue from a running server", () => {
+  let warehouse: ModelWarehouse;
+  let model: ModelRuntime;
+  let server: Server;
+  let url: string;
+
+  beforeAll(async () => {
+    warehouse = await createModelWarehouse();
+    model = await createModelRuntime(warehouse, {
+      verifyToken: async (token) => claims("default", token === "director" ? ["director"] : ["analyst"]),
+    });
+    server = createServer((request, response) => model.runtime.handle(request, response));
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(async () => {
+    await new Promise((closed) => server.close(closed));
+    await model.close();
+    await warehouse.close();
+  });
+
+  it("is the one that the files give, to the letter", async () => {
+    const fromServer = generateCatalog(await readMeta(url, { token: "analyst" }));
+    expect(fromServer).toBe(generateCatalog(await readModel(MODEL_PATH)));
+  });
+
+  it("holds what the token's role may see", async () => {
+    const { views } = await readMeta(url, { token: "director" });
+    expect(views.map(({ name }) => name)).toEqual(["executive"]);
+  });
+
+  it("isn't given without a token", async () => {
+    await expect(readMeta(url)).rejects.toMatchObject({ code: "server_refused" });
+  });
 });

@@ -72,6 +72,11 @@ export interface KpiMeta {
   /** Name (without the view) of the time dimension its period is taken from. */
   timeDimension: string;
   /**
+   * Names (without the view) of the dimensions it may be broken down by, where those aren't just the ones of its own cube and the
+   * row filters that can cut it.
+   */
+  breakdowns?: readonly string[] | undefined;
+  /**
    * For KPIs of cohorts (retention): days from a person's date until its window is over, 90 for `retention_60`.
    * The number shown is that of the latest cohort of `grain` in which nobody's window is still open.
    */

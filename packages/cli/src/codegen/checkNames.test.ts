@@ -43,6 +43,19 @@ describe("a model's vocabulary", () => {
   });
 });
 
+describe("what a KPI may be broken down by", () => {
+  it("is what it says itself", async () => {
+    expect(await generate({ breakdowns: "[]" })).toContain("dimensions: [],\n      rowFilters");
+    expect(await generate({ breakdowns: "[country]" })).toContain('dimensions: ["traffic.country"],\n      rowFilters');
+  });
+
+  it.each(["city", "date"])("is in the view, and no time dimension: %s", async (name) => {
+    await expect(generate({ breakdowns: `[${name}]` })).rejects.toThrow(
+      `meta.kpi.breakdowns.0 is not a dimension of the view traffic; choose from tenant, country. Or include ${name} in the view.`,
+    );
+  });
+});
+
 describe("names of KPIs and funnels", () => {
   it("keeps a name that a KPI had, quoted where it is no identifier, and marks it as deprecated", async () => {
     const aliases = '[{ id: page-views, since: "2026-02-01" }]';

@@ -13,14 +13,26 @@ type Place = Pick<ModelProblem, "file" | "line" | "member">;
  */
 export function checkNames(model: Model, { kpis, funnels }: CheckedModel, problems: ModelProblem[]): void {
   const { sources, roles, rowFilters } = readVocabulary(model, problems);
-  const know = (listed: readonly string[], known: readonly string[], what: string, where: string, at: Place) => {
+  const know = (
+    listed: readonly string[],
+    known: readonly string[],
+    what: string,
+    where: string,
+    at: Place,
+    fix: (name: string) => string = (name) => `Or declare ${name} in the meta.vocabulary of a view.`,
+  ) => {
     for (const [index, name] of listed.entries()) {
       if (known.includes(name)) continue;
       const message = `${where}.${index} is not a ${what}; choose from ${known.join(", ")}.`;
-      problems.push({ ...at, message, fix: `Or declare ${name} in the meta.vocabulary of a view.` });
+      problems.push({ ...at, message, fix: fix(name) });
     }
   };
-  for (const { kpi, member } of kpis) {
+  for (const { kpi, member, view } of kpis) {
+    const dimensions = view.members.filter(({ kind, type }) => kind === "dimension" && type !== "time");
+    const shown = dimensions.map(({ name }) => name);
+    const include = (name: string) => `Or include ${name} in the view.`;
+    const what = `dimension of the view ${view.name}`;
+    know(kpi.breakdowns ?? [], shown, what, "meta.kpi.breakdowns", placeOf(member), include);
     know(kpi.sources, sources, "source", "meta.kpi.sources", placeOf(member));
     know(kpi.roles, roles, "role", "meta.kpi.roles", placeOf(member));
   }

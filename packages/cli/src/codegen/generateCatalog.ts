@@ -62,7 +62,8 @@ function firstOf<T extends FoundKpi | FoundFunnel>(found: readonly T[], idOf: (e
 }
 
 /** A KPI under its name and, marked as deprecated, under those that it had before. */
-function kpiEntries({ kpi, view, member }: FoundKpi): Entry[] {
+function kpiEntries(found: FoundKpi): Entry[] {
+  const { kpi, view, member } = found;
   const record = {
     view: view.name,
     measure: `${view.name}.${member.name}`,
@@ -70,7 +71,7 @@ function kpiEntries({ kpi, view, member }: FoundKpi): Entry[] {
     unit: kpi.unit,
     grain: kpi.grain,
     version: kpi.version,
-    dimensions: breakdownsOf(view, member),
+    dimensions: breakdownsOf(found),
     rowFilters: rowFiltersOf(member),
   };
   const former = (kpi.aliases ?? []).map(({ id, since }) => ({
@@ -82,18 +83,19 @@ function kpiEntries({ kpi, view, member }: FoundKpi): Entry[] {
 }
 
 /**
- * Dimensions that the measure may be broken down by: those that the view reaches from the same cube, and the shared ones by which
- * the measure's rows can be cut. A view may show several facts, and the dimensions of another one wouldn't join.
+ * Dimensions that a KPI may be broken down by: those it names itself, else those of its own cube and the shared ones by which its
+ * rows can be cut. A view may show several facts, and the dimensions of another one wouldn't join.
  */
-function breakdownsOf(view: ModelView, measure: ModelMember): string[] {
-  const rootOf = ({ joinPath }: ModelMember) => joinPath.split(".", 1)[0];
+function breakdownsOf({ kpi, view, member: measure }: FoundKpi): string[] {
+  const cubeOf = ({ definedAs }: ModelMember) => definedAs.split(".", 1)[0];
   const cuts = rowFiltersOf(measure);
+  const isShared = (member: ModelMember) => cubeOf(member) === cubeOf(measure) || cuts.includes(member.name);
   return namesOf(
     view,
     (member) =>
       isDimension(member) &&
       member.name !== TENANT_DIMENSION &&
-      (rootOf(member) === rootOf(measure) || cuts.includes(member.name)),
+      (kpi.breakdowns ? kpi.breakdowns.includes(member.name) : isShared(member)),
   );
 }
 

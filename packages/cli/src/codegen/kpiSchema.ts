@@ -56,6 +56,7 @@ export const kpiSchema = z.strictObject({
   sources,
   roles,
   timeDimension: z.string(),
+  breakdowns: z.array(z.string()).optional(),
   cohortLagDays: z.int().positive().optional(),
   comparesWholePeriods: z.boolean().optional(),
   changelog: z.array(change).min(1, "needs a line for each version"),

@@ -73,9 +73,7 @@ function toMember(kind: ModelMember["kind"], view: string, member: MetaMember, f
   return {
     kind,
     name: name.slice(view.length + 1),
-    // A path of joins leads to the cube: `orders.customers.city` is the member `customers.city`.
-    definedAs: aliasMember.split(".").slice(-2).join("."),
-    joinPath: aliasMember.slice(0, aliasMember.lastIndexOf(".")),
+    definedAs: aliasMember,
     file,
     line: 1,
     type,

@@ -59,8 +59,6 @@ export interface ModelMember {
   name: string;
   /** Where it is defined: `community.k_factor`. */
   definedAs: string;
-  /** Cubes by which the view reaches it: `orders.customers`. */
-  joinPath: string;
   /** File of the definition, relative to the model folder. */
   file: string;
   /** Line of the definition in that file, from 1. */
@@ -264,7 +262,6 @@ function includedMembers(
       kind,
       name: prefix ? `${cube.name}_${shown}` : shown,
       definedAs: `${cube.name}.${name}`,
-      joinPath: join_path,
       file: cube.file,
       line: cube.lineOf(`${kind}s`, member.name),
       type: member.type ?? "",

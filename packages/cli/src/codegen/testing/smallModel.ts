@@ -20,7 +20,7 @@ const KPI = {
 
 /** Values of `meta.kpi` as YAML; undefined leaves a key out. */
 export type KpiYaml = Partial<
-  Record<keyof typeof KPI | "target" | "thresholds" | "aliases", string | number | undefined>
+  Record<keyof typeof KPI | "target" | "thresholds" | "aliases" | "breakdowns", string | number | undefined>
 >;
 
 /** One cube, `visits`, and one view, `traffic`, that shows its measure `total` as the KPI `visits`. `view` is YAML that follows the view's. */
