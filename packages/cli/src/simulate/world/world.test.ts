@@ -133,6 +133,21 @@ describe("what must hold of any world", () => {
     expect(new Set(world.sponsorship.map(({ id }) => id)).size).toBe(world.sponsorship.length);
   });
 
+  test("campaigns of both channels convert: most who sign up by one clicked or answered it before", () => {
+    const { email, whatsapp, visits } = world.messages;
+    const engaged = [...email, ...whatsapp].filter(({ kind }) => kind === "click" || kind === "reply");
+    const since = new Map(engaged.map(({ message, at }) => [`${message.person.id} ${message.campaign.id}`, at]));
+    for (const channel of ["email", "whatsapp"] as const) {
+      const converted = visits.filter(({ campaign, converted }) => converted && campaign.channel === channel);
+      const credited = converted.filter(({ person, campaign, at }) => {
+        const before = since.get(`${person.id} ${campaign.id}`);
+        return before !== undefined && before <= at && at <= before + 7 * DAY;
+      });
+      expect(converted.length, channel).toBeGreaterThan(100);
+      expect(credited.length / converted.length, channel).toBeGreaterThan(0.8);
+    }
+  });
+
   test("incidents overlap, some are maintenance, one is open", () => {
     const { incidents } = world.operations;
     const overlapping = incidents.some((one) =>
