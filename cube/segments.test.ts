@@ -182,6 +182,23 @@ describe.each([
       ]);
     });
 
+    it("are as of the end of each range when ranges are compared", async () => {
+      const compareDateRange = [
+        ["2026-03-01", "2026-03-31"],
+        ["2026-02-01", "2026-02-28"],
+      ] as const;
+      const of = async (measure: string, dimension: string) => {
+        const query = {
+          measures: [`operational.${measure}`],
+          timeDimensions: [{ dimension: `operational.${dimension}`, compareDateRange }],
+        };
+        return (await cube.rows(query, claims("segments"))).map((row) => row[measure]);
+      };
+      expect(await of("hot_people", "segment_date")).toEqual([3, 2]);
+      // By the end of February: ana, bea, caro, gus; a month later dani too.
+      expect(await of("segment_flow_people", "segment_flow_date")).toEqual([5, 4]);
+    });
+
     it("are unknown before the first score, and another tenant's are nobody's business", async () => {
       const people = async (tenant: string, dateRange: Range) => {
         const query = { measures: ["operational.segment_people"], timeDimensions: asOf(dateRange) };
