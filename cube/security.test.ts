@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { claims, createModelRuntime, type ModelRuntime } from "./testing/modelRuntime.ts";
+import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
+
+let data: ModelWarehouse;
+let cube: ModelRuntime;
+
+beforeAll(async () => {
+  data = await createModelWarehouse();
+  await refusals(data);
+  await failures(data);
+  cube = await createModelRuntime(data);
+});
+
+afterAll(async () => {
+  await cube?.close();
+  await data?.close();
+});
+
+/*
+ * 1 March in Bogota (05:00 UTC to 05:00 UTC): unauthorised 4 (unauthorized written two ways, forbidden, an expired token), bad signatures
+ * 2, replays 1, rate limited 1, one of a kind that no KPI knows: 9 in all. 2 March begins with a replay at midnight sharp. One deleted.
+ * On 3 March nothing.
+ */
+async function refusals({ insert }: ModelWarehouse): Promise<void> {
+  await insert(
+    "guard",
+    "security_events",
+    ["event_id", "occurred_at", "kind", "actor", "severity", "_deleted"],
+    [
+      ["1", "2026-03-01 05:00", "unauthorized", "portal", "medium", false],
+      ["2", "2026-03-01 06:00", "Unauthorized", "portal", "medium", false],
+      ["3", "2026-03-01 07:00", "forbidden", "api", "medium", false],
+      ["4", "2026-03-01 08:00", "token_expired", "portal", "low", false],
+      ["5", "2026-03-01 09:00", "bad_signature", "whatsapp", "high", false],
+      ["6", "2026-03-01 09:00", "bad_signature", "sendgrid", "high", false],
+      ["7", "2026-03-02 04:59", "replay", "sendgrid", "medium", false],
+      ["8", "2026-03-01 10:00", "rate_limit", null, "low", false],
+      ["9", "2026-03-01 10:00", "port_scan", "unknown", null, false],
+      ["10", "2026-03-02 05:00", "replay", "sendgrid", "medium", false],
+      ["11", "2026-03-01 11:00", "replay", "sendgrid", "medium", true],
+    ],
+  );
+}
+
+/*
+ * Failed on 1 March in Bogota: two by WhatsApp (capped, no class said), one e-mail (hard bounce), sent the day before. On 2 March one
+ * WhatsApp message at midnight sharp. One was delivered; one deleted.
+ */
+async function failures({ insert }: ModelWarehouse): Promise<void> {
+  await insert(
+    "post",
+    "messages",
+    ["message_id", "channel", "sent_at", "delivered_at", "failed_at", "failure_class", "failure_code", "_deleted"],
+    [
+      ["1", "whatsapp", "2026-03-01 12:00", null, "2026-03-01 12:01", "capped", "131049", false],
+      ["2", "whatsapp", "2026-03-01 12:00", null, "2026-03-01 12:01", null, null, false],
+      ["3", "email", "2026-02-28 12:00", null, "2026-03-01 12:01", "hard_bounce", "550", false],
+      ["4", "whatsapp", "2026-03-01 12:00", null, "2026-03-02 05:00", "capped", "131049", false],
+      ["5", "email", "2026-03-01 12:00", "2026-03-01 12:01", null, null, null, false],
+      ["6", "email", "2026-03-01 12:00", null, "2026-03-01 12:01", "hard_bounce", "550", true],
+    ],
+  );
+}
+
+const ask = (tenant: string, measures: string[], dimension: string, dateRange: [string, string], more: object = {}) =>
+  cube.rows(
+    {
+      measures: measures.map((name) => `technical.${name}`),
+      timeDimensions: [{ dimension: `technical.${dimension}`, dateRange }],
+      ...more,
+    },
+    claims(tenant, ["devops"]),
+  );
+
+const FIRST: [string, string] = ["2026-03-01", "2026-03-01"];
+
+describe("security events", () => {
+  const KINDS = ["security_events", "unauthorised_attempts", "bad_signatures", "replays", "rate_limited"];
+
+  it("are counted by what they are, on the day of the reporting zone", async () => {
+    expect(await ask("guard", KINDS, "security_date", FIRST)).toEqual([
+      { security_events: 9, unauthorised_attempts: 4, bad_signatures: 2, replays: 1, rate_limited: 1 },
+    ]);
+    expect(await ask("guard", KINDS, "security_date", ["2026-03-02", "2026-03-02"])).toMatchObject([
+      { security_events: 1, unauthorised_attempts: 0, replays: 1 },
+    ]);
+    expect(await ask("guard", KINDS, "security_date", ["2026-03-03", "2026-03-03"])).toMatchObject([
+      { security_events: 0, unauthorised_attempts: null },
+    ]);
+  });
+
+  it("say who did it, and the parts make the whole", async () => {
+    const rows = await ask("guard", ["security_events"], "security_date", FIRST, {
+      dimensions: ["technical.security_severity"],
+      order: [["technical.security_severity", "asc"]],
+    });
+    expect(rows).toEqual([
+      { security_severity: "(not set)", security_events: 1 },
+      { security_severity: "high", security_events: 2 },
+      { security_severity: "low", security_events: 2 },
+      { security_severity: "medium", security_events: 4 },
+    ]);
+  });
+});
+
+describe("delivery failures", () => {
+  it("are counted by the day they failed, by channel and class", async () => {
+    const rows = await ask("post", ["delivery_failures"], "failure_date", FIRST, {
+      dimensions: ["technical.failure_channel", "technical.failure_class"],
+      order: [
+        ["technical.failure_channel", "asc"],
+        ["technical.failure_class", "asc"],
+      ],
+    });
+    expect(rows).toEqual([
+      { failure_channel: "email", failure_class: "hard_bounce", delivery_failures: 1 },
+      { failure_channel: "whatsapp", failure_class: "(not set)", delivery_failures: 1 },
+      { failure_channel: "whatsapp", failure_class: "capped", delivery_failures: 1 },
+    ]);
+    expect(await ask("post", ["delivery_failures"], "failure_date", ["2026-03-02", "2026-03-02"])).toEqual([
+      { delivery_failures: 1 },
+    ]);
+  });
+});
