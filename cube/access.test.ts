@@ -1,21 +1,33 @@
-import { ROLES, type Role } from "@northstar/core";
+import { type Claims, type LoadLine, type Query, ROLES, ROW_FILTERS, type Role } from "@northstar/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type AccessMatrix, readAccessMatrix } from "../packages/cli/src/access/accessMatrix.ts";
+import { readModel } from "../packages/cli/src/codegen/readModel.ts";
+import { createNorthstar, type Northstar } from "../packages/server/src/createNorthstar.ts";
 import type { CubeMeta } from "../packages/server/src/cube/types.ts";
-import { claims, createModelRuntime, type ModelRuntime } from "./testing/modelRuntime.ts";
+import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
 import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
 
 let data: ModelWarehouse;
 let cube: ModelRuntime;
 let all: CubeMeta;
+let northstar: Northstar;
+let matrix: AccessMatrix;
 
 beforeAll(async () => {
   data = await createModelWarehouse();
   cube = await createModelRuntime(data);
   all = await cube.runtime.metaAll();
+  northstar = await createNorthstar({
+    secret: "a-secret-of-the-tests-with-more-than-32-bytes",
+    production: true,
+    cube: cube.runtime,
+    watermarks: async () => [],
+  });
+  matrix = readAccessMatrix(await readModel(MODEL_PATH));
 });
 
 afterAll(async () => {
-  await cube?.close();
+  await northstar?.close();
   await data?.close();
 });
 
@@ -23,8 +35,8 @@ const VIEWS: Record<Role, string[]> = {
   director: ["executive"],
   marketing: ["operational"],
   devops: ["technical"],
-  analyst: ["executive", "operational", "technical"],
-  consultant: ["executive", "operational", "technical"],
+  analyst: ["adoption", "executive", "operational", "technical"],
+  consultant: ["adoption", "executive", "operational", "technical"],
 };
 
 describe("access", () => {
@@ -41,11 +53,16 @@ describe("access", () => {
     ["devops", "executive.new_registrations"],
     ["devops", "operational.new_registrations"],
     ["director", "technical.events_ingested"],
-  ] as const)("refuses %s %s by name", async (role, measure) => {
-    await expect(cube.load({ measures: [measure] }, claims("default", [role]))).rejects.toMatchObject({
-      code: "hidden_member",
-      members: expect.arrayContaining([measure]),
-    });
+    ["devops", "adoption.weekly_readers"],
+    ["director", "executive.person"],
+    ["marketing", "operational.person"],
+  ] as const)("refuses %s %s by name", async (role, member) => {
+    for (const query of [{ measures: [member] }, { dimensions: [member] }]) {
+      await expect(cube.load(query, claims("default", [role]))).rejects.toMatchObject({
+        code: "hidden_member",
+        members: expect.arrayContaining([member]),
+      });
+    }
   });
 
   it("lets marketing see its part of the executive cards", async () => {
@@ -57,10 +74,76 @@ describe("access", () => {
   });
 
   it("shows nobody a cube behind a view, nor a part of a formula", () => {
-    expect(all.cubes.map(({ name }) => name).sort()).toEqual(["executive", "operational", "technical"]);
+    expect(all.cubes.map(({ name }) => name).sort()).toEqual(VIEWS.analyst);
     const measures = all.cubes.flatMap(({ measures }) => measures.map(({ name }) => name));
     expect(measures).not.toContain("executive.seconds_played");
     expect(measures).not.toContain("executive.retained_30");
+  });
+});
+
+/** What the server makes of each query: `rows`, or the code of its refusal, which must be a 403. */
+async function answersOf(queries: readonly Query[], reader: Claims): Promise<{ answer: string; line: LoadLine }[]> {
+  const lines = await northstar.load(
+    queries.map((query, index) => ({ id: `q${index}`, query })),
+    reader,
+  );
+  return lines.map((line) => {
+    if (!("error" in line)) return { answer: "rows", line };
+    expect(line.error.status, line.error.detail).toBe(403);
+    return { answer: line.error.code, line };
+  });
+}
+
+describe("the matrix of access", () => {
+  it.each(ROLES)("is what the server answers %s of every KPI", async (role) => {
+    const queries = matrix.kpis.map(({ member }) => ({ measures: [member] }));
+    const answers = await answersOf(queries, claims("default", [role]));
+    expect(answers.length).toBe(matrix.kpis.length);
+    expect(matrix.kpis.map(({ member }, index) => [member, answers[index]?.answer])).toEqual(
+      matrix.kpis.map(({ member, access }) => [member, access[role] === "denied" ? "member_denied" : "rows"]),
+    );
+  });
+
+  it.each(ROW_FILTERS)("is what the server answers of every KPI to a reader limited by %s", async (key) => {
+    const queries = matrix.kpis.map(({ member }) => ({ measures: [member] }));
+    const answers = await answersOf(queries, claims("default", ["analyst"], { [key]: ["CO"] }));
+    expect(matrix.kpis.map(({ member }, index) => [member, answers[index]?.answer])).toEqual(
+      matrix.kpis.map(({ member, rowFilters }) => [
+        member,
+        rowFilters.includes(key) ? "rows" : "row_filter_not_applicable",
+      ]),
+    );
+  });
+
+  it.each(ROLES)("is what the server answers %s of every member that some role doesn't see whole", async (role) => {
+    expect(matrix.restricted.length).toBeGreaterThan(5);
+    const queries = matrix.restricted.map(({ member }) => ({ dimensions: [member] }));
+    const filtered = matrix.restricted.map(({ member }) => ({
+      dimensions: [member],
+      filters: [{ member, operator: "set" }],
+    }));
+    const expected = {
+      rows: ["rows", "rows"],
+      masked: ["rows", "member_masked"],
+      denied: ["member_denied", "member_denied"],
+    };
+    const [plain, cut] = [
+      await answersOf(queries, claims("default", [role])),
+      await answersOf(filtered, claims("default", [role])),
+    ];
+    expect(matrix.restricted.map(({ member }, index) => [member, plain[index]?.answer, cut[index]?.answer])).toEqual(
+      matrix.restricted.map(({ member, access }) => [member, ...expected[access[role] ?? "denied"]]),
+    );
+  });
+
+  it("holds every KPI and every member that is there, each under a policy", async () => {
+    const kpis = all.cubes.flatMap(({ measures }) => measures.filter(({ meta }) => meta?.kpi).map(({ name }) => name));
+    expect(matrix.kpis.map(({ member }) => member)).toEqual(expect.arrayContaining(kpis));
+    expect(matrix.kpis.length).toBe(kpis.length);
+    const { cubes, views } = await readModel(MODEL_PATH);
+    expect(cubes.filter(({ definition }) => definition.public !== false).map(({ name }) => name)).toEqual([]);
+    expect(views.filter(({ groups }) => groups.length === 0).map(({ name }) => name)).toEqual([]);
+    expect(views.map(({ name }) => name).sort()).toEqual(VIEWS.analyst);
   });
 });
 
