@@ -1,4 +1,4 @@
-import { type Query, ROW_FILTERS } from "@northstar/core";
+import type { Query } from "@northstar/core";
 import { ServerError } from "../errors.ts";
 import { type IndexedMember, readRowFilters, type ViewIndex } from "../model/viewIndex.ts";
 import { checkFilters } from "./checkFilters.ts";
@@ -106,12 +106,12 @@ function checkViews(named: readonly NamedMember[], members: ViewIndex["members"]
   }
 }
 
-/** A measure says by which of country, source, sponsor it can be cut; Cube would speak of joins, or count too much. */
+/** A measure says by which row filters it can be cut; Cube would speak of joins, or count too much. */
 function checkCuts(named: readonly NamedMember[], members: ViewIndex["members"], refuse: Refuse): void {
-  const keys: readonly string[] = ROW_FILTERS;
+  const isRowFilter = (key: string) => [...members.values()].some((member) => readRowFilters(member)?.includes(key));
   for (const { name, path, as } of named) {
     const key = name.slice(name.indexOf(".") + 1);
-    if (as !== "filter" || !keys.includes(key)) continue;
+    if (as !== "filter" || !isRowFilter(key)) continue;
     const uncut = named.filter((item) => {
       const member = members.get(item.name);
       return member?.kind === "measure" && readRowFilters(member)?.includes(key) === false;
