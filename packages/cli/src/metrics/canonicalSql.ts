@@ -58,7 +58,8 @@ export function canonicalSql(sql: string): string[] {
     else if (before && isSpaced(before, token)) line += " ";
     line += token.text;
     if (token.text === "(") depth += 1;
-    if (token.text === "SELECT") lists.push(depth);
+    // The queries of a WITH are such a list too, which its SELECT goes on with.
+    if (token.text === "WITH" || (token.text === "SELECT" && !isInList)) lists.push(depth);
     if (token.text === "FROM" && isInList) lists.pop();
     before = token;
   }

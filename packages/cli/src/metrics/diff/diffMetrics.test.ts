@@ -85,11 +85,15 @@ describe("the project's own model", () => {
   beforeAll(async () => {
     ({ repository, modelPath } = await createRepository("own"));
     await cp(MODEL, modelPath, { recursive: true });
+    // Cube compiles every view before it answers the first question.
+    for (const view of ["operational", "technical", "adoption"]) await rm(join(modelPath, "views", `${view}.yml`));
     commit(repository, "before");
     await replaceIn(join(modelPath, "cubes", "activity.yml"), "seconds_played >= 30", "seconds_played >= 60");
   });
 
-  it("shows what a stricter activity does to active professionals, by month and country", { timeout: 300_000 }, async () => {
+  it("shows what a stricter activity does to active professionals, by month and country", {
+    timeout: 300_000,
+  }, async () => {
     const found = await diff({ ref: "before", modelPath, ids: ["active_professionals"], by: "country" });
     expect(found.metrics).toMatchObject([
       { id: "active_professionals", state: "changed", oldVersion: 1, newVersion: 1, changed: ["cube activity"] },

@@ -193,6 +193,8 @@ function openRuntime(modelPath: string, warehouse: Warehouse, timeZone: string):
     timeZone,
     development: false,
     refreshWorker: false,
+    // Nothing was built beforehand, and the first question waits for the model to compile too.
+    queryTimeoutSeconds: 600,
     verifyToken: () => Promise.reject(new Error("Nobody logs in here.")),
     rewriteQuery: (query) => query,
     // What fails is said beside the number that it is missing for.
@@ -238,17 +240,15 @@ function numbersOf(
   });
 }
 
-/** Why a number couldn't be had, for the analyst whose SQL it is: the warehouse's own words, first line. */
+/** Why a number couldn't be had, for the analyst whose SQL it is: what the compiler or the warehouse says, first line. */
 function explain(error: Error): string {
+  const problems: unknown = Reflect.get(error, "problems");
+  const [problem] = Array.isArray(problems) ? problems : [];
+  if (problem) return `The model doesn't compile: ${problem.file}:${problem.line ?? 1}: ${problem.message}`;
   const cause: unknown = error.cause;
   const inner = typeof cause === "object" && cause !== null ? cause : {};
   const text = ["error", "message"].map((key) => Reflect.get(inner, key)).find((each) => typeof each === "string");
-  const line = (text ?? error.message)
-    .split("\n")
-    .find((each: string) => each.trim() !== "" && !/^Compile errors:/.test(each));
-  const said = String(line ?? error.message)
-    .replace(/^(?:User)?Error: /, "")
-    .trim();
+  const said = (text ?? error.message).split("\n", 1)[0]?.replace(/^(?:User)?Error: /, "") ?? "";
   return /does not exist|not found/i.test(said)
     ? `${said} The warehouse lacks what this definition reads: load it there, or compare with a later ref.`
     : said;
