@@ -32,3 +32,19 @@ it("names the command that mends a stale or missing file, and leaves it as it is
   await expect(writeGenerated(path, "wanted", check)).rejects.toMatchObject(stale);
   expect(await readFile(path, "utf8")).toBe("old");
 });
+
+it("says what would go and what would come, and where", async () => {
+  const path = join(folder, "a.gen.ts");
+  await writeFile(path, "{\n  a: {\n    version: 1,\n  },\n  b: {\n    version: 1,\n  },\n}\n");
+  const wanted = "{\n  a: {\n    version: 1,\n  },\n  b: {\n    version: 2,\n  },\n}\n";
+  await expect(writeGenerated(path, wanted, check)).rejects.toThrow(
+    /commit the result\.\n {4}b: \{\n- {5}version: 1,\n\+ {5}version: 2,$/,
+  );
+});
+
+it("shows the beginning of a long change", async () => {
+  const wanted = Array.from({ length: 100 }, (_, line) => `line ${line}`).join("\n");
+  await expect(writeGenerated(join(folder, "a.gen.ts"), wanted, check)).rejects.toThrow(
+    /\+ line 0\n.*\n {2}… and \d+ lines more$/s,
+  );
+});

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
-import { diff } from "node:util";
+import { diffLines } from "diff";
 import { CliError } from "./errors.ts";
 
 /**
@@ -34,14 +34,15 @@ function describeChange(committed: string, content: string): string {
   const lines: string[] = [];
   let block = "";
   let shown = "";
-  for (const [operation, line] of diff(content.split("\n"), committed.split("\n"))) {
-    if (operation === 0) {
-      if (/[[{(]$/.test(line)) block = line;
+  for (const { value, added, removed } of diffLines(committed, content)) {
+    const part = value.replace(/\n$/, "").split("\n");
+    if (!added && !removed) {
+      block = part.findLast((line) => /[[{(]$/.test(line)) ?? block;
       continue;
     }
     if (block !== shown) lines.push(`  ${block}`);
     shown = block;
-    lines.push(`${operation === -1 ? "-" : "+"} ${line}`);
+    lines.push(...part.map((line) => `${removed ? "-" : "+"} ${line}`));
   }
   const rest = lines.length - MAX_LINES;
   return [...lines.slice(0, MAX_LINES), ...(rest > 0 ? [`  … and ${rest} lines more`] : [])].join("\n");

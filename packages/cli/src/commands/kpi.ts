@@ -39,7 +39,7 @@ interface DiffCommandOptions extends ModelOptions {
 }
 
 /** Where the project's own screens name metrics. */
-const CODE_FOLDERS = ["packages/react/src", "examples", "stories"];
+const CODE_FOLDERS = ["packages/react/src", "examples/intranet-portal", "stories"];
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 

@@ -54,6 +54,13 @@ describe("rewriteQuery", () => {
 
   it.each<[string, Query, Claims["filters"], string, string[]]>([
     [
+      "a key of another model, which no measure of this one says can cut it",
+      people,
+      { plan: ["basic"] },
+      "row_filter_not_applicable",
+      ["executive.people"],
+    ],
+    [
       "a measure that the key can't cut",
       { measures: ["executive.revenue"] },
       { country: ["CO"] },
