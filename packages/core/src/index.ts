@@ -54,6 +54,7 @@ export {
   periodWords,
 } from "./messages/periodWords.ts";
 export { valueWords } from "./messages/valueWords.ts";
+export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
 export {
   bucketStarts,
   type Comparison,

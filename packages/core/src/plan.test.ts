@@ -47,11 +47,15 @@ describe("planKpi and readKpi", () => {
       filters: [{ member: "executive.country", operator: "equals", values: ["CO", "MX"] }],
       timezone: "America/Bogota",
     });
-    const reading = readKpi(plan, [
-      row("2026-10-01T00:00:00.000 - 2026-10-22T10:59:59.999", "700"),
-      row("2026-10-01T00:00:00.000 - 2026-10-31T23:59:59.999", "990"),
-      row("2026-11-01T00:00:00.000 - 2026-11-22T23:59:59.999", "1286"),
-    ]);
+    const reading = readKpi(
+      plan,
+      [
+        row("2026-10-01T00:00:00.000 - 2026-10-22T10:59:59.999", "700"),
+        row("2026-10-01T00:00:00.000 - 2026-10-31T23:59:59.999", "990"),
+        row("2026-11-01T00:00:00.000 - 2026-11-22T23:59:59.999", "1286"),
+      ],
+      null,
+    );
     expect(reading).toMatchObject({ current: 1286, previous: 700, complete: 990, level: "amber" });
     expect(reading.completePeriod).toEqual(["2026-10-01", "2026-10-31"]);
   });
@@ -67,7 +71,7 @@ describe("planKpi and readKpi", () => {
     expect(alone.query.timeDimensions).toEqual([
       { dimension: "executive.date", dateRange: ["2026-10-01", "2026-10-31"] },
     ]);
-    expect(readKpi(alone, [{ "executive.new_registrations": 5 }])).toMatchObject({
+    expect(readKpi(alone, [{ "executive.new_registrations": 5 }], null)).toMatchObject({
       current: 5,
       complete: 5,
       previous: null,
@@ -78,11 +82,11 @@ describe("planKpi and readKpi", () => {
   it("holds the running value against limits that are for it", () => {
     const running = { ...registrations, thresholds: { amber: 1000, red: 800, on: "running" as const } };
     const plan = planKpi(running, resolveFilters(), context);
-    expect(readKpi(plan, [row("2026-11-01T00:00:00.000 - 2026-11-22T23:59:59.999", 1286)]).level).toBe("ok");
+    expect(readKpi(plan, [row("2026-11-01T00:00:00.000 - 2026-11-22T23:59:59.999", 1286)], null).level).toBe("ok");
   });
 
   it("has no value where no row came", () => {
-    expect(readKpi(planKpi(registrations, resolveFilters(), context), [])).toMatchObject({
+    expect(readKpi(planKpi(registrations, resolveFilters(), context), [], null)).toMatchObject({
       current: null,
       previous: null,
       complete: null,
@@ -109,7 +113,7 @@ describe("planSeries and readSeries", () => {
       { "executive.date.month": "2026-11-01T00:00:00.000", "executive.new_registrations": "1286" },
       { "executive.date.month": "2026-09-01T00:00:00.000", "executive.new_registrations": "0" },
     ];
-    expect(readSeries(plan, rows, context)).toEqual([
+    expect(readSeries(plan, rows, context, null)).toEqual([
       { start: "2026-09-01", value: 0, partial: false },
       { start: "2026-10-01", value: null, partial: false },
       { start: "2026-11-01", value: 1286, partial: true },
@@ -119,7 +123,7 @@ describe("planSeries and readSeries", () => {
   it("reads hours by their date-time", () => {
     const plan = planSeries(registrations, resolveFilters(), { granularity: "hour", count: 2 }, context);
     const rows = [{ "executive.date.hour": "2026-11-22T09:00:00.000", "executive.new_registrations": 7 }];
-    expect(readSeries(plan, rows, context).map(({ value }) => value)).toEqual([7, null]);
+    expect(readSeries(plan, rows, context, null).map(({ value }) => value)).toEqual([7, null]);
   });
 });
 

@@ -1,5 +1,7 @@
 import { type ResolvedFilters, valueFilters } from "./filters.ts";
+import type { FreshnessReport } from "./freshness.ts";
 import type { CatalogKpi } from "./kpi.ts";
+import { isNeverLoaded, type NoValueReason, noValueReason, valueOfLoaded } from "./noValue.ts";
 import {
   comparisonRange,
   completeRange,
@@ -27,6 +29,8 @@ export interface KpiPlan {
 export interface KpiReading {
   period: Period;
   current: number | null;
+  /** Why `current` is null; absent or null when it isn't. */
+  reason?: NoValueReason | null | undefined;
   previous: number | null;
   comparisonRange: DateRange | null;
   /** Value of the last complete period of the KPI's grain. */
@@ -67,19 +71,24 @@ export function planKpi(kpi: CatalogKpi, filters: ResolvedFilters, context: Peri
   };
 }
 
-/** Reads the answer to `plan.query`. A range without a row has no value. */
-export function readKpi(plan: KpiPlan, rows: readonly Row[]): KpiReading {
+/**
+ * Reads the answer to `plan.query`. A range without a row has no value, and neither has any while none of the KPI's sources was ever loaded.
+ * @param report how far the sources are loaded; null when it isn't known
+ */
+export function readKpi(plan: KpiPlan, rows: readonly Row[], report: FreshnessReport | null): KpiReading {
+  const neverLoaded = isNeverLoaded(plan.kpi.sources, report);
   const valueIn = (range: DateRange | null): number | null => {
     if (!range) return null;
     const isOnly = !plan.query.timeDimensions?.[0]?.compareDateRange;
     const row = isOnly ? rows[0] : rows.find((candidate) => candidate.compareDateRange === rangeKey(range));
-    return toNumber(row?.[plan.kpi.measure]);
+    return valueOfLoaded(toNumber(row?.[plan.kpi.measure]), neverLoaded);
   };
   const current = valueIn(plan.currentRange);
   const complete = valueIn(plan.completeRange);
   return {
     period: plan.period,
     current,
+    reason: current === null ? noValueReason(plan.kpi, plan.period, neverLoaded) : null,
     previous: valueIn(plan.comparisonRange),
     comparisonRange: plan.comparisonRange,
     complete,

@@ -1,5 +1,7 @@
 import { type ResolvedFilters, valueFilters } from "./filters.ts";
+import type { FreshnessReport } from "./freshness.ts";
 import type { CatalogKpi, Granularity } from "./kpi.ts";
+import { isNeverLoaded, valueOfLoaded } from "./noValue.ts";
 import {
   bucketStarts,
   isPartialBucket,
@@ -50,15 +52,24 @@ export function planSeries(
   };
 }
 
-/** Reads the answer to `plan.query`: one point for every bucket of the range, whether or not there is a row for it. */
-export function readSeries(plan: SeriesPlan, rows: readonly Row[], context: PeriodContext): SeriesPoint[] {
+/**
+ * Reads the answer to `plan.query`: one point for every bucket of the range, whether or not there is a row for it.
+ * @param report how far the KPI's sources are loaded, as for `readKpi`
+ */
+export function readSeries(
+  plan: SeriesPlan,
+  rows: readonly Row[],
+  context: PeriodContext,
+  report: FreshnessReport | null,
+): SeriesPoint[] {
   const { granularity, kpi } = plan;
   const member = `${kpi.timeDimensionMember}.${granularity}`;
+  const neverLoaded = isNeverLoaded(kpi.sources, report);
   const startLength = granularity === "hour" ? 23 : 10;
   const values = new Map(rows.map((row) => [String(row[member]).slice(0, startLength), toNumber(row[kpi.measure])]));
   return bucketStarts(plan.range, granularity, context.timeZone).map((start) => ({
     start,
-    value: values.get(start) ?? null,
+    value: valueOfLoaded(values.get(start) ?? null, neverLoaded),
     partial: isPartialBucket(start, granularity, context),
   }));
 }

@@ -10,8 +10,8 @@ import { TableIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { shownSeries, shownValue } from "./loadable.ts";
+import { NoValue } from "./NoValue.tsx";
 import { seriesRows } from "./seriesRows.ts";
-import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
 import { useInView } from "./viewContext.ts";
 import { Why } from "./Why.tsx";
@@ -68,7 +68,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
         <>
           <Figure value={loaded.current} unit={loaded.kpi.unit} />
           <LevelWords level={loaded.level} />
-          {loaded.current === null ? <EmptyState /> : <Delta value={loaded} />}
+          {loaded.current === null ? <NoValue value={loaded} /> : <Delta value={loaded} />}
           {isCohort(loaded) ? (
             <p className="ns-note">
               {t("retention.cohort", { period: formatBucketLabel(loaded.period.start, loaded.kpi.grain, format) })}

@@ -8,7 +8,7 @@ import { Figure, FigureSkeleton } from "./Figure.tsx";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownSeries, shownValue } from "./loadable.ts";
-import { EmptyState } from "./states.tsx";
+import { NoValue } from "./NoValue.tsx";
 import { Tile } from "./Tile.tsx";
 import { Why } from "./Why.tsx";
 
@@ -66,7 +66,7 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
         <>
           <Figure value={loaded.current} unit={loaded.kpi.unit} size="hero" />
           <div className="ns-north-star-numbers">
-            {loaded.current === null ? <EmptyState /> : <Delta value={loaded} words="long" />}
+            {loaded.current === null ? <NoValue value={loaded} /> : <Delta value={loaded} words="long" />}
             <Target value={loaded} ui={ui} />
           </div>
           {trend ? (

@@ -6,6 +6,7 @@ import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiAlert, Loadable, UseKpiOptions } from "./types.ts";
 import { answerOptions } from "./useAnswer.ts";
 import { useCatalog } from "./useCatalog.ts";
+import { useFreshnessReport } from "./useFreshness.ts";
 import { useNow } from "./useNow.ts";
 import { useOnline } from "./useOnline.ts";
 
@@ -18,6 +19,7 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const catalog = useCatalog();
   const now = useNow();
   const isOnline = useOnline();
+  const report = useFreshnessReport();
   const filters = resolveFilters(shared, options.filters);
 
   const watched = catalog.status === "ready" ? catalog.value.kpis.filter(({ thresholds }) => thresholds) : [];
@@ -40,7 +42,7 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const alerts = states
     .flatMap((state) => {
       const value = state.status === "ready" ? state.value : state.status === "error" ? state.stale : null;
-      return value ? toAlert(value.plan.kpi, readKpi(value.plan, value.answer.data)) : [];
+      return value ? toAlert(value.plan.kpi, readKpi(value.plan, value.answer.data, report)) : [];
     })
     .sort((first, second) => Number(second.level === "red") - Number(first.level === "red"));
 

@@ -19,7 +19,7 @@ export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValu
   const value = usePlanned(
     target,
     (kpi: CatalogKpi, context) => planKpiQuery(kpi, filters, context),
-    (kpi, { plan, answer }) => ({ kpi, ...readKpi(plan, answer.data), freshness: kpiFreshness(kpi, report) }),
+    (kpi, { plan, answer }) => ({ kpi, ...readKpi(plan, answer.data, report), freshness: kpiFreshness(kpi, report) }),
   );
   return withTitle(value, isTarget(target) ? target.item : null);
 }

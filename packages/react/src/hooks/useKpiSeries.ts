@@ -38,7 +38,7 @@ export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Load
     (kpi, { plan, answer }, context) => ({
       kpi,
       granularity: plan.granularity,
-      points: readSeries(plan, answer.data, context),
+      points: readSeries(plan, answer.data, context, report),
       freshness: kpiFreshness(kpi, report),
     }),
   );
