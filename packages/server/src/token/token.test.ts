@@ -69,6 +69,24 @@ describe("a token signed here", () => {
   });
 });
 
+describe("a model's own roles and row filters", () => {
+  const own: TokenSettings = { ...settings, roles: ["agent"], rowFilters: ["plan"] };
+  const grant = { sub: "ana", roles: ["agent"], filters: { plan: ["basic"] } } as never;
+
+  it("are signed and verified where both know them", async () => {
+    const { claims } = await verifyToken(await signToken(grant, own), own);
+    expect(claims).toMatchObject({ roles: ["agent"], filters: { plan: ["basic"] } });
+  });
+
+  it("are refused where they aren't known, and take the place of Northstar's", async () => {
+    expect(await codeOf(signToken(grant, settings))).toBe("grant_invalid");
+    expect(await codeOf(verifyToken(await signToken(grant, own), settings))).toBe("token_claims");
+    expect(await codeOf(verifyToken(await sign(payload), own))).toBe("token_claims");
+    const uncut = await sign({ ...payload, roles: ["agent"], filters: { country: ["CO"] } });
+    expect(await codeOf(verifyToken(uncut, own))).toBe("token_claims");
+  });
+});
+
 describe("attacks", () => {
   const good = sign(payload);
   const tampered = async () => {
