@@ -63,6 +63,12 @@ describe("a count of 0", () => {
     expect(read(active, "0", null)).toMatchObject({ current: 0, reason: null });
   });
 
+  it("is what a sum over nothing means of a count, and of nothing else", () => {
+    expect(read(active, null, reportOf("crm"))).toMatchObject({ current: 0, complete: 0, reason: null });
+    expect(read(active, null, null)).toMatchObject({ current: null });
+    expect(read({ ...active, unit: "money" }, null, reportOf("crm")).current).toBeNull();
+  });
+
   it("leaves a gap in the series of a KPI without data", () => {
     const plan = planSeries(active, thisMonth, { count: 2 }, context);
     const rows = [{ "executive.date.month": "2026-11-01T00:00:00.000", "executive.active_professionals": "0" }];
@@ -89,12 +95,12 @@ describe("no value", () => {
 
   it("of a period that hasn't begun", () => {
     const december = resolveFilters({ period: { start: "2026-12-01", end: "2026-12-31" }, comparison: "none" });
-    expect(read(active, null, loaded, december).reason).toBe("not_over_yet");
+    expect(read(active, "0", loaded, december)).toMatchObject({ current: null, reason: "not_over_yet" });
   });
 });
 
 it("needs a report that lists sources to call them never loaded", () => {
   expect(isNeverLoaded([], reportOf())).toBe(false);
-  expect(isNeverLoaded(["ga4"], null)).toBe(false);
+  expect(isNeverLoaded(["ga4"], null)).toBeNull();
   expect(isNeverLoaded(["ga4", "crm"], reportOf("ga4"))).toBe(false);
 });

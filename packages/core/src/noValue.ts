@@ -11,24 +11,31 @@ import type { Period } from "./period.ts";
  */
 export type NoValueReason = "no_data_yet" | "not_over_yet" | "division_by_zero" | "no_rows_in_period";
 
-/** True when a report says of every source that it has never been loaded. Without a report nothing is known. */
-export function isNeverLoaded(sources: readonly string[], report: FreshnessReport | null): boolean {
-  if (report === null || sources.length === 0) return false;
+/** True when a report says of every source that it has never been loaded; null without a report. */
+export function isNeverLoaded(sources: readonly string[], report: FreshnessReport | null): boolean | null {
+  if (report === null) return null;
+  if (sources.length === 0) return false;
   const loaded = report.sources.filter(({ lastLoadedAt }) => lastLoadedAt !== null);
   return !sources.some((id) => loaded.some(({ source }) => source === id));
 }
 
 /**
- * A value as read, or null where it stands for nothing: SQL counts 0 in a warehouse that nothing was ever loaded into. A value other
- * than 0 stays, since it was counted in something.
+ * What a value in an answer stands for. SQL counts 0 where nothing was ever loaded, which is no value; and it sums to null where sources
+ * are loaded and nobody was counted, which is 0. Any other value stays, since it was counted in something.
+ * @param neverLoaded as `isNeverLoaded` says, null when no report is there to say it
  */
-export function valueOfLoaded(value: number | null, neverLoaded: boolean): number | null {
-  return neverLoaded && value === 0 ? null : value;
+export function valueOfLoaded(
+  value: number | null,
+  { unit }: Pick<KpiMeta, "unit">,
+  neverLoaded: boolean | null,
+): number | null {
+  if (neverLoaded === true && value === 0) return null;
+  return neverLoaded === false && value === null && (unit === "people" || unit === "count") ? 0 : value;
 }
 
 /** Why a KPI has no value in a period; for a KPI whose value is null. */
-export function noValueReason(kpi: Pick<KpiMeta, "unit">, period: Period, neverLoaded: boolean): NoValueReason {
-  if (neverLoaded) return "no_data_yet";
+export function noValueReason(kpi: Pick<KpiMeta, "unit">, period: Period, neverLoaded: boolean | null): NoValueReason {
+  if (neverLoaded === true) return "no_data_yet";
   if (period.elapsedDays === 0) return "not_over_yet";
   return kpi.unit === "percent" || kpi.unit === "ratio" ? "division_by_zero" : "no_rows_in_period";
 }

@@ -81,9 +81,9 @@ export function readKpi(plan: KpiPlan, rows: readonly Row[], report: FreshnessRe
     if (!range) return null;
     const isOnly = !plan.query.timeDimensions?.[0]?.compareDateRange;
     const row = isOnly ? rows[0] : rows.find((candidate) => candidate.compareDateRange === rangeKey(range));
-    return valueOfLoaded(toNumber(row?.[plan.kpi.measure]), neverLoaded);
+    return row ? valueOfLoaded(toNumber(row[plan.kpi.measure]), plan.kpi, neverLoaded) : null;
   };
-  const current = valueIn(plan.currentRange);
+  const current = plan.period.elapsedDays === 0 ? null : valueIn(plan.currentRange);
   const complete = valueIn(plan.completeRange);
   return {
     period: plan.period,

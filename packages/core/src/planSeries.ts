@@ -67,9 +67,13 @@ export function readSeries(
   const neverLoaded = isNeverLoaded(kpi.sources, report);
   const startLength = granularity === "hour" ? 23 : 10;
   const values = new Map(rows.map((row) => [String(row[member]).slice(0, startLength), toNumber(row[kpi.measure])]));
+  const valueAt = (start: string) => {
+    const value = values.get(start);
+    return value === undefined ? null : valueOfLoaded(value, kpi, neverLoaded);
+  };
   return bucketStarts(plan.range, granularity, context.timeZone).map((start) => ({
     start,
-    value: valueOfLoaded(values.get(start) ?? null, neverLoaded),
+    value: valueAt(start),
     partial: isPartialBucket(start, granularity, context),
   }));
 }
