@@ -65,6 +65,10 @@ const steps: Step[] = [
   { name: "types", act: () => inTurn(typed.map((folder) => quiet("tsc", "-p", folder))) },
   { name: "dead code", act: quiet("knip") },
   { name: "typed catalogue up to date", act: quiet("node", "packages/cli/src/main.ts", "codegen", "--check") },
+  {
+    name: "metrics: versions, records, policies, names",
+    act: quiet("node", "packages/cli/src/main.ts", "kpi", "check"),
+  },
   { name: "warehouse DDL up to date", act: quiet("node", "packages/cli/src/main.ts", "ddl", "--check") },
   {
     name: "build",

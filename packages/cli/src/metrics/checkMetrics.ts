@@ -118,7 +118,7 @@ interface Said {
   changed: string;
 }
 
-const LOCK_IT = "Run `northstar kpi lock` and commit cube/metrics.lock.json.";
+const LOCK_IT = "Run `northstar kpi lock` and commit metrics.lock.json.";
 
 const SAID: Partial<Record<VersionFinding["state"], (said: Said) => Pick<ModelProblem, "message" | "fix">>> = {
   new: () => ({ message: "isn't in the lock.", fix: LOCK_IT }),

@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,7 +79,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe("the project's own model", () => {
+describe("the project's own model", { timeout: 300_000 }, () => {
   let modelPath: string;
   let repository: string;
 
@@ -155,7 +156,7 @@ views:
     access_policy: [{ group: analyst, member_level: { includes: "*" }, row_level: { allow_all: true } }]
 `;
 
-describe("a model with other names", () => {
+describe("a model with other names", { timeout: 300_000 }, () => {
   let modelPath: string;
   let repository: string;
   let file: string;
@@ -227,8 +228,33 @@ describe("a model with other names", () => {
     expect(await refusal({ ref: "small", modelPath, warehousePath: join(folder, "none.duckdb") })).toMatch(
       /^not_installed: There is no warehouse at .* Name one with --warehouse/,
     );
+    const free = await holdInAnotherProcess(warehousePath);
+    expect(await refusal({ ref: "small", modelPath })).toMatch(
+      /^data_dir_unusable: .* is held by another process, most likely a running `northstar start`/,
+    );
+    await free();
     const loose = join(folder, "loose");
     await mkdir(loose);
     expect(await refusal({ ref: "HEAD", modelPath: loose })).toMatch(/^git_failed: .* is in no git repository/);
   });
 });
+
+/** As a running server does. @returns what ends it */
+async function holdInAnotherProcess(path: string): Promise<() => Promise<void>> {
+  const ingest = fileURLToPath(new URL("../../../../ingest/src/index.ts", import.meta.url));
+  const script = `
+    import { openWarehouse } from ${JSON.stringify(ingest)};
+    await openWarehouse({ path: ${JSON.stringify(path)} });
+    console.log("open");
+    setInterval(() => {}, 1000);
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  await once(child.stdout, "data");
+  return async () => {
+    child.kill();
+    await ended;
+  };
+}
