@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import { countOverRollup } from "./countOverRollup.ts";
+import { localToUtc } from "./localToUtc.ts";
 import { percentilesOfArrays } from "./percentilesOfArrays.ts";
 
 const { BigqueryQuery }: typeof import("@cubejs-backend/schema-compiler/dist/src/adapter/BigqueryQuery.js") =
@@ -14,5 +15,9 @@ export class NorthstarBigQueryQuery extends BigqueryQuery {
   override evaluateSql(...settings: [unknown, unknown, unknown?]): unknown {
     const sql: unknown = super.evaluateSql(...settings);
     return typeof sql === "string" ? percentilesOfArrays(sql) : sql;
+  }
+
+  override inDbTimeZone(local: string): string | null {
+    return localToUtc(local, super.inDbTimeZone(local), this.timezone ?? "UTC");
   }
 }

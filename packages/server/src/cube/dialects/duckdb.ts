@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import { countOverRollup } from "./countOverRollup.ts";
+import { localToUtc } from "./localToUtc.ts";
 
 const { DuckDBDriver }: typeof import("@cubejs-backend/duckdb-driver") = requireCommonJs(
   "@cubejs-backend/duckdb-driver",
@@ -16,5 +17,9 @@ export class NorthstarDuckDBQuery extends DuckDBDriver.dialectClass() {
 
   override timeStampCast(value: string): string {
     return `${value}::timestamp`;
+  }
+
+  override inDbTimeZone(local: string): string | null {
+    return localToUtc(local, super.inDbTimeZone(local), this.timezone ?? "UTC");
   }
 }

@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import { countOverRollup } from "./countOverRollup.ts";
+import { localToUtc } from "./localToUtc.ts";
 
 const { PostgresQuery }: typeof import("@cubejs-backend/schema-compiler") = requireCommonJs(
   "@cubejs-backend/schema-compiler",
@@ -17,5 +18,9 @@ export class NorthstarPostgresQuery extends PostgresQuery {
   /** The bounds are UTC and end in Z, which the cast drops. */
   override timeStampCast(value: string): string {
     return `${value}::timestamp`;
+  }
+
+  override inDbTimeZone(local: string): string | null {
+    return localToUtc(local, super.inDbTimeZone(local), this.timezone ?? "UTC");
   }
 }

@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import { countOverRollup } from "./countOverRollup.ts";
+import { localToUtc } from "./localToUtc.ts";
 
 const { RedshiftQuery }: typeof import("@cubejs-backend/schema-compiler/dist/src/adapter/RedshiftQuery.js") =
   requireCommonJs("@cubejs-backend/schema-compiler/dist/src/adapter/RedshiftQuery.js");
@@ -12,5 +13,9 @@ export class NorthstarRedshiftQuery extends RedshiftQuery {
 
   override timeStampCast(value: string): string {
     return `${value}::timestamp`;
+  }
+
+  override inDbTimeZone(local: string): string | null {
+    return localToUtc(local, super.inDbTimeZone(local), this.timezone ?? "UTC");
   }
 }

@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import { countOverRollup } from "./countOverRollup.ts";
+import { localToUtc } from "./localToUtc.ts";
 
 const { SnowflakeQuery }: typeof import("@cubejs-backend/schema-compiler/dist/src/adapter/SnowflakeQuery.js") =
   requireCommonJs("@cubejs-backend/schema-compiler/dist/src/adapter/SnowflakeQuery.js");
@@ -12,5 +13,9 @@ export class NorthstarSnowflakeQuery extends SnowflakeQuery {
 
   override timeStampCast(value: string): string {
     return `${value}::timestamp_ntz`;
+  }
+
+  override inDbTimeZone(local: string): string | null {
+    return localToUtc(local, super.inDbTimeZone(local), this.timezone ?? "UTC");
   }
 }
