@@ -69,6 +69,7 @@ const steps: Step[] = [
     name: "metrics: versions, records, policies, names",
     act: quiet("node", "packages/cli/src/main.ts", "kpi", "check"),
   },
+  { name: "access matrix reviewed", act: quiet("node", "packages/cli/src/main.ts", "access", "--check") },
   { name: "warehouse DDL up to date", act: quiet("node", "packages/cli/src/main.ts", "ddl", "--check") },
   {
     name: "build",
