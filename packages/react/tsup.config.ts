@@ -11,6 +11,8 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   dts: false,
+  // For the host's bundler to fill in: esbuild would write "development" here.
+  define: { "process.env.NODE_ENV": "process.env.NODE_ENV" },
   // esbuild drops directives of modules, so every file of the bundle is marked for React server components.
   banner: { js: '"use client";' },
   onSuccess: async () => {

@@ -107,7 +107,7 @@ function checkView(view: ModelView, problems: ModelProblem[]): void {
       line: view.line,
       member: view.name,
       message: "has no dimension tenant, so no query of it can be answered.",
-      fix: "Include tenants.tenant.",
+      fix: "Include one: the string by which every query is cut to the tenant of its token.",
     });
   }
   for (const member of view.members) {

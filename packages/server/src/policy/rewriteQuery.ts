@@ -66,8 +66,17 @@ function checkCut(key: string, members: readonly IndexedMember[]): void {
 
 function cutBy(view: string, dimension: string, values: readonly string[], index: ViewIndex): MemberFilter {
   const member = `${view}.${dimension}`;
-  if (index.members.get(member)?.kind !== "dimension" || values.length === 0) throw notApplicable(dimension, [member]);
+  if (index.members.get(member)?.kind !== "dimension") throw noDimension(view, dimension);
+  if (values.length === 0) throw notApplicable(dimension, [member]);
   return { member, operator: "equals", values: [...values] };
+}
+
+function noDimension(view: string, dimension: string): ServerError {
+  return new ServerError(
+    "row_filter_not_applicable",
+    `The view ${view} has no dimension ${dimension}, by which your access is limited, so it is refused rather than shown whole. The model must include it in the view.`,
+    { members: [`${view}.${dimension}`] },
+  );
 }
 
 function notApplicable(key: string, members: readonly string[]): ServerError {
