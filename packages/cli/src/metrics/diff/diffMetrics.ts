@@ -10,9 +10,9 @@ import { lockOf } from "../metricsLock.ts";
 import { askNumbers, type Values } from "./askNumbers.ts";
 import type { Period } from "./closedPeriod.ts";
 import { type ComparedValues, compareValues } from "./compareValues.ts";
+import { copyModel } from "./copyModel.ts";
 import { writeModelAtRef } from "./modelAtRef.ts";
 import { type AskedNumber, type ComparedMetric, type ReadMetrics, readMetrics } from "./readMetrics.ts";
-import { copyWithoutRollups } from "./withoutRollups.ts";
 
 export interface DiffOptions {
   /** Branch, tag or commit with the old definitions. */
@@ -73,17 +73,16 @@ export interface MetricsDiff {
 export async function diffMetrics(options: DiffOptions): Promise<MetricsDiff> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "northstar-kpi-diff-")));
   try {
-    const old = { files: join(folder, "old"), model: join(folder, "old-model") };
-    const commit = await writeModelAtRef(options.modelPath, options.ref, old.files);
-    await copyWithoutRollups(old.files, old.model);
-    const current = join(folder, "new-model");
-    await copyWithoutRollups(options.modelPath, current);
-    const before = await readMetrics(old.model).catch((error: unknown) => {
+    const old = join(folder, "ref");
+    const commit = await writeModelAtRef(options.modelPath, options.ref, old);
+    const before = await readMetrics(old).catch((error: unknown) => {
       throw oldModelError(options.ref, error);
     });
-    const after = await readMetrics(current);
-    const pairs = pairMetrics(before, after, options);
-    const numbers = pairs.length === 0 ? [] : await askBoth(pairs, { before: old.model, after: current }, options);
+    const pairs = pairMetrics(before, await readMetrics(options.modelPath), options);
+    const models = { before: join(folder, "old"), after: join(folder, "new") };
+    await copyModel(old, models.before, viewsOf(pairs, "old"));
+    await copyModel(options.modelPath, models.after, viewsOf(pairs, "new"));
+    const numbers = pairs.length === 0 ? [] : await askBoth(pairs, models, options);
     const { ref, period, timeZone, tenant } = options;
     const metrics = pairs.map((pair, index) => ({ ...pair.said, numbers: numbers[index] ?? [] }));
     return { ref, commit, period, timeZone, tenant, metrics };
@@ -96,6 +95,10 @@ interface Pair {
   said: Omit<MetricDiff, "numbers">;
   old: ComparedMetric | null;
   new: ComparedMetric | null;
+}
+
+function viewsOf(pairs: readonly Pair[], side: "old" | "new"): Set<string> {
+  return new Set(pairs.flatMap((pair) => pair[side]?.numbers.map(({ view }) => view) ?? []));
 }
 
 function pairMetrics(before: ReadMetrics, after: ReadMetrics, { ids, all, period, today }: DiffOptions): Pair[] {

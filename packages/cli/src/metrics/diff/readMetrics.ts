@@ -17,6 +17,7 @@ const kpiSchema = z.looseObject({
   cohortLagDays: z.number().optional(),
   comparesWholePeriods: z.boolean().optional(),
   aliases: z.array(z.looseObject({ id: z.string() })).default([]),
+  breakdowns: z.array(z.string()).default([]),
 });
 
 const funnelSchema = z.looseObject({
@@ -103,7 +104,7 @@ function metricOfKpi({ kpi, view, member }: LooseKpi): ComparedMetric {
   const shown = view.members.filter(({ kind, type }) => kind === "dimension" && type !== "time");
   const own = shown.filter(({ definedAs }) => definedAs.split(".")[0] === cube);
   const dimensions = [
-    ...filters.filter((name) => name !== "tenant" && shown.some((dimension) => dimension.name === name)),
+    ...[...filters, ...kpi.breakdowns].filter((name) => shown.some((dimension) => dimension.name === name)),
     ...own.map(({ name }) => name),
   ];
   return {
@@ -119,7 +120,7 @@ function metricOfKpi({ kpi, view, member }: LooseKpi): ComparedMetric {
         view: view.name,
         measure: `${view.name}.${member.name}`,
         timeDimension: `${view.name}.${kpi.timeDimension}`,
-        dimensions: [...new Set(dimensions)],
+        dimensions: [...new Set(dimensions)].filter((name) => name !== "tenant"),
       },
     ],
   };
