@@ -1,0 +1,12 @@
+-- 1: 2026-03-01T05:00:00.000000Z
+-- 2: 2026-04-01T04:59:59.999999Z
+-- 3: default
+SELECT
+      TIMESTAMP(DATETIME_TRUNC(TIMESTAMP(DATETIME(`security`.occurred_at, 'America/Bogota')), MONTH)) `technical__security_date_month`, sum(CASE WHEN `security`.kind IN ('bad_signature') THEN 1 ELSE 0 END) `technical__bad_signatures`
+    FROM
+      (SELECT tenant_id, event_id, occurred_at, LOWER(kind) AS kind, COALESCE(actor, '(not set)') AS actor, COALESCE(ip_hash, '(not set)') AS ip_hash,
+  COALESCE(outcome, '(not set)') AS outcome, COALESCE(severity, '(not set)') AS severity
+FROM security_events WHERE NOT _deleted
+) AS `security`
+LEFT JOIN (SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM watermarks UNION ALL SELECT tenant_id FROM users) AS t
+) AS `tenants` ON `security`.tenant_id = `tenants`.tenant_id  WHERE (`security`.occurred_at >= TIMESTAMP(?) AND `security`.occurred_at <= TIMESTAMP(?)) AND (`tenants`.tenant_id = ?) GROUP BY 1 ORDER BY 1 ASC

@@ -1,0 +1,13 @@
+-- 1: 2026-03-01T05:00:00.000000Z
+-- 2: 2026-04-01T04:59:59.999999Z
+-- 3: default
+SELECT
+      TIMESTAMP(DATETIME_TRUNC(TIMESTAMP(DATETIME(`crm_latency`.crm_updated_at, 'America/Bogota')), DAY)) `technical__crm_date_day`, ns_percentile(ARRAY_AGG(`crm_latency`.latency_seconds IGNORE NULLS), 0.99) `technical__crm_latency_p99`
+    FROM
+      (SELECT tenant_id, event_id, crm_updated_at,
+  CASE WHEN crm_updated_at >= event_occurred_at THEN ns_seconds_between(event_occurred_at, crm_updated_at) END AS latency_seconds,
+  CASE WHEN crm_updated_at < event_occurred_at THEN 1 ELSE 0 END AS skewed
+FROM pipeline_latency WHERE NOT _deleted AND event_occurred_at IS NOT NULL AND crm_updated_at IS NOT NULL
+) AS `crm_latency`
+LEFT JOIN (SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM watermarks UNION ALL SELECT tenant_id FROM users) AS t
+) AS `tenants` ON `crm_latency`.tenant_id = `tenants`.tenant_id  WHERE (`crm_latency`.crm_updated_at >= TIMESTAMP(?) AND `crm_latency`.crm_updated_at <= TIMESTAMP(?)) AND (`tenants`.tenant_id = ?) GROUP BY 1 ORDER BY 1 ASC
