@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AccessMatrix, readAccessMatrix } from "../packages/cli/src/access/accessMatrix.ts";
 import { readModel } from "../packages/cli/src/codegen/readModel.ts";
 import { createNorthstar, type Northstar } from "../packages/server/src/createNorthstar.ts";
-import type { CubeMeta } from "../packages/server/src/cube/types.ts";
+import type { CubeMeta, CubeMetaCube, CubeMetaMember } from "../packages/server/src/cube/types.ts";
 import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
 import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
 
@@ -30,6 +30,12 @@ afterAll(async () => {
   await northstar?.close();
   await data?.close();
 });
+
+/** A view with what Cube's meta says beside its members. */
+interface Explorable extends Omit<CubeMetaCube, "measures"> {
+  measures: (CubeMetaMember & { drillMembers: string[] })[];
+  hierarchies: { name: string; levels: string[]; public: boolean }[];
+}
 
 const VIEWS: Record<Role, string[]> = {
   director: ["executive"],
@@ -160,6 +166,39 @@ describe("what goes with a member", () => {
         }
       }
     }
+  });
+
+  it("can be explored: drills and hierarchies of what the role sees, and of nothing else", async () => {
+    for (const role of ROLES) {
+      const { cubes } = await cube.runtime.meta(claims("default", [role]));
+      for (const view of cubes as unknown as Explorable[]) {
+        const seen = new Set([...view.measures, ...view.dimensions].map(({ name }) => name));
+        for (const { name, drillMembers } of view.measures) {
+          expect(
+            drillMembers.filter((member) => !seen.has(member)),
+            `${role} ${name}`,
+          ).toEqual([]);
+        }
+        for (const { name, levels, public: shown } of view.hierarchies) {
+          expect(shown, `${role} ${name}`).toBe(levels.every((level) => seen.has(level)));
+        }
+      }
+    }
+    const of = async (role: Role) => {
+      const { cubes } = await cube.runtime.meta(claims("default", [role]));
+      const view = cubes.find(({ name }) => name === "executive") as unknown as Explorable;
+      const { drillMembers } = view.measures.find(({ name }) => name === "executive.retention_30") ?? {};
+      return { drillMembers, hierarchies: view.hierarchies.filter((each) => each.public).map(({ name }) => name) };
+    };
+    expect(await of("analyst")).toMatchObject({
+      drillMembers: expect.arrayContaining(["executive.person", "executive.country"]),
+      hierarchies: expect.arrayContaining(["executive.people_by_profession", "executive.sponsors_by_tier"]),
+    });
+    const director = await of("director");
+    expect(director.drillMembers).toContain("executive.country");
+    expect(director.drillMembers).not.toContain("executive.person");
+    expect(director.hierarchies).toContain("executive.sponsors_by_tier");
+    expect(director.hierarchies).not.toContain("executive.people_by_profession");
   });
 
   it("comes through the views: the KPI with its own time dimension, the funnel with its steps", () => {

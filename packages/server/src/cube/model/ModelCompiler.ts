@@ -5,6 +5,7 @@ import { checkQueries } from "./checkQueries.ts";
 import { describeModelProblem, type ModelProblem } from "./ModelProblem.ts";
 import { ModelText } from "./ModelText.ts";
 import { readModelProblems } from "./readModelProblems.ts";
+import { withinSight } from "./withinSight.ts";
 
 const { CompilerApi }: typeof import("@cubejs-backend/server-core") = requireCommonJs("@cubejs-backend/server-core");
 
@@ -42,6 +43,16 @@ export class ModelCompiler extends CompilerApi {
       // Now the repository gives the files that were in order.
       return this.compileSchema(version, requestId);
     }
+  }
+
+  protected override async patchVisibilityByAccessPolicy(
+    ...[compilers, context, cubes]: Parameters<InstanceType<typeof CompilerApi>["patchVisibilityByAccessPolicy"]>
+  ) {
+    const patched = await super.patchVisibilityByAccessPolicy(compilers, context, cubes);
+    return {
+      ...patched,
+      cubes: patched.cubes.map((cube, index) => ({ ...cube, config: withinSight(cube.config, cubes[index].config) })),
+    };
   }
 
   #invalid(error: unknown, files: ConstructorParameters<typeof ModelText>[0]): CubeRuntimeError {
