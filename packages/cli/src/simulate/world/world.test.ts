@@ -148,6 +148,22 @@ describe("what must hold of any world", () => {
     }
   });
 
+  test("the dashboard is read by all five roles, mostly in time, and reports from packs take less", () => {
+    const { usage } = world;
+    expect(usage.every(({ occurredAt }) => occurredAt < NOW)).toBe(true);
+    expect(new Set(usage.map(({ id }) => id)).size).toBe(usage.length);
+    const views = usage.filter((event) => event.kind === "kpi_view");
+    expect(new Set(views.map(({ role }) => role)).size).toBe(5);
+    const tactical = views.filter(({ sloClass }) => sloClass === "tactical");
+    expect(tactical.filter(({ lagSeconds }) => lagSeconds <= 300).length / tactical.length).toBeGreaterThan(0.95);
+    const reviews = usage.filter((event) => event.kind === "report").filter(({ reportKind }) => reportKind === "wbr");
+    const meanSeconds = (fromPack: boolean) => {
+      const some = reviews.filter((report) => report.fromPack === fromPack);
+      return some.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / some.length;
+    };
+    expect(meanSeconds(true)).toBeLessThan(meanSeconds(false) / 3);
+  });
+
   test("incidents overlap, some are maintenance, one is open", () => {
     const { incidents } = world.operations;
     const overlapping = incidents.some((one) =>
