@@ -204,7 +204,7 @@ function diffsOf(compiled: CompiledModel, lock: MetricsLock | null, versions: re
   const wrong = versions.filter(({ state }) => state === "changed" || state === "lowered");
   const now = lockOf(compiled);
   const own = wrong
-    .filter(({ changed }) => changed.includes("definition"))
+    .filter(({ changed }) => changed.includes("record"))
     .map(({ kind, id, lockedId }) =>
       lineDiff(
         `${kind} ${id}`,
@@ -212,7 +212,7 @@ function diffsOf(compiled: CompiledModel, lock: MetricsLock | null, versions: re
         entriesOf(now, kind)[id]?.definition ?? [],
       ),
     );
-  const parts = [...new Set(wrong.flatMap(({ changed }) => changed.filter((name) => name !== "definition")))].sort();
+  const parts = [...new Set(wrong.flatMap(({ changed }) => changed.filter((name) => name !== "record")))].sort();
   return [...own, ...parts.map((name) => lineDiff(name, lock.parts[name] ?? [], now.parts[name] ?? []))];
 }
 

@@ -28,7 +28,7 @@ export interface VersionFinding {
   lockedId: string;
   lockedVersion: number | null;
   version: number | null;
-  /** Names of what differs: `definition` for its own lines, else parts of the model. */
+  /** Names of what differs: `record` for what its own record says, else parts of the model. */
   changed: readonly string[];
   file: string | null;
   line: number | null;
@@ -90,7 +90,7 @@ function changesBetween(
   const isSame = (a: readonly string[] | undefined, b: readonly string[] | undefined) =>
     a?.join("\n") === b?.join("\n");
   return [
-    ...(isSame(before.definition, after.definition) ? [] : ["definition"]),
+    ...(isSame(before.definition, after.definition) ? [] : ["record"]),
     ...parts.filter((name) => {
       const [old, now] = [before.uses.includes(name), after.uses.includes(name)];
       return old !== now || !isSame(beforeLock.parts[name], afterLock.parts[name]);
