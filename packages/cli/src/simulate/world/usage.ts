@@ -107,11 +107,11 @@ function viewsOfDay(random: Random, calendar: Calendar, day: Calendar["days"][nu
 
 function reportsOfDay(random: Random, day: Calendar["days"][number], packsSince: number): Omit<ReportMade, "id">[] {
   const month = Number(day.date.slice(5, 7));
-  const isFirstWorkingDays = day.date.slice(8) === "03";
+  const isReviewDay = day.date.slice(8) === "03";
   const due: ReportMade["reportKind"][] = [];
   if (day.weekday === 0) due.push("wbr");
-  if (isFirstWorkingDays) due.push("mbr");
-  if (isFirstWorkingDays && month % 3 === 1) due.push("qbr");
+  if (isReviewDay) due.push("mbr");
+  if (isReviewDay && month % 3 === 1) due.push("qbr");
   for (let n = random.poisson(day.weekday < 5 ? 0.8 : 0.05); n > 0; n -= 1) due.push("export");
   return due.map((reportKind) => {
     // Packs came with the dashboard's second half year; now and then one is still made by hand.
