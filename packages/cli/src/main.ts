@@ -11,6 +11,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   query: async () => (await import("./commands/query.ts")).queryCommand,
   codegen: async () => (await import("./commands/codegen.ts")).codegenCommand,
   access: async () => (await import("./commands/access.ts")).accessCommand,
+  publish: async () => (await import("./commands/publish.ts")).publishCommand,
   ddl: async () => (await import("./commands/ddl.ts")).ddlCommand,
   kpi: async () => (await import("./commands/kpi.ts")).kpiCommand,
 };

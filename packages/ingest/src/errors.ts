@@ -7,7 +7,10 @@ export type IngestErrorCode =
   | "file_unreadable"
   | "unknown_source"
   | "unknown_table"
-  | "table_mismatch";
+  | "table_mismatch"
+  | "bad_option"
+  | "client_missing"
+  | "target_failed";
 
 /** Base class of everything this package throws on purpose: `code` is stable, `message` is one sentence for a person. */
 export class IngestError extends Error {

@@ -1,4 +1,7 @@
 export { IngestError, type IngestErrorCode } from "./errors.ts";
+export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
+export { openLoadTarget } from "./loaders/openLoadTarget.ts";
+export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";
 export { type LoadReport, loadTable } from "./loadTable.ts";
 export {
   type IngestFilesOptions,
