@@ -133,7 +133,7 @@ const warehouse = await openWarehouse({ path: join(folder, "warehouse.duckdb") }
 const rawModel = await createRawModel();
 try {
   await fill(warehouse);
-  const data = { warehouse, insert: async () => {}, close: async () => {} };
+  const data = { connection: { instance: warehouse.instance } };
   const rolled = await createModelRuntime(data, { queryTimeoutSeconds: 600 });
   const raw = await createModelRuntime(data, { modelPath: rawModel.path, queryTimeoutSeconds: 600 });
   // The first question of all compiles the model.

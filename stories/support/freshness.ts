@@ -10,6 +10,7 @@ const SLO_SECONDS: Readonly<Record<SourceId, number>> = {
   sponsorship: 86_400,
   referrals: 3600,
   ops: 300,
+  usage: 3600,
 };
 
 function report(late: readonly SourceId[]): FreshnessReport {
