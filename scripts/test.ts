@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { findBrowser } from "./browser.ts";
+import { findPostgres } from "./postgres.ts";
 import { run } from "./run.ts";
 
-// Runs every test: unit, DuckDB, Cube and hooks always; stories and the ways through the portal where there is a browser.
+// Runs every test: unit, DuckDB, Cube and hooks always; the known answers on Postgres where there is one; stories and the ways through
+// the portal where there is a browser.
 // Further arguments go to vitest alone: `pnpm test period` runs the tests whose file name has "period".
 
 const REPORTS = ".cache/test-reports";
@@ -19,6 +21,17 @@ if (!browser && browserRequired) {
 if (!browser) {
   console.warn(
     "No Chromium or Chrome was found: stories and end-to-end tests are skipped (NORTHSTAR_CHROMIUM names one).",
+  );
+}
+if (findPostgres() === null) {
+  if (process.env.NORTHSTAR_REQUIRE_POSTGRES === "1") {
+    console.error(
+      "No Postgres was found, and NORTHSTAR_REQUIRE_POSTGRES=1 asks for one. Install it (Debian: apt-get install postgresql) or name its bin folder in NORTHSTAR_POSTGRES.",
+    );
+    process.exit(1);
+  }
+  console.warn(
+    "No Postgres was found: the known answers are asked of DuckDB alone (NORTHSTAR_POSTGRES names the folder of its programs).",
   );
 }
 
