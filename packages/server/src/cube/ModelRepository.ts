@@ -70,25 +70,36 @@ function hashFiles(files: FileContents): string {
   return hash.digest("hex");
 }
 
-/** Hash of the model's files: names and contents. Two processes with the same model have the same version. */
-export function hashModel(modelPath: string): string {
-  const hash = createHash("sha256");
-  for (const file of modelFiles(modelPath)) {
-    hash.update(relative(modelPath, file).split(sep).join("/")).update("\0").update(readFileSync(file)).update("\0");
-  }
-  return hash.digest("hex").slice(0, 16);
+/** What a model's files are like, without compiling them. */
+export interface ModelState {
+  /** Hash of the files, names and contents. Two processes with the same model have the same version. */
+  version: string;
+  /** Whether it may compile to something else for another reader: one that doesn't is compiled once for all tenants. */
+  dependsOnReader: boolean;
 }
 
-/** Gives the model's version without reading its files each time: in production Cube compiles them once, so they are read once. */
-export function modelVersionOf(modelPath: string, development: boolean, now: () => number = Date.now): () => string {
-  let version = hashModel(modelPath);
+/** Reads the model's files. */
+export function readModelState(modelPath: string): ModelState {
+  const hash = createHash("sha256");
+  let dependsOnReader = false;
+  for (const file of modelFiles(modelPath)) {
+    const content = readFileSync(file);
+    hash.update(relative(modelPath, file).split(sep).join("/")).update("\0").update(content).update("\0");
+    dependsOnReader ||= content.includes("COMPILE_CONTEXT");
+  }
+  return { version: hash.digest("hex").slice(0, 16), dependsOnReader };
+}
+
+/** Gives the model's state without reading its files each time: in production Cube compiles them once, so they are read once. */
+export function modelStateOf(modelPath: string, development: boolean, now: () => number = Date.now): () => ModelState {
+  let state = readModelState(modelPath);
   let readAt = now();
   return () => {
     if (development && now() - readAt > FILES_AGE_MILLISECONDS) {
-      version = hashModel(modelPath);
+      state = readModelState(modelPath);
       readAt = now();
     }
-    return version;
+    return state;
   };
 }
 

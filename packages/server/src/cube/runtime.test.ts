@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { claimsOf } from "./testing/claims.ts";
 import { failure } from "./testing/failure.ts";
@@ -214,6 +217,27 @@ describe("access", () => {
       expect([await count("default"), await count("other"), await count("nobody")]).toEqual(["4", "1", "0"]);
     } finally {
       await other.close();
+    }
+  });
+
+  it("compiles a model that looks at the reader for each tenant", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "northstar-model-"));
+    const cubes = `cube("texts", {
+      public: false,
+      sql: \`SELECT '\${COMPILE_CONTEXT.securityContext.tenant}' AS tenant\`,
+      dimensions: { tenant: { sql: "tenant", type: "string", primaryKey: true, public: true } },
+    });`;
+    await writeFile(join(folder, "texts.js"), cubes);
+    await writeFile(join(folder, "seen.yml"), 'views: [{ name: seen, cubes: [{ join_path: texts, includes: "*" }] }]');
+    const other = await createTestRuntime(warehouse, { modelPath: folder });
+    try {
+      const seen = async (tenant: string) =>
+        (await other.load({ dimensions: ["seen.tenant"] }, { ...director, tenant })).data;
+      expect(await seen("default")).toEqual([{ "seen.tenant": "default" }]);
+      expect(await seen("acme")).toEqual([{ "seen.tenant": "acme" }]);
+    } finally {
+      await other.close();
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -5,7 +5,7 @@ import { assembleAnswer, type ResultPart } from "./answer.ts";
 import { classifyError, isContinueWait } from "./classifyError.ts";
 import { configureEnvironment } from "./environment.ts";
 import { CubeRuntimeError } from "./errors.ts";
-import { assertModelExists, ModelRepository, modelVersionOf } from "./ModelRepository.ts";
+import { assertModelExists, ModelRepository, modelStateOf } from "./ModelRepository.ts";
 import { ensureNative } from "./nativeStandin.ts";
 import { isPlayground, playgroundClaims } from "./playgroundClaims.ts";
 import { quietly } from "./quietly.ts";
@@ -63,6 +63,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
   }
 
   const repository = new ModelRepository(options.modelPath);
+  const modelState = modelStateOf(options.modelPath, options.development);
   const core = quietly(
     () =>
       new NorthstarCore({
@@ -79,9 +80,10 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
         scheduledRefreshTimer: refreshWorker ? (options.refreshSeconds ?? 30) : false,
         scheduledRefreshTimeZones: [options.timeZone],
         scheduledRefreshContexts: async () => [{ securityContext: SYSTEM }],
-        // A model may compile differently for a tenant; answers and rollups carry the tenant in their SQL, so their queue is one.
+        // Compiling takes seconds, so it is done once unless the model may differ by tenant. Answers and rollups carry the tenant in
+        // their SQL, so their queue is one.
         contextToAppId: ({ securityContext }: { securityContext?: Partial<Claims> }) =>
-          `${runtimeId}_${securityContext?.tenant ?? SYSTEM.tenant}`,
+          modelState().dependsOnReader ? `${runtimeId}_${securityContext?.tenant ?? SYSTEM.tenant}` : runtimeId,
         contextToOrchestratorId: () => runtimeId,
         contextToGroups: async ({ securityContext }: { securityContext?: Partial<Claims> }) => [
           ...(securityContext?.roles ?? []),
@@ -192,7 +194,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
       await checkWarehouse(api, type, (sql, values) => driver.query(sql, values));
     },
     handle: handler,
-    modelVersion: modelVersionOf(options.modelPath, options.development),
+    modelVersion: () => modelState().version,
     featuresOff: off,
     async close() {
       closed = true;

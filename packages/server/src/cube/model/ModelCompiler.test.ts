@@ -1,4 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -51,6 +53,21 @@ async function save(from: string, to: string): Promise<void> {
   await wait(1_010);
 }
 
+/** What Cube's playground is shown when it asks for the model. */
+async function askAsPlayground(runtime: CubeRuntime): Promise<unknown> {
+  const server = createServer((req, res) => runtime.handle(req, res));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { cubejsToken } = (await (await fetch(`${url}/playground/context`)).json()) as { cubejsToken: string };
+    const headers = { authorization: `Bearer ${cubejsToken}` };
+    return await (await fetch(`${url}/cubejs-api/v1/meta`, { headers })).json();
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 const BROKEN = ["{ name: amount, sql: amount, type: sum", "{ name: amount, sql: amount, type: summ"] as const;
 const PROBLEM =
   /The model has 1 problem:\n {2}orders\.yml:\d+: orders: measures\.amount\.type is something else\. Choose one of /;
@@ -66,6 +83,12 @@ it("goes on with the last model in order, says what is wrong with the new one, a
   expect((await runtime.load(COUNT, { ...director, tenant: "other" })).data).toEqual([{ "sales.count": "5" }]);
   expect(said.filter((line) => PROBLEM.test(line))).toHaveLength(1);
   expect(said.join()).not.toContain(folder);
+  // Who works on the model must not take the last one's answers for the new one's.
+  expect(await askAsPlayground(runtime)).toMatchObject({
+    status: 500,
+    code: "model_invalid",
+    error: expect.stringMatching(PROBLEM),
+  });
 
   await save("type: summ", "type: max");
   const { data } = await runtime.load({ measures: ["sales.amount"] }, director);
