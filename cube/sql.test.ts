@@ -15,6 +15,8 @@ import { createSqlWriter, type SqlQuestion, type SqlWriter } from "./testing/sql
  */
 const FOLDER = fileURLToPath(new URL("sql", import.meta.url));
 const DIALECT_NAMES = Object.keys(DIALECTS) as Dialect[];
+/** What Cube puts behind a rollup's name: partition, versions of content and structure, time of the build. */
+const PARTITION_SUFFIX = "20260301_abcdefgh_abcdefgh_abcdefg";
 const MONTH: readonly [string, string] = ["2026-03-01", "2026-03-31"];
 
 /** What a warehouse can't answer, said in docs/warehouses.md too. */
@@ -116,10 +118,14 @@ describe.each(DIALECT_NAMES)("%s", (dialect) => {
   it("builds and refreshes rollups in words it understands", async () => {
     const seen = new Set<string>();
     for (const [id, question] of questions) {
-      for (const sql of await rolled.writeRollups(dialect, question)) {
-        if (seen.has(sql)) continue;
-        seen.add(sql);
-        await expect.soft(accept(dialect, sql), `${dialect}/${id}: ${sql}`).resolves.toBeUndefined();
+      for (const { name, statements } of await rolled.writeRollups(dialect, question)) {
+        // Postgres cuts longer names off, and two partitions would be one table.
+        expect.soft(name.replace(/^rollups\./, "").length, name).toBeLessThanOrEqual(63 - PARTITION_SUFFIX.length);
+        for (const sql of statements) {
+          if (seen.has(sql)) continue;
+          seen.add(sql);
+          await expect.soft(accept(dialect, sql), `${dialect}/${id}: ${sql}`).resolves.toBeUndefined();
+        }
       }
     }
     expect(seen.size).toBeGreaterThan(0);

@@ -26,8 +26,8 @@ export interface SqlWriter {
   views: readonly CompiledView[];
   /** The statement with which Cube would answer, and what the driver binds to it. */
   write(type: WarehouseType, question: SqlQuestion): Promise<{ sql: string; values: readonly unknown[] }>;
-  /** The statements with which Cube would build and refresh the rollups that a question may be answered from. */
-  writeRollups(type: WarehouseType, question: SqlQuestion): Promise<readonly string[]>;
+  /** The rollups that a question may be answered from, with the statements that build and refresh each. */
+  writeRollups(type: WarehouseType, question: SqlQuestion): Promise<readonly { name: string; statements: string[] }[]>;
 }
 
 interface Generator {
@@ -38,6 +38,7 @@ interface Generator {
 type Statement = readonly [sql: string, values: readonly unknown[], ...rest: unknown[]];
 
 interface Rollup {
+  tableName: string;
   loadSql?: Statement;
   invalidateKeyQueries?: readonly Statement[];
   preAggregationStartEndQueries?: readonly Statement[];
@@ -75,13 +76,16 @@ export async function createSqlWriter(modelPath: string): Promise<SqlWriter> {
       }),
     writeRollups: (type, question) =>
       ask(type, question, (generator) =>
-        generator.preAggregations
-          .preAggregationsDescription()
-          .flatMap((rollup) =>
-            [rollup.loadSql, ...(rollup.invalidateKeyQueries ?? []), ...(rollup.preAggregationStartEndQueries ?? [])]
-              .filter((statement) => statement !== undefined)
-              .map(([sql]) => sql),
-          ),
+        generator.preAggregations.preAggregationsDescription().map((rollup) => ({
+          name: rollup.tableName,
+          statements: [
+            rollup.loadSql,
+            ...(rollup.invalidateKeyQueries ?? []),
+            ...(rollup.preAggregationStartEndQueries ?? []),
+          ]
+            .filter((statement) => statement !== undefined)
+            .map(([sql]) => sql),
+        })),
       ),
   };
 }
