@@ -577,7 +577,12 @@ CREATE OR REPLACE FUNCTION ns_text(x ANY TYPE) AS (IF(x IS NULL, CAST(NULL AS ST
 
 CREATE OR REPLACE FUNCTION ns_double(x ANY TYPE) AS (CAST(x AS FLOAT64));
 
-CREATE OR REPLACE FUNCTION ns_percentile(xs ANY TYPE, p FLOAT64) AS ((SELECT PERCENTILE_CONT(x, p) OVER () FROM UNNEST(xs) AS x LIMIT 1));
+CREATE OR REPLACE FUNCTION ns_percentile(xs ANY TYPE, p FLOAT64) AS ((
+  SELECT sorted[OFFSET(CAST(FLOOR(place) AS INT64))]
+    + (place - FLOOR(place)) * (sorted[OFFSET(CAST(CEIL(place) AS INT64))] - sorted[OFFSET(CAST(FLOOR(place) AS INT64))])
+  FROM (SELECT ARRAY(SELECT x FROM UNNEST(xs) AS x ORDER BY x) AS sorted, p * (ARRAY_LENGTH(xs) - 1) AS place) AS ranked
+  WHERE ARRAY_LENGTH(sorted) > 0
+));
 
 INSERT INTO `warehouse_info` (`key`, `value`)
 SELECT wanted.`key`, wanted.`value`

@@ -20,8 +20,14 @@ const functions = [
   // CAST to STRING refuses JSON; FORMAT takes everything and writes a NULL as text.
   "ns_text(x ANY TYPE) AS (IF(x IS NULL, CAST(NULL AS STRING), FORMAT('%t', x)))",
   "ns_double(x ANY TYPE) AS (CAST(x AS FLOAT64))",
-  // PERCENTILE_CONT is a window function here; the dialect class hands over a group's values instead.
-  "ns_percentile(xs ANY TYPE, p FLOAT64) AS ((SELECT PERCENTILE_CONT(x, p) OVER () FROM UNNEST(xs) AS x LIMIT 1))",
+  // PERCENTILE_CONT is a window function here and wants a literal: what it does by its definition, of the group's values that the
+  // dialect class hands over. Interpolates between the two values beside the place p of the way from the first to the last.
+  `ns_percentile(xs ANY TYPE, p FLOAT64) AS ((
+  SELECT sorted[OFFSET(CAST(FLOOR(place) AS INT64))]
+    + (place - FLOOR(place)) * (sorted[OFFSET(CAST(CEIL(place) AS INT64))] - sorted[OFFSET(CAST(FLOOR(place) AS INT64))])
+  FROM (SELECT ARRAY(SELECT x FROM UNNEST(xs) AS x ORDER BY x) AS sorted, p * (ARRAY_LENGTH(xs) - 1) AS place) AS ranked
+  WHERE ARRAY_LENGTH(sorted) > 0
+))`,
 ].map((definition) => `CREATE OR REPLACE FUNCTION ${definition}`);
 
 export const bigquery: WarehouseDialect = {
