@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { configureEnvironment } from "../environment.ts";
 import { NorthstarBigQueryDriver, withDataset } from "./bigQueryDriver.ts";
 import { connectWarehouse } from "./connectWarehouse.ts";
+import { NorthstarRedshiftDriver } from "./redshiftDriver.ts";
 import { requireDriver } from "./requireDriver.ts";
 import { NorthstarSnowflakeDriver } from "./snowflakeDriver.ts";
 
@@ -71,6 +72,29 @@ test("only calls of the model's functions get the dataset", () => {
   expect(withDataset("SELECT ns_day(ns_now()), t.ns_day(x), `d`.ns_day(x), my_ns_day(x), ns_day FROM t", "d")).toBe(
     "SELECT `d`.ns_day(`d`.ns_now()), t.ns_day(x), `d`.ns_day(x), my_ns_day(x), ns_day FROM t",
   );
+});
+
+test("Redshift's sessions are in UTC, and its catalogue isn't asked for what it lacks", async () => {
+  const driver = new NorthstarRedshiftDriver({
+    warehouse: { type: "redshift", url: "postgres://user:word@127.0.0.1:1/none" },
+    connections: 1,
+    timeoutSeconds: 60,
+  });
+  const statements: unknown[] = [];
+  const client = {
+    async query(statement: string | { text: string }) {
+      statements.push(typeof statement === "string" ? statement : statement.text);
+      return { rows: [] };
+    },
+  };
+  Object.assign(driver, { withConnection: (work: (connection: typeof client) => Promise<unknown>) => work(client) });
+  await driver.loadPreAggregationIntoTable("rollups.a", "CREATE TABLE rollups.a AS SELECT 1 AS one", []);
+  expect(statements).toEqual([
+    "SET TIME ZONE 'UTC'",
+    "SET statement_timeout TO 60000",
+    "CREATE TABLE rollups.a AS SELECT 1 AS one",
+  ]);
+  await driver.release();
 });
 
 test("Snowflake's sessions are in UTC and in the warehouse's schema", async () => {

@@ -40,10 +40,13 @@ export async function connectWarehouse(
     return { type: "duckdb", driver: new SharedDuckDBDriver({ instance, connections }) };
   }
   switch (warehouse?.type) {
-    case "postgres":
-    case "redshift": {
+    case "postgres": {
       const { NorthstarPostgresDriver } = await import("./postgresDriver.ts");
       return { type: warehouse.type, driver: new NorthstarPostgresDriver({ warehouse, connections, timeoutSeconds }) };
+    }
+    case "redshift": {
+      const { NorthstarRedshiftDriver } = await import("./redshiftDriver.ts");
+      return { type: warehouse.type, driver: new NorthstarRedshiftDriver({ warehouse, connections, timeoutSeconds }) };
     }
     case "bigquery": {
       const { NorthstarBigQueryDriver } = await import("./bigQueryDriver.ts");

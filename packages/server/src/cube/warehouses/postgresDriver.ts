@@ -23,7 +23,7 @@ export interface PostgresDriverOptions {
 }
 
 /**
- * Cube's Postgres driver, for Postgres and Redshift. Sessions are in UTC. A query that goes over its time is cancelled on the server too,
+ * Cube's Postgres driver. Sessions are in UTC. A query that goes over its time is cancelled on the server too,
  * and changes of the catalogue come one after the other: two `CREATE … IF NOT EXISTS` of one name at once, which Cube's loaders ask for,
  * can both find nothing and one fails.
  */
@@ -73,10 +73,15 @@ export class NorthstarPostgresDriver extends PostgresDriver {
   /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
   override loadPreAggregationIntoTable(_table: string, sql: string, values: unknown): Promise<unknown[]> {
     const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
-    return this.#inOrder(() => this.query(statement, Array.isArray(values) ? values : []));
+    return this.define(statement, Array.isArray(values) ? values : []);
   }
 
   override dropTable(table: string): Promise<unknown[]> {
-    return this.#inOrder(() => this.query(`DROP TABLE IF EXISTS ${table}`));
+    return this.define(`DROP TABLE IF EXISTS ${table}`);
+  }
+
+  /** Changes the catalogue, after the changes before. */
+  protected define(sql: string, values: unknown[] = []): Promise<unknown[]> {
+    return this.#inOrder(() => this.query(sql, values));
   }
 }
