@@ -171,19 +171,30 @@ async function upsert(
   table: RowTableName,
   columns: readonly LoadableColumn[],
 ): Promise<{ rows: number; upserted: number }> {
-  const { key } = tableDefinition(table);
+  const { key, time } = tableDefinition(table);
   const names = columns.map(({ name }) => identifier(name));
   const keys = key.map(identifier).join(", ");
   const free = columns.filter(({ name }) => !key.includes(name)).map(({ name }) => identifier(name));
   const stamped = ["_loaded_at", ...(columns.some(({ name }) => name === "source") ? [] : ["source"])];
   const [counted] = await transaction.all("SELECT count(*) AS n FROM temp.loaded");
+  const [known] = await transaction.all(
+    `SELECT 1 FROM ${identifier(table)} AS known JOIN temp.loaded AS loaded
+       ON ${columns.flatMap(({ name, type }) => (key.includes(name) ? `known.${identifier(name)} = CAST(loaded.${identifier(name)} AS ${type})` : [])).join(" AND ")}
+     WHERE known.tenant_id = $tenant LIMIT 1`,
+    { tenant },
+  );
+  const hasTime = columns.some(({ name }) => name === time);
   const result = await transaction.connection.run(
     `INSERT INTO ${identifier(table)} (tenant_id, ${names.join(", ")}, ${stamped.join(", ")})
      SELECT $tenant, ${columns.map(({ name, type }) => `CAST(${identifier(name)} AS ${type})`).join(", ")},
        ${stamped.map((name) => (name === "source" ? "'load'" : "CAST($now AS TIMESTAMP)")).join(", ")}
      FROM temp.loaded QUALIFY row_number() OVER (PARTITION BY ${keys} ORDER BY ns_row DESC) = 1
-     ON CONFLICT (tenant_id, ${keys}) DO UPDATE SET
-       ${[...free, ...stamped].map((name) => `${name} = excluded.${name}`).join(", ")}`,
+     ${
+       // A first load may be most of the table; with ON CONFLICT its rows would lie in no order.
+       known === undefined && hasTime
+         ? `ORDER BY CAST(${identifier(time ?? "")} AS TIMESTAMP)`
+         : `ON CONFLICT (tenant_id, ${keys}) DO UPDATE SET ${[...free, ...stamped].map((name) => `${name} = excluded.${name}`).join(", ")}`
+     }`,
     { tenant, now: new DuckDBTimestampValue(BigInt(Date.now()) * 1000n) },
   );
   return { rows: Number(counted?.n ?? 0), upserted: result.rowsChanged };

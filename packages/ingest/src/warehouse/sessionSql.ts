@@ -54,5 +54,6 @@ FROM (
       AND session_id IN (${sessionIds})
   )
   GROUP BY session_id
-)`;
+)
+ORDER BY started_at`;
 }
