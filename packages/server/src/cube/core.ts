@@ -5,12 +5,16 @@ import { ModelRepository } from "./ModelRepository.ts";
 import { ModelCompiler } from "./model/ModelCompiler.ts";
 import { followData, type RefreshKeys } from "./refreshKeys.ts";
 import { retryLostRollups } from "./rollupRetry.ts";
-import { readRollupTables } from "./rollupTables.ts";
+import { readRollupTables, shareRollupVersions } from "./rollupTables.ts";
+import { fillWholePartitions } from "./wholePartitions.ts";
 
 const { CubejsServerCore }: typeof import("@cubejs-backend/server-core") =
   requireCommonJs("@cubejs-backend/server-core");
 
 type Core = InstanceType<typeof CubejsServerCore>;
+
+fillWholePartitions();
+shareRollupVersions();
 
 /** Cube's server core with our gateway, and caches whose answers follow the data. */
 export class NorthstarCore extends CubejsServerCore {

@@ -1,5 +1,14 @@
+import { queryOrchestrator } from "./queryOrchestrator.ts";
+
 interface Driver {
   getTablesQuery(schema: string): Promise<unknown>;
+}
+
+interface LoadCache {
+  versionEntries: Record<string, Promise<unknown>>;
+  tablesCachePrefixKey(rollup: unknown): string;
+  calculateVersionEntries(rollup: unknown): Promise<unknown>;
+  getVersionEntries(rollup: unknown): Promise<unknown>;
 }
 
 interface RollupParts {
@@ -30,4 +39,20 @@ export function readRollupTables(
       return driver.getTablesQuery(preAggregation.preAggregationsSchema);
     },
   });
+}
+
+/**
+ * Has the versions of all rollups worked out once a question, in the whole process. Cube means to, but waits a turn before it notes that somebody has begun: all
+ * partitions that ask at once each work out the same, 2 ms each with some hundred rollups.
+ */
+export function shareRollupVersions(): void {
+  const cache = queryOrchestrator().PreAggregationLoadCache.prototype as LoadCache;
+  cache.getVersionEntries = function (rollup) {
+    const key = this.tablesCachePrefixKey(rollup);
+    this.versionEntries[key] ??= this.calculateVersionEntries(rollup).catch((error: unknown) => {
+      delete this.versionEntries[key];
+      throw error;
+    });
+    return this.versionEntries[key];
+  };
 }

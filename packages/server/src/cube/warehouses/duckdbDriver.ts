@@ -6,6 +6,7 @@ import { nextTurn } from "../result/turn.ts";
 import type { DriverRow } from "../result/types.ts";
 import { ConnectionPool } from "./ConnectionPool.ts";
 import { oneAfterTheOther } from "./oneAfterTheOther.ts";
+import { TableList } from "./TableList.ts";
 
 const { DuckDBDriver }: typeof import("@cubejs-backend/duckdb-driver") = requireCommonJs(
   "@cubejs-backend/duckdb-driver",
@@ -20,6 +21,12 @@ const {
 );
 
 const INTERRUPT_EVERY_MS = 20;
+
+/** Rollups are dropped by others only by hand; then their list is read again. */
+const MISSING_TABLE = /Table with name .* does not exist/;
+
+/** Drivers on one instance make and drop the same tables. */
+const rollupsOf = new WeakMap<DuckDBInstance, TableList>();
 
 export interface SharedDuckDBDriverOptions {
   /** The instance that ingest writes to. It is used, never opened or closed, here. */
@@ -37,11 +44,14 @@ export class SharedDuckDBDriver extends DuckDBDriver {
   readonly #instance: DuckDBInstance;
   readonly #pool: ConnectionPool;
   readonly #inOrder = oneAfterTheOther();
+  readonly #rollups: TableList;
 
   constructor(options: SharedDuckDBDriverOptions) {
     super({});
     this.#instance = options.instance;
     this.#pool = new ConnectionPool(options.instance, options.connections);
+    this.#rollups = rollupsOf.get(options.instance) ?? new TableList();
+    rollupsOf.set(options.instance, this.#rollups);
   }
 
   override query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
@@ -52,6 +62,9 @@ export class SharedDuckDBDriver extends DuckDBDriver {
       running = connection;
       try {
         return await fetchRows(connection, sql, values);
+      } catch (error) {
+        if (error instanceof Error && MISSING_TABLE.test(error.message)) this.#rollups.forget();
+        throw error;
       } finally {
         running = null;
       }
@@ -72,13 +85,25 @@ export class SharedDuckDBDriver extends DuckDBDriver {
   }
 
   /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
-  override loadPreAggregationIntoTable(_table: string, sql: string, values: unknown): Promise<unknown[]> {
+  override async loadPreAggregationIntoTable(table: string, sql: string, values: unknown): Promise<unknown[]> {
     const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
-    return this.#define(statement, Array.isArray(values) ? values : []);
+    const done = await this.#define(statement, Array.isArray(values) ? values : []);
+    await this.#rollups.added(table);
+    return done;
   }
 
-  override dropTable(table: string): Promise<unknown[]> {
-    return this.#define(`DROP TABLE IF EXISTS ${table}`);
+  override async dropTable(table: string): Promise<unknown[]> {
+    const done = await this.#define(`DROP TABLE IF EXISTS ${table}`);
+    await this.#rollups.dropped(table);
+    return done;
+  }
+
+  override async getTablesQuery(schema: string): Promise<{ table_name: string }[]> {
+    const names = await this.#rollups.names(schema, async () => {
+      const rows = await super.getTablesQuery(schema);
+      return rows.map((row) => String(Object.values(row)[0]));
+    });
+    return names.map((name) => ({ table_name: name }));
   }
 
   /** Changes of the catalogue: DuckDB refuses two at once on the same name, which Cube's loaders ask for. */
