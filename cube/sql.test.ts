@@ -91,6 +91,8 @@ async function accept(dialect: Dialect, sql: string): Promise<void> {
   try {
     // Binds every name and type to the real tables.
     (await connection.prepare(sql)).destroySync();
+    // What is written down whole is what other rollups are built from.
+    if (sql.startsWith("CREATE TABLE ") && !sql.includes("?")) await connection.run(sql);
   } finally {
     connection.closeSync();
   }

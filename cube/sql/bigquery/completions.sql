@@ -14,14 +14,18 @@ FROM (
     CASE WHEN kind = 'invitation' THEN 1 ELSE 0 END AS invitations,
     0 AS registrations, 0 AS referred_registrations, 0 AS plays, 0 AS completions, 0 AS seconds_played,
     ns_text(NULL) AS content_id, CASE WHEN kind = 'invitation' THEN user_id END AS referrer_user_id
-  FROM ((SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live) UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
+  FROM (SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live)
+  AND (1 = 1)
+UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
   SELECT tenant_id, identity_value AS user_pseudo_id, MIN(valid_from) AS identified_at
   FROM identities
   WHERE NOT _deleted AND identity_type = 'user_pseudo_id'
   GROUP BY 1, 2
 ) AS i ON i.tenant_id = s.tenant_id AND i.user_pseudo_id = s.user_pseudo_id WHERE NOT s._deleted AND s.user_id IS NOT NULL AND s.engagement_ms >= 10000
   AND (i.identified_at IS NULL OR i.identified_at <= COALESCE(s.ended_at, s.started_at))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id FROM messages m WHERE NOT _deleted AND user_id IS NOT NULL AND clicked_at IS NOT NULL
+  AND (1 = 1)
   AND NOT EXISTS (
     SELECT 1 FROM message_events e
     WHERE e.tenant_id = m.tenant_id AND e.message_id = m.message_id AND e.occurred_at = m.clicked_at
@@ -29,9 +33,11 @@ UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id
   )
 UNION ALL SELECT e.tenant_id, m.user_id, e.occurred_at, e.event_type, 'message_event:' || e.dedup_key FROM message_events e JOIN messages m ON m.tenant_id = e.tenant_id AND m.message_id = e.message_id WHERE NOT e._deleted AND NOT m._deleted AND m.user_id IS NOT NULL
   AND (e.event_type = 'reply' OR (e.event_type = 'click' AND NOT COALESCE(e.is_machine, FALSE)))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, referrer_user_id, invited_at, 'invitation', 'invitation:' || referral_id FROM referrals WHERE NOT _deleted AND referrer_user_id IS NOT NULL
   AND (invitee_user_id IS NULL OR invitee_user_id <> referrer_user_id)
-)) AS a
+  AND (1 = 1)
+) AS a
   UNION ALL
   SELECT tenant_id, 'registration:' || user_id, registered_at, user_id, NULL, 0, 1, 0, 0, 0, 0, NULL, NULL
   FROM users

@@ -1,19 +1,25 @@
 -- 1: 2026-03-01T05:00:00.000000Z
 -- 2: 2026-04-01T04:59:59.999999Z
--- 3: default
+-- 3: 2026-03-01T05:00:00.000000Z
+-- 4: 2026-04-01T04:59:59.999999Z
+-- 5: default
 SELECT
       TIMESTAMP(DATETIME_TRUNC(TIMESTAMP(DATETIME(`community_months`.month, 'America/Bogota')), MONTH)) `executive__month_month`, COALESCE(sum(`community_months`.ilt_loaded) / NULLIF(sum(CASE WHEN `community_months`.ilt_loaded IS NOT NULL THEN 1 ELSE 0 END), 0), ns_double(sum(`community_months`.active_three_months)) / NULLIF(sum(`community_months`.active), 0)) `executive__ilt`
     FROM
       (WITH person_months AS (
   SELECT tenant_id, user_id, ns_month(TIMESTAMP(DATETIME(occurred_at, 'America/Bogota'))) AS month, MIN(occurred_at) AS first_at
-  FROM ((SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live) UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
+  FROM (SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live)
+  AND (1 = 1)
+UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
   SELECT tenant_id, identity_value AS user_pseudo_id, MIN(valid_from) AS identified_at
   FROM identities
   WHERE NOT _deleted AND identity_type = 'user_pseudo_id'
   GROUP BY 1, 2
 ) AS i ON i.tenant_id = s.tenant_id AND i.user_pseudo_id = s.user_pseudo_id WHERE NOT s._deleted AND s.user_id IS NOT NULL AND s.engagement_ms >= 10000
   AND (i.identified_at IS NULL OR i.identified_at <= COALESCE(s.ended_at, s.started_at))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id FROM messages m WHERE NOT _deleted AND user_id IS NOT NULL AND clicked_at IS NOT NULL
+  AND (1 = 1)
   AND NOT EXISTS (
     SELECT 1 FROM message_events e
     WHERE e.tenant_id = m.tenant_id AND e.message_id = m.message_id AND e.occurred_at = m.clicked_at
@@ -21,9 +27,12 @@ UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id
   )
 UNION ALL SELECT e.tenant_id, m.user_id, e.occurred_at, e.event_type, 'message_event:' || e.dedup_key FROM message_events e JOIN messages m ON m.tenant_id = e.tenant_id AND m.message_id = e.message_id WHERE NOT e._deleted AND NOT m._deleted AND m.user_id IS NOT NULL
   AND (e.event_type = 'reply' OR (e.event_type = 'click' AND NOT COALESCE(e.is_machine, FALSE)))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, referrer_user_id, invited_at, 'invitation', 'invitation:' || referral_id FROM referrals WHERE NOT _deleted AND referrer_user_id IS NOT NULL
   AND (invitee_user_id IS NULL OR invitee_user_id <> referrer_user_id)
-)) AS a
+  AND (1 = 1)
+) AS a
+  WHERE (occurred_at >= ns_add_months(CAST(? AS TIMESTAMP), -3) AND occurred_at < ns_add_months(CAST(? AS TIMESTAMP), 2))
   GROUP BY 1, 2, 3
 ), streaks AS (
   SELECT tenant_id, user_id, month, first_at,
@@ -42,7 +51,7 @@ UNION ALL SELECT tenant_id, referrer_user_id, invited_at, 'invitation', 'invitat
   WHERE ns_add_months(first_at, 1) <= ns_now()
   UNION ALL
   SELECT tenant_id, '(total)', ns_month(day), 0, 0, 0, SUM(revenue - cost), NULL, NULL
-  FROM ((SELECT
+  FROM (SELECT
   e.tenant_id, e.entry_id, e.sponsor_id, d.day, ns_add_seconds(ns_timestamp(d.day), 43200) AS accrued_at,
   COALESCE(s.name, e.sponsor_id) AS sponsor_name, COALESCE(s.tier, '(not set)') AS tier,
   CASE WHEN e.kind = 'revenue' THEN e.amount_per_day ELSE 0 END AS revenue,
@@ -60,7 +69,7 @@ FROM (
 ) AS e JOIN calendar_days d ON d.day >= e.period_start AND d.day <= e.period_end
   AND ns_timestamp(d.day) <= ns_day(TIMESTAMP(DATETIME(ns_now(), 'America/Bogota')))
 LEFT JOIN sponsors s ON s.tenant_id = e.tenant_id AND s.sponsor_id = e.sponsor_id
-)) AS s
+) AS s
   WHERE ns_timestamp(day) <= ns_day(TIMESTAMP(DATETIME(ns_now(), 'America/Bogota')))
   GROUP BY 1, 2, 3
   UNION ALL

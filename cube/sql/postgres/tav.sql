@@ -1,6 +1,8 @@
 -- 1: 2026-03-01T05:00:00.000Z
 -- 2: 2026-04-01T04:59:59.999Z
--- 3: default
+-- 3: 2026-03-01T05:00:00.000Z
+-- 4: 2026-04-01T04:59:59.999Z
+-- 5: default
 SELECT
       date_trunc('month', ("cohorts".registered_at::timestamptz AT TIME ZONE 'America/Bogota')) "executive__cohort_date_month", COALESCE(sum("cohorts".tav_loaded) / NULLIF(sum(CASE WHEN "cohorts".tav_loaded IS NOT NULL THEN 1 ELSE 0 END), 0), ns_double(sum("cohorts".activated_14)) / NULLIF(sum("cohorts".over_14), 0)) "executive__tav"
     FROM
@@ -13,14 +15,18 @@ SELECT
       AND a.occurred_at < ns_add_days(u.registered_at, 90) THEN 1 END), 0) AS active_60,
     COALESCE(MAX(CASE WHEN a.occurred_at >= ns_add_days(u.registered_at, 90) THEN 1 END), 0) AS active_90
   FROM users u
-  LEFT JOIN ((SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live) UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
+  LEFT JOIN (SELECT tenant_id, user_id, started_at AS occurred_at, 'play' AS kind, 'play:' || id AS activity_id FROM content_consumption WHERE NOT _deleted AND user_id IS NOT NULL AND (seconds_played >= 30 OR attended_live)
+  AND (1 = 1)
+UNION ALL SELECT s.tenant_id, s.user_id, s.started_at, 'session', 'session:' || s.session_id FROM sessions s LEFT JOIN (
   SELECT tenant_id, identity_value AS user_pseudo_id, MIN(valid_from) AS identified_at
   FROM identities
   WHERE NOT _deleted AND identity_type = 'user_pseudo_id'
   GROUP BY 1, 2
 ) AS i ON i.tenant_id = s.tenant_id AND i.user_pseudo_id = s.user_pseudo_id WHERE NOT s._deleted AND s.user_id IS NOT NULL AND s.engagement_ms >= 10000
   AND (i.identified_at IS NULL OR i.identified_at <= COALESCE(s.ended_at, s.started_at))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id FROM messages m WHERE NOT _deleted AND user_id IS NOT NULL AND clicked_at IS NOT NULL
+  AND (1 = 1)
   AND NOT EXISTS (
     SELECT 1 FROM message_events e
     WHERE e.tenant_id = m.tenant_id AND e.message_id = m.message_id AND e.occurred_at = m.clicked_at
@@ -28,10 +34,13 @@ UNION ALL SELECT tenant_id, user_id, clicked_at, 'click', 'click:' || message_id
   )
 UNION ALL SELECT e.tenant_id, m.user_id, e.occurred_at, e.event_type, 'message_event:' || e.dedup_key FROM message_events e JOIN messages m ON m.tenant_id = e.tenant_id AND m.message_id = e.message_id WHERE NOT e._deleted AND NOT m._deleted AND m.user_id IS NOT NULL
   AND (e.event_type = 'reply' OR (e.event_type = 'click' AND NOT COALESCE(e.is_machine, FALSE)))
+  AND (1 = 1)
 UNION ALL SELECT tenant_id, referrer_user_id, invited_at, 'invitation', 'invitation:' || referral_id FROM referrals WHERE NOT _deleted AND referrer_user_id IS NOT NULL
   AND (invitee_user_id IS NULL OR invitee_user_id <> referrer_user_id)
-)) AS a ON a.tenant_id = u.tenant_id AND a.user_id = u.user_id
+  AND (1 = 1)
+) AS a ON a.tenant_id = u.tenant_id AND a.user_id = u.user_id
     AND a.occurred_at >= u.registered_at AND a.occurred_at < ns_add_days(u.registered_at, 120)
+    AND (a.occurred_at >= CAST($1 AS TIMESTAMP) AND a.occurred_at < ns_add_days(CAST($2 AS TIMESTAMP), 121))
   WHERE NOT u._deleted AND u.registered_at IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5
 ), windows AS (
@@ -60,4 +69,4 @@ FROM ((SELECT tenant_id, metric, month, day, value FROM (
 )) AS l WHERE metric = 'tav'
 ) AS "cohorts"
 LEFT JOIN (SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM watermarks UNION ALL SELECT tenant_id FROM users) AS t
-) AS "tenants" ON "cohorts".tenant_id = "tenants".tenant_id  WHERE ("cohorts".registered_at >= $1::timestamp AND "cohorts".registered_at <= $2::timestamp) AND ("tenants".tenant_id = $3) GROUP BY 1 ORDER BY 1 ASC
+) AS "tenants" ON "cohorts".tenant_id = "tenants".tenant_id  WHERE ("cohorts".registered_at >= $3::timestamp AND "cohorts".registered_at <= $4::timestamp) AND ("tenants".tenant_id = $5) GROUP BY 1 ORDER BY 1 ASC
