@@ -72,7 +72,7 @@ describe("tiles", () => {
       const query = monthly("executive.active_professionals");
       expect(await cube.rows(query, claims("other"))).toEqual([
         // 02:00 and 04:30 UTC are of the day before in Bogota: ana registered in May, and did something in September.
-      { "date.month": "2026-05-01", date: "2026-05-01", active_professionals: 0 },
+        { "date.month": "2026-05-01", date: "2026-05-01", active_professionals: 0 },
         { "date.month": "2026-09-01", date: "2026-09-01", active_professionals: 1 },
       ]);
       for (const tile of figures()) await expectSameAnswer(tile, claims("other"));
