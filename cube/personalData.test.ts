@@ -94,7 +94,7 @@ describe("personal data", () => {
     expect(await rowsOf("consultant")).toEqual(mask);
   });
 
-  it("is in no rollup, and its masks name their own member, without which Cube drops the join", async () => {
+  it("is behind masks that name their own member, without which Cube drops the join, and in one rollup alone", async () => {
     const { cubes } = await readModel(MODEL_PATH);
     const masks = cubes.flatMap(({ name: cubeName, dimensions, definition }) =>
       dimensions
@@ -109,8 +109,20 @@ describe("personal data", () => {
       ),
     );
     expect(inRollups).toContain("tenants.tenant");
-    expect(inRollups.filter((member) => masks.some(({ cubeName, name }) => member === `${cubeName}.${name}`))).toEqual(
-      [],
-    );
+    // A rollup with another one needs its question below.
+    expect(inRollups.filter((member) => masks.some(({ cubeName, name }) => member === `${cubeName}.${name}`))).toEqual([
+      "community.referrer",
+    ]);
+  });
+
+  it("comes masked from that rollup too", async () => {
+    const query = { dimensions: ["operational.referrer"], measures: ["operational.invitations"] };
+    const ask = async (role: Role) => {
+      const { data: rows, usedPreAggregations } = await cube.load(query, claims("default", [role]));
+      expect(Object.keys(usedPreAggregations).join(), role).toContain("referrers_by_day");
+      return rows;
+    };
+    expect(await ask("analyst")).toContainEqual({ "operational.referrer": PERSON, "operational.invitations": "1" });
+    expect(await ask("consultant")).toEqual([{ "operational.referrer": "***", "operational.invitations": "1" }]);
   });
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createNorthstar } from "../packages/server/src/createNorthstar.ts";
 import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
 import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
+import { createRawModel } from "./testing/rawModel.ts";
 import { createSqlWriter } from "./testing/sqlWriter.ts";
 
 /* What is Postgres' own, beside the known answers: the other files of this folder ask those of it. */
@@ -75,7 +76,8 @@ test("a bound of time is answered by the index", async () => {
      SELECT 'many', 'e' || n, timestamp '2025-01-01' + n * interval '10 minutes', 'page_view' FROM generate_series(1, 50000) AS n`,
   );
   await data.warehouse.run("ANALYZE events");
-  const writer = await createSqlWriter(MODEL_PATH);
+  const rawModel = await createRawModel();
+  const writer = await createSqlWriter(rawModel.path);
   const { sql, values } = await writer.write("postgres", {
     ...EVENTS_BY_DAY,
     filters: [{ member: "technical.tenant", operator: "equals", values: ["many"] }],
@@ -85,6 +87,7 @@ test("a bound of time is answered by the index", async () => {
   const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
   expect(text).toMatch(/events_by_time/);
   expect(text).toMatch(/Index Cond: .*occurred_at >= /);
+  await rawModel.remove();
 });
 
 test("a failure shows no SQL", async () => {

@@ -26,7 +26,8 @@ type CubeOfMember = ReadonlyMap<string, string>;
 
 /**
  * Every question of the views' tiles: of each KPI its number with what it is compared with, and its series; of each funnel its steps; and both
- * broken down by what a view breaks them down by: the row filters that can cut a KPI, and the dimensions of the KPI's own cube. New KPIs come by themselves.
+ * broken down by what a view breaks them down by: those that the KPI names, else the row filters that can cut it and the
+ * dimensions of its own cube. New KPIs come by themselves.
  */
 export function tileQueries(index: ViewIndex, meta: CubeMeta, context: PeriodContext): TileQuery[] {
   const cubes = cubeOfMember(meta);
@@ -80,6 +81,8 @@ function breakdownQuery(kpi: CatalogKpi, dimension: string, context: PeriodConte
 
 function breakdownsOf(kpi: CatalogKpi, { members }: ViewIndex, cubes: CubeOfMember): string[] {
   const ofFilters = ROW_FILTERS.filter((key) => kpi.rowFilters?.includes(key)).map((key) => qualify(key, kpi.measure));
+  if (kpi.breakdowns)
+    return kpi.breakdowns.map((name) => qualify(name, kpi.measure)).filter((name) => members.has(name));
   const view = kpi.measure.split(".", 1)[0] ?? "";
   const ofCube = [...members.values()]
     .filter(({ kind, type, view: own }) => kind === "dimension" && type !== "time" && own === view)

@@ -1,3 +1,4 @@
+import { SOURCES } from "@northstar/core";
 import { ComparisonSelect, FreshnessBadge, PeriodPicker, useNorthstar } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, within } from "storybook/test";
@@ -128,7 +129,7 @@ export const Freshness: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole("button", { name: /Datos de hace 3.min/ }));
     const dialog = within(await canvas.findByRole("dialog", { name: "Frescura por fuente" }));
-    await expect(dialog.getAllByRole("row")).toHaveLength(9);
+    await expect(dialog.getAllByRole("row")).toHaveLength(1 + SOURCES.length);
   },
 };
 

@@ -1,6 +1,4 @@
 export { createNorthstar, type Northstar } from "./createNorthstar.ts";
-export { findModelProblems } from "./cube/model/findModelProblems.ts";
-export { createCubeRuntime } from "./cube/runtime.ts";
 export type { CubeAnswer, CubeMeta, CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 export type {
   BigQueryWarehouse,

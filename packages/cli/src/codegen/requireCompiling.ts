@@ -1,4 +1,4 @@
-import { findModelProblems } from "@northstar/server";
+import { findModelProblems } from "@northstar/server/cube";
 import { ModelError } from "./ModelError.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from "node:path";
-import { findModelProblems } from "@northstar/server";
+import { findModelProblems } from "@northstar/server/cube";
 import { Command } from "commander";
 import { CliError } from "../errors.ts";
 import { describeInstallation } from "../installation.ts";

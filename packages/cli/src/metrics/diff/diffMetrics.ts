@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IngestError, openWarehouse, type Warehouse } from "@northstar/ingest";
-import { type CubeRuntime, createCubeRuntime } from "@northstar/server";
+import { type CubeRuntime, createCubeRuntime } from "@northstar/server/cube";
 import { ModelError } from "../../codegen/ModelError.ts";
 import { CliError } from "../../errors.ts";
 import { compareLock, type VersionFinding } from "../compareLock.ts";

@@ -48,11 +48,12 @@ export async function checkQueries(api: CompilerApi, compilers: Compilers, model
 /** SQL and its parameters, as Cube's drivers take them. */
 type WrittenQuery = [sql: string, values: unknown[]];
 
-/** The SQL of every public member of every view, those of one cube together. The model must be one that `checkQueries` found in order. */
+/** The SQL of every public member of every view from the tables, those of one cube together. The model must be one that `checkQueries` found in order. */
 export async function writeQueries(api: CompilerApi, compilers: Compilers): Promise<WrittenQuery[]> {
   const queries: WrittenQuery[] = [];
   for (const { measures, dimensions } of viewsOf(compilers).flatMap(groupsOf)) {
-    queries.push(await writeQuery(api, compilers, measures, dimensions));
+    // As Cube asks to build a rollup: of what the warehouse has before there is one.
+    queries.push(await writeQuery(api, compilers, measures, dimensions, { preAggregationQuery: true }));
   }
   return queries;
 }
@@ -96,8 +97,10 @@ async function writeQuery(
   compilers: Compilers,
   measures: readonly string[],
   dimensions: readonly string[],
+  options: { preAggregationQuery?: boolean } = {},
 ): Promise<WrittenQuery> {
-  const query = { measures, dimensions, timeDimensions: [], filters: [], segments: [], timezone: "UTC", order: [] };
+  const members = { measures, dimensions, timeDimensions: [], filters: [], segments: [], order: [] };
+  const query = { ...members, timezone: "UTC", ...options };
   const generator = await api.createQueryByDataSource(compilers, query as never, undefined, await api.getDbType());
   return compilers.compiler.withQuery(generator, () => {
     generator.preAggregations?.preAggregationsDescription();
