@@ -76,6 +76,7 @@ try {
       rollup.rollups.join(),
       rollup.sql.p50.toFixed(1),
       rollup.cube.p50.toFixed(1),
+      rollup.again.p50.toFixed(1),
       tables.sql.p50.toFixed(1),
     );
   }

@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { MeasuredTile, Times } from "./measureTile.ts";
 
 export interface TileResult {
@@ -21,6 +22,7 @@ export interface SemanticResults {
 
 /** Writes `<path>.json` with everything and `<path>.md` with a table to read. */
 export async function writeResults(path: string, results: SemanticResults): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.json`, `${JSON.stringify(results, readable, 1)}\n`);
   await writeFile(`${path}.md`, table(results));
 }
@@ -35,7 +37,8 @@ function table({ events, seconds, tiles, ...results }: SemanticResults): string 
 
 Written by \`node bench/semantic.ts --events ${events}\`: ${facts.toLocaleString("en")} rows in all, DuckDB with ${results.threads} threads and a memory limit of ${results.memoryLimit}.
 Each cell is p50 / p95 in milliseconds and, where it isn't 50, the number of runs. "SQL" is what Cube generates, run without Cube: over the tables,
-then over the rollup. A tile's number asks up to three periods, which Cube and the SQL run side by side. "above" is what Cube adds to the SQL on its rollup, at p50.
+then over the rollup. A tile's number asks up to three periods, which Cube and the SQL run side by side. "new" is a question that Cube has never seen,
+which it plans and whose SQL it runs; "again" is the same tile asked again while nothing is new. "above" is what Cube adds to a new question's SQL on its rollup, at p50.
 
 | what | seen |
 | --- | --- |
@@ -45,15 +48,15 @@ then over the rollup. A tile's number asks up to three periods, which Cube and t
 | first north-star tile after such a commit | ${seconds.firstTileAfterCommit.toFixed(2)} s |
 | peak memory of the process | ${Math.round(results.peakMegabytes)} MB |
 
-| tile | tables, SQL | tables, Cube | rollup, SQL | rollup, Cube | above | rollup |
-| --- | ---: | ---: | ---: | ---: | ---: | --- |
+| tile | tables, SQL | tables, Cube, new | rollup, SQL | rollup, Cube, new | rollup, Cube, again | above | rollup |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 ${tiles.map(line).join("\n")}
 `;
 }
 
 function line({ tile, tables, rollup }: TileResult): string {
   const above = (rollup.cube.p50 - rollup.sql.p50).toFixed(1);
-  const cells = [tables.sql, tables.cube, rollup.sql, rollup.cube].map(cell).join(" | ");
+  const cells = [tables.sql, tables.cube, rollup.sql, rollup.cube, rollup.again].map(cell).join(" | ");
   return `| ${tile} | ${cells} | ${above} | ${rollup.rollups.join(", ") || "none"} |`;
 }
 

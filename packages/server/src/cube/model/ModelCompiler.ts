@@ -10,6 +10,8 @@ import { withinSight } from "./withinSight.ts";
 const { CompilerApi }: typeof import("@cubejs-backend/server-core") = requireCommonJs("@cubejs-backend/server-core");
 
 type Compilers = Awaited<ReturnType<InstanceType<typeof CompilerApi>["compileSchema"]>>;
+type AskedQuery = Parameters<InstanceType<typeof CompilerApi>["getSql"]>[0] & { contextSymbols?: unknown };
+type PlanOptions = Parameters<InstanceType<typeof CompilerApi>["getSql"]>[1] & { requestId?: string };
 type Settings = ConstructorParameters<typeof CompilerApi>;
 
 /**
@@ -18,6 +20,7 @@ type Settings = ConstructorParameters<typeof CompilerApi>;
  */
 export class ModelCompiler extends CompilerApi {
   readonly #files: ModelRepository;
+  #namesReader = true;
 
   constructor(files: ModelRepository, ...[dbType, options]: [Settings[1], Settings[2]]) {
     // Cube's own line about a failed compilation is a stack; the problems are logged here.
@@ -35,6 +38,7 @@ export class ModelCompiler extends CompilerApi {
       const broken = await checkQueries(this, compilers, new ModelText(files));
       if (broken.length > 0) throw new CubeRuntimeError("model_invalid", NOT_COMPILED, { problems: broken });
       this.#files.accept(files);
+      this.#namesReader = files.some(({ content }) => /SECURITY_CONTEXT|securityContext/.test(content));
       return compilers;
     } catch (error) {
       const invalid = this.#invalid(error, files);
@@ -43,6 +47,22 @@ export class ModelCompiler extends CompilerApi {
       // Now the repository gives the files that were in order.
       return this.compileSchema(version, requestId);
     }
+  }
+
+  /**
+   * Plans a question once. Cube remembers plans too, but by the id of the request and the reader, and makes its planner before it looks.
+   * Nobody's token is in a plan whose model doesn't name the reader: what it cuts is in the query's filters by then.
+   * Before that, Cube plans every question whole to learn which members it names: those don't depend on dates and values.
+   */
+  override async getSql(query: AskedQuery, options: PlanOptions = {}) {
+    const { requestId, ...asked } = query;
+    const compilers = await this.getCompilers(requestId === undefined ? {} : { requestId });
+    if (!this.#namesReader) delete asked.contextSymbols;
+    const { requestId: _, ...wanted } = options;
+    const isForItsMembers = options.requestId !== undefined && query.contextSymbols === undefined;
+    const question = isForItsMembers ? JSON.stringify(asked, withoutValues) : asked;
+    const plans = compilers.compilerCache.getQueryCache({ query: question, options: wanted });
+    return plans.cache(["northstar plan"], () => super.getSql(query, wanted));
   }
 
   protected override async patchVisibilityByAccessPolicy(
@@ -63,6 +83,10 @@ export class ModelCompiler extends CompilerApi {
     const shown = this.options.devServer ? text : NOT_COMPILED;
     return new CubeRuntimeError("model_invalid", shown, { problems, cause: error });
   }
+}
+
+function withoutValues(key: string, value: unknown): unknown {
+  return ["dateRange", "values", "limit", "offset"].includes(key) ? undefined : value;
 }
 
 const NOT_COMPILED = "The model does not compile, so nothing can be answered. See the server's log.";
