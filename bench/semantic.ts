@@ -49,7 +49,8 @@ const rawModel = await createRawModel();
 try {
   await warehouse.run(`SET GLOBAL memory_limit = '${MEMORY_LIMIT}'`);
   await warehouse.run(`SET GLOBAL threads = ${THREADS}`);
-  const fill = await seconds(() => (isFilled ? standStill(warehouse) : fillWarehouse(warehouse, events)));
+  const fill = isFilled ? null : await seconds(() => fillWarehouse(warehouse, events));
+  if (isFilled) await standStill(warehouse);
   await warehouse.run("DROP SCHEMA IF EXISTS rollups CASCADE");
 
   const rolled = await createAsked();

@@ -13,7 +13,8 @@ export interface SemanticResults {
   rows: Record<string, number>;
   memoryLimit: string;
   threads: number;
-  seconds: { fill: number; buildAllRollups: number; newestAfterCommit: number; firstTileAfterCommit: number };
+  /** `fill` is null where an already filled warehouse was used again. */
+  seconds: { fill: number | null; buildAllRollups: number; newestAfterCommit: number; firstTileAfterCommit: number };
   rollupTables: number;
   rollupRows: number;
   peakMegabytes: number;
@@ -42,7 +43,7 @@ which it plans and whose SQL it runs; "again" is the same tile asked again while
 
 | what | seen |
 | --- | --- |
-| filling the warehouse | ${seconds.fill.toFixed(1)} s |
+| filling the warehouse | ${seconds.fill === null ? "done before" : `${seconds.fill.toFixed(1)} s`} |
 | building all rollups (${results.rollupTables} tables, ${results.rollupRows.toLocaleString("en")} rows) | ${seconds.buildAllRollups.toFixed(1)} s |
 | rollups up to date after a commit in the running month | ${seconds.newestAfterCommit.toFixed(1)} s |
 | first north-star tile after such a commit | ${seconds.firstTileAfterCommit.toFixed(2)} s |
