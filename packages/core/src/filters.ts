@@ -1,5 +1,5 @@
 import type { Comparison, PeriodSelection } from "./period.ts";
-import type { MemberFilter } from "./query.ts";
+import type { MemberFilter, QueryFilter } from "./query.ts";
 
 /** What a reader has chosen. Everything left out has its default: this month, the previous period, no values. */
 export interface Filters {
@@ -33,15 +33,45 @@ export function resolveFilters(...layers: readonly (Filters | undefined)[]): Res
   return resolved;
 }
 
-/** Chosen values as query filters. A name without a view is taken in the view of `member`. */
-export function valueFilters(values: ResolvedFilters["values"], member: string): MemberFilter[] {
-  return Object.entries(values)
-    .filter(([, chosen]) => chosen.length > 0)
-    .map(([dimension, chosen]) => ({
-      member: qualify(dimension, member),
-      operator: "equals",
-      values: [...chosen],
-    }));
+/** What chosen values are held against: one of its members, and the dimensions that cut it (without the view; any when absent). */
+export interface Filterable {
+  member: string;
+  dimensions?: readonly string[] | undefined;
+}
+
+/** Stands among chosen values for rows that have none. */
+export const NO_FILTER_VALUE = "";
+
+/** Chosen values as query filters, of the dimensions that cut the thing; `ignoredFilters` names the others. */
+export function valueFilters(values: ResolvedFilters["values"], filterable: Filterable): QueryFilter[] {
+  return chosenOf(values)
+    .filter(([dimension]) => isCutBy(filterable, dimension))
+    .map(([dimension, chosen]) => valueFilter(qualify(dimension, filterable.member), chosen));
+}
+
+/** Names of the dimensions of which values are chosen that don't cut the thing: its number is for all of them, and readers are told. */
+export function ignoredFilters(values: ResolvedFilters["values"], filterable: Filterable): readonly string[] {
+  return chosenOf(values)
+    .map(([dimension]) => dimension)
+    .filter((dimension) => !isCutBy(filterable, dimension));
+}
+
+function chosenOf(values: ResolvedFilters["values"]) {
+  return Object.entries(values).filter(([, chosen]) => chosen.length > 0);
+}
+
+function isCutBy({ member, dimensions }: Filterable, name: string): boolean {
+  if (!dimensions) return true;
+  const full = qualify(name, member);
+  return dimensions.some((dimension) => qualify(dimension, member) === full);
+}
+
+function valueFilter(member: string, chosen: readonly string[]): QueryFilter {
+  const values = chosen.filter((value) => value !== NO_FILTER_VALUE);
+  const without: MemberFilter = { member, operator: "notSet" };
+  if (values.length === 0) return without;
+  const equals: MemberFilter = { member, operator: "equals", values };
+  return values.length === chosen.length ? equals : { or: [equals, without] };
 }
 
 /** Gives a name the view of another member, unless it has one: `country` beside `executive.date` is `executive.country`. */

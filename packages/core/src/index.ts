@@ -14,7 +14,16 @@ export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
-export { type Filters, qualify, type ResolvedFilters, resolveFilters, valueFilters } from "./filters.ts";
+export {
+  type Filterable,
+  type Filters,
+  ignoredFilters,
+  NO_FILTER_VALUE,
+  qualify,
+  type ResolvedFilters,
+  resolveFilters,
+  valueFilters,
+} from "./filters.ts";
 export { findKpi, type NamedKpi } from "./findKpi.ts";
 export {
   type FormatContext,
@@ -80,7 +89,14 @@ export {
   readFunnelBreakdown,
   readFunnelSteps,
 } from "./planFunnel.ts";
-export { type KpiPlan, type KpiReading, planKpi, readKpi } from "./planKpi.ts";
+export { filterableKpi, type KpiPlan, type KpiReading, planKpi, readKpi } from "./planKpi.ts";
+export {
+  type KpiRow,
+  type KpiRowsOptions,
+  type KpiRowsPlan,
+  planKpiRows,
+  readKpiRows,
+} from "./planKpiRows.ts";
 export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./planSeries.ts";
 export * from "./query.ts";
 export { queryKey } from "./queryKey.ts";

@@ -99,6 +99,11 @@ export interface CatalogKpi extends KpiMeta {
   timeDimensionMember: string;
   /** Dimensions (without the view) among country, source, sponsor that it can be filtered by; a filter by another is refused. */
   rowFilters?: readonly string[] | undefined;
+  /**
+   * Dimensions (without the view) that it may be broken down and filtered by, as far as these roles may: those it names itself, or
+   * those of its own cube and its row filters. Absent from a server that doesn't say: then any is tried.
+   */
+  dimensions?: readonly string[] | undefined;
 }
 
 /** One step of a funnel: the measures that count it and time it, fully qualified. */
@@ -126,8 +131,19 @@ export interface CatalogFunnel {
   roles?: readonly string[] | undefined;
 }
 
+/** What the token of the reader allows. */
+export interface ReaderAccess {
+  roles: readonly string[];
+  /** Capabilities: `export`, `comment`, `administer`, or a host's own. */
+  can: readonly string[];
+  /** Row filters that cut all that this reader sees: dimension (without the view) → values. */
+  filters: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Answer of `GET /northstar/v1/catalog`: what the token's roles may see. */
 export interface Catalog {
+  /** Absent from a server that doesn't say. */
+  access?: ReaderAccess | undefined;
   /** Changes whenever the model does. */
   modelVersion: string;
   /** IANA zone in which periods are cut. */

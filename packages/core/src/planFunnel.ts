@@ -51,7 +51,7 @@ export function planFunnel(
   const medians = funnel.steps.flatMap(({ medianSecondsMeasure }) => medianSecondsMeasure ?? []);
   const base: Query = {
     timeDimensions: [{ dimension: funnel.timeDimensionMember, dateRange: elapsedRange(period) }],
-    filters: valueFilters(filters.values, funnel.timeDimensionMember),
+    filters: valueFilters(filters.values, { member: funnel.timeDimensionMember, dimensions: funnel.breakdowns }),
     timezone: context.timeZone,
   };
   const order = counts.slice(0, 1).map((measure) => [measure, "desc"] as const);

@@ -1,4 +1,4 @@
-import { type ResolvedFilters, valueFilters } from "./filters.ts";
+import { type Filterable, ignoredFilters, type ResolvedFilters, valueFilters } from "./filters.ts";
 import type { FreshnessReport } from "./freshness.ts";
 import type { CatalogKpi } from "./kpi.ts";
 import { isNeverLoaded, type NoValueReason, noValueReason, valueOfLoaded } from "./noValue.ts";
@@ -22,6 +22,8 @@ export interface KpiPlan {
   currentRange: DateRange;
   comparisonRange: DateRange | null;
   completeRange: DateRange;
+  /** Dimensions of which values are chosen that don't cut this KPI. */
+  ignoredFilters: readonly string[];
   query: Query;
 }
 
@@ -37,6 +39,8 @@ export interface KpiReading {
   complete: number | null;
   completePeriod: DateRange;
   level: Level;
+  /** Dimensions of which values are chosen that don't cut this KPI; absent when all do. */
+  ignoredFilters?: readonly string[] | undefined;
 }
 
 /**
@@ -57,6 +61,7 @@ export function planKpi(kpi: CatalogKpi, filters: ResolvedFilters, context: Peri
     currentRange: current,
     comparisonRange: comparison,
     completeRange: complete,
+    ignoredFilters: ignoredFilters(filters.values, filterableKpi(kpi)),
     query: {
       measures: [kpi.measure],
       timeDimensions: [
@@ -65,10 +70,15 @@ export function planKpi(kpi: CatalogKpi, filters: ResolvedFilters, context: Peri
           ...(ranges.size === 1 ? { dateRange: current } : { compareDateRange: [...ranges.values()] }),
         },
       ],
-      filters: valueFilters(filters.values, kpi.measure),
+      filters: valueFilters(filters.values, filterableKpi(kpi)),
       timezone: context.timeZone,
     },
   };
+}
+
+/** A KPI as what chosen values are held against. */
+export function filterableKpi({ measure, dimensions }: Pick<CatalogKpi, "measure" | "dimensions">): Filterable {
+  return { member: measure, dimensions };
 }
 
 /**
@@ -94,6 +104,7 @@ export function readKpi(plan: KpiPlan, rows: readonly Row[], report: FreshnessRe
     complete,
     completePeriod: plan.completeRange,
     level: levelOf(plan.kpi, plan.kpi.thresholds?.on === "running" ? current : complete),
+    ignoredFilters: plan.ignoredFilters,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   resolvePeriod,
   trailingRange,
 } from "./period.ts";
+import { filterableKpi } from "./planKpi.ts";
 import type { DateRange, Query, Row } from "./query.ts";
 import { toNumber } from "./toNumber.ts";
 
@@ -46,7 +47,7 @@ export function planSeries(
     query: {
       measures: [kpi.measure],
       timeDimensions: [{ dimension: kpi.timeDimensionMember, granularity, dateRange: range }],
-      filters: valueFilters(filters.values, kpi.measure),
+      filters: valueFilters(filters.values, filterableKpi(kpi)),
       timezone: context.timeZone,
     },
   };

@@ -4,6 +4,7 @@ export type {
   FunnelStepValue,
   KpiFreshness,
   KpiReading,
+  KpiRow,
   ResolvedFilters,
   SeriesPoint,
 } from "@northstar/core";
@@ -27,12 +28,14 @@ export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptio
 export type {
   FunnelValue,
   KpiAlert,
+  KpiRowsValue,
   KpiSeries,
   KpiValue,
   Loadable,
   Rows,
   UseFunnelOptions,
   UseKpiOptions,
+  UseKpiRowsOptions,
   UseKpiSeriesOptions,
 } from "./hooks/types.ts";
 export { useAlerts } from "./hooks/useAlerts.ts";
@@ -40,6 +43,7 @@ export { useCatalog } from "./hooks/useCatalog.ts";
 export { useFreshness } from "./hooks/useFreshness.ts";
 export { useFunnel } from "./hooks/useFunnel.ts";
 export { useKpi } from "./hooks/useKpi.ts";
+export { useKpiRows } from "./hooks/useKpiRows.ts";
 export { useKpiSeries } from "./hooks/useKpiSeries.ts";
 export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
 export { useRows } from "./hooks/useRows.ts";

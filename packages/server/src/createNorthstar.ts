@@ -95,7 +95,17 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     assertOpen();
     const [visible, all, sample] = await Promise.all([model.visible(claims), model.all(), resolved.sample()]);
     const { timeZone, currency } = resolved;
-    const settings = { modelVersion: runtime.modelVersion(), timeZone, currency, sample };
+    const { roles, can } = claims;
+    const filters = Object.fromEntries(
+      Object.entries(claims.filters).flatMap(([key, values]) => (values ? [[key, values]] : [])),
+    );
+    const settings = {
+      modelVersion: runtime.modelVersion(),
+      timeZone,
+      currency,
+      sample,
+      access: { roles, can, filters },
+    };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
     });

@@ -1,6 +1,7 @@
 import {
   type DimensionOf,
   elapsedRange,
+  filterableKpi,
   type KpiId,
   type Query,
   qualify,
@@ -58,7 +59,7 @@ function useTiers(
       measures: [money.kpi.measure, count.kpi.measure],
       dimensions: [tier],
       timeDimensions: [{ dimension: money.kpi.timeDimensionMember, dateRange: elapsedRange(money.period) }],
-      filters: valueFilters(filters?.values ?? shared.values, money.kpi.measure),
+      filters: valueFilters(filters?.values ?? shared.values, filterableKpi(money.kpi)),
       order: [[money.kpi.measure, "desc"]],
       timezone: timeZone,
     };

@@ -10,6 +10,8 @@ import type {
   Granularity,
   KpiFreshness,
   KpiReading,
+  KpiRow,
+  KpiRowsOptions,
   LocalizedText,
   MemberAnnotation,
   Period,
@@ -58,6 +60,26 @@ export interface KpiSeries {
   points: readonly SeriesPoint[];
   freshness: KpiFreshness;
 }
+
+/** Values of several KPIs, by dimensions and time. */
+export interface KpiRowsValue {
+  kpis: readonly CatalogKpi[];
+  period: Period;
+  /** The dates that were asked for. */
+  range: DateRange;
+  granularity: Granularity | null;
+  /** Starts of all buckets of the range; empty without a granularity. */
+  starts: readonly string[];
+  rows: readonly KpiRow[];
+  /** True when there may be more rows than were asked for. */
+  isCut: boolean;
+  /** Of the source that lags most, against the strictest objective of these KPIs. */
+  freshness: KpiFreshness;
+  /** Dimensions of which values are chosen that don't cut these KPIs. */
+  ignoredFilters: readonly string[];
+}
+
+export interface UseKpiRowsOptions extends UseKpiOptions, KpiRowsOptions {}
 
 export interface FunnelValue {
   funnel: CatalogFunnel;

@@ -16,7 +16,24 @@ export type Unready = Exclude<Loadable<never>, { status: "ready" }>;
 
 /** Finds a KPI in the catalogue, by a name that it had too: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
 export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
-  return findTarget(useCatalog(), "KPI", id, ({ kpis, denied }) => ({ shown: kpis, denied }));
+  return findKpiTarget(useCatalog(), id);
+}
+
+/** Finds several KPIs, all or none: the first that can't be had says why. */
+export function useKpiTargets(ids: readonly string[]): Target<readonly CatalogKpi[]> | Unready {
+  const catalog = useCatalog();
+  const items: CatalogKpi[] = [];
+  for (const id of ids) {
+    const target = findKpiTarget(catalog, id);
+    if (!isTarget(target)) return target;
+    items.push(target.item);
+  }
+  if (catalog.status === "ready") return { catalog: catalog.value, item: items };
+  return catalog.status === "error" ? { ...catalog, stale: null } : catalog;
+}
+
+function findKpiTarget(catalog: Loadable<Catalog>, id: string): Target<CatalogKpi> | Unready {
+  return findTarget(catalog, "KPI", id, ({ kpis, denied }) => ({ shown: kpis, denied }));
 }
 
 /** Finds a funnel in the catalogue: `denied` when the roles may not see it, `unknown_funnel` when there is none of that name. */

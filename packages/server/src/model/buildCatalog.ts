@@ -1,12 +1,12 @@
-import type { Catalog, CatalogFunnel, CatalogKpi } from "@northstar/core";
+import type { Catalog, CatalogFunnel, CatalogKpi, KpiMeta } from "@northstar/core";
 import { readFunnels, readKpiMeta } from "./kpiMeta.ts";
-import { type IndexedView, readRowFilters, type ViewIndex } from "./viewIndex.ts";
+import { type IndexedMember, type IndexedView, readRowFilters, type ViewIndex } from "./viewIndex.ts";
 
 /** The views in which a KPI is looked for, first match first; other views of a host's model come after, by name. */
 const VIEW_ORDER = ["executive", "operational", "technical"];
 
-/** What of a catalogue comes from the installation and not from the model. */
-export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "currency" | "sample">;
+/** What of a catalogue comes from the installation and the reader's token, not from the model. */
+export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "currency" | "sample" | "access">;
 
 /**
  * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
@@ -54,11 +54,29 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
           measure: member.name,
           timeDimensionMember: `${view.name}.${kpi.timeDimension}`,
           rowFilters: readRowFilters(member) ?? [],
+          dimensions: dimensionsOf(kpi, member, view),
         });
       }
     }
   }
   return kpis;
+}
+
+/** Not a reader's to choose: a token says whose data there are. */
+const TENANT_DIMENSION = "tenant";
+
+/**
+ * Dimensions that a KPI may be broken down and filtered by: those it names itself, else those of its own cube and the shared ones by
+ * which its rows can be cut. A view may show several facts, and the dimensions of another one wouldn't join. What is masked is left out.
+ */
+function dimensionsOf({ breakdowns }: KpiMeta, measure: IndexedMember, view: IndexedView): string[] {
+  const cuts = readRowFilters(measure) ?? [];
+  return view.members.flatMap(({ kind, type, name, masked, cube }) => {
+    const short = name.slice(view.name.length + 1);
+    if (kind !== "dimension" || type === "time" || masked || short === TENANT_DIMENSION) return [];
+    const belongs = breakdowns ? breakdowns.includes(short) : cube === measure.cube || cuts.includes(short);
+    return belongs ? [short] : [];
+  });
 }
 
 /** The funnels of an index by id, names in full. */

@@ -13,6 +13,8 @@ export interface IndexedMember {
   masked: boolean;
   /** The cube that a view's measure is computed in; absent on everything else. */
   measuredIn?: string | undefined;
+  /** The cube that a member of a view comes from. */
+  cube?: string | undefined;
 }
 
 /** A view with its own meta and its members. */
@@ -53,15 +55,19 @@ function toMembers(
   kind: IndexedMember["kind"],
   list: readonly CubeMetaMember[] | undefined,
 ): IndexedMember[] {
-  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember, masked }) => ({
-    kind,
-    name,
-    view,
-    type: type ?? "",
-    meta: meta ?? {},
-    masked: masked === true,
-    measuredIn: kind === "measure" ? aliasMember?.split(".", 1)[0] : undefined,
-  }));
+  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember, masked }) => {
+    const cube = aliasMember?.split(".", 1)[0];
+    return {
+      kind,
+      name,
+      view,
+      type: type ?? "",
+      meta: meta ?? {},
+      masked: masked === true,
+      measuredIn: kind === "measure" ? cube : undefined,
+      cube,
+    };
+  });
 }
 
 function isPublic(item: object): boolean {

@@ -1,0 +1,58 @@
+import {
+  bucketStarts,
+  type CatalogKpi,
+  type KpiId,
+  kpiFreshness,
+  type PeriodContext,
+  planKpiRows,
+  readKpiRows,
+  resolveFilters,
+} from "@northstar/core";
+import { useNorthstarContext } from "../provider/context.ts";
+import type { KpiRowsValue, Loadable, UseKpiRowsOptions } from "./types.ts";
+import { useFreshnessReport } from "./useFreshness.ts";
+import { usePlanned } from "./usePlanned.ts";
+import { useKpiTargets } from "./useTarget.ts";
+
+/**
+ * Several KPIs side by side, by dimensions and buckets of time: one query. They must be of one view and go by one time dimension
+ * (error `mixed_kpis`), and have the dimensions (`unknown_dimension`); what the roles may not see is `denied` as a whole.
+ */
+export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {}): Loadable<KpiRowsValue> {
+  const { filters: shared } = useNorthstarContext();
+  const filters = resolveFilters(shared, options.filters);
+  const report = useFreshnessReport();
+  return usePlanned(
+    useKpiTargets(ids),
+    (kpis: readonly CatalogKpi[], context: PeriodContext) => {
+      const plan = planKpiRows(kpis, filters, options, context);
+      const { by = [], granularity = "" } = options;
+      return {
+        scope: `rows ${ids.join()} by ${by.join()} ${granularity}`,
+        plan,
+        planKey: JSON.stringify(plan.period),
+        query: plan.query,
+        sources: sourcesOf(kpis),
+      };
+    },
+    (kpis, { plan, answer }, context): KpiRowsValue => {
+      const rows = readKpiRows(plan, answer.data, context, report);
+      const sloSeconds = Math.min(...kpis.map((kpi) => kpi.sloSeconds));
+      return {
+        kpis,
+        period: plan.period,
+        range: plan.range,
+        granularity: plan.granularity,
+        starts: plan.granularity ? bucketStarts(plan.range, plan.granularity, context.timeZone) : [],
+        rows,
+        isCut: answer.data.length >= plan.limit,
+        freshness: kpiFreshness({ sources: sourcesOf(kpis), sloSeconds }, report),
+        ignoredFilters: plan.ignoredFilters,
+      };
+    },
+  );
+}
+
+function sourcesOf(kpis: readonly CatalogKpi[]): string[] {
+  return [...new Set(kpis.flatMap(({ sources }) => sources))];
+}
