@@ -58,7 +58,7 @@ try {
   const meta = await rolled.cube.runtime.metaAll();
   const index = indexViews(meta);
   const context = { now: new Date(`${NOW.replace(" ", "T")}Z`), timeZone: "America/Bogota" };
-  const all = tileQueries(index, meta, context);
+  const all = tileQueries(index, context);
   const tiles = [...all, ...tilesOfCountry(all, index, "CO")].filter(({ name }) => new RegExp(options.only).test(name));
 
   const buildAllRollups = await seconds(() => rolled.cube.runtime.buildRollups());

@@ -1,10 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FunnelId, KpiDimension, KpiId } from "@northstar/core";
+import { type FunnelId, type KpiDimension, type KpiId, qualify, type Role } from "@northstar/core";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import { generateCatalog } from "../packages/cli/src/codegen/generateCatalog.ts";
 import { readMeta } from "../packages/cli/src/codegen/readMeta.ts";
 import { readModel } from "../packages/cli/src/codegen/readModel.ts";
+import { readKpis } from "../packages/server/src/model/buildCatalog.ts";
+import { indexViews } from "../packages/server/src/model/viewIndex.ts";
 import { catalog } from "./catalog.gen.ts";
 import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
 import { createModelWarehouse, type ModelWarehouse } from "./testing/modelWarehouse.ts";
@@ -50,7 +52,30 @@ describe("a catalogue from a running server", () => {
     expect(views.map(({ name }) => name)).toEqual(["executive"]);
   });
 
+  it("says the same dimensions of a KPI at run time, but for those that a role may not choose by", async () => {
+    const dimensionsOf = async (role: Role) => {
+      const index = indexViews(await model.runtime.meta(claims("default", [role])));
+      return new Map(
+        [...readKpis(index, fail).values()].map(({ id, measure, dimensions = [] }) => [
+          id,
+          dimensions.map((name) => qualify(name, measure)).sort(),
+        ]),
+      );
+    };
+    const generated = Object.entries(catalog.kpis).map(([id, kpi]) => [id, [...kpi.dimensions].sort()] as const);
+    expect(await dimensionsOf("analyst")).toEqual(new Map(generated));
+    // A consultant sees referrers as a mask; a director doesn't see them at all.
+    expect((await dimensionsOf("analyst")).get("invitations")).toContain("executive.referrer");
+    for (const role of ["consultant", "director"] as const) {
+      expect((await dimensionsOf(role)).get("invitations")).toEqual(["executive.country", "executive.source"]);
+    }
+  });
+
   it("isn't given without a token", async () => {
     await expect(readMeta(url)).rejects.toMatchObject({ code: "server_refused" });
   });
 });
+
+function fail(where: string, error: Error): never {
+  throw new Error(`${where}: ${error.message}`);
+}

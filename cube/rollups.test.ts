@@ -32,7 +32,7 @@ beforeAll(async () => {
   raw = await createModelRuntime(data, { modelPath: rawModel.path });
   const meta = await cube.runtime.metaAll();
   index = indexViews(meta);
-  tiles = tileQueries(index, meta, context);
+  tiles = tileQueries(index, context);
 }, 5 * MINUTES);
 
 afterAll(async () => {

@@ -7,10 +7,8 @@ import {
   planSeries,
   type Query,
   qualify,
-  ROW_FILTERS,
   resolveFilters,
 } from "@northstar/core";
-import type { CubeMeta } from "../../packages/server/src/cube/types.ts";
 import { collectFunnels, readKpis } from "../../packages/server/src/model/buildCatalog.ts";
 import type { ViewIndex } from "../../packages/server/src/model/viewIndex.ts";
 
@@ -21,16 +19,11 @@ export interface TileQuery {
   query: Query;
 }
 
-/** What is known of each dimension: the cube that it lives in. */
-type CubeOfMember = ReadonlyMap<string, string>;
-
 /**
  * Every question of the views' tiles: of each KPI its number with what it is compared with, and its series; of each funnel its steps; and both
- * broken down by what a view breaks them down by: those that the KPI names, else the row filters that can cut it and the
- * dimensions of its own cube. New KPIs come by themselves.
+ * broken down by what the catalogue says. New KPIs come by themselves.
  */
-export function tileQueries(index: ViewIndex, meta: CubeMeta, context: PeriodContext): TileQuery[] {
-  const cubes = cubeOfMember(meta);
+export function tileQueries(index: ViewIndex, context: PeriodContext): TileQuery[] {
   const fail = (where: string, error: Error): never => {
     throw new Error(`${where}: ${error.message}`);
   };
@@ -39,10 +32,12 @@ export function tileQueries(index: ViewIndex, meta: CubeMeta, context: PeriodCon
     ...[...readKpis(index, fail).values()].flatMap((kpi) => [
       { name: `${kpi.id}, number`, query: planKpi(kpi, filters, context).query },
       { name: `${kpi.id}, series`, query: planSeries(kpi, filters, {}, context).query },
-      ...breakdownsOf(kpi, index, cubes).map((dimension) => ({
-        name: `${kpi.id} by ${shortName(dimension)}`,
-        query: breakdownQuery(kpi, dimension, context),
-      })),
+      ...(kpi.dimensions ?? [])
+        .map((name) => qualify(name, kpi.measure))
+        .map((dimension) => ({
+          name: `${kpi.id} by ${shortName(dimension)}`,
+          query: breakdownQuery(kpi, dimension, context),
+        })),
     ]),
     ...[...collectFunnels(index, fail).values()].flatMap((funnel) => [
       { name: `funnel ${funnel.id}`, query: planFunnel(funnel, filters, null, context).totals },
@@ -77,26 +72,6 @@ function breakdownQuery(kpi: CatalogKpi, dimension: string, context: PeriodConte
     limit: 100,
     timezone: context.timeZone,
   };
-}
-
-function breakdownsOf(kpi: CatalogKpi, { members }: ViewIndex, cubes: CubeOfMember): string[] {
-  const ofFilters = ROW_FILTERS.filter((key) => kpi.rowFilters?.includes(key)).map((key) => qualify(key, kpi.measure));
-  if (kpi.breakdowns)
-    return kpi.breakdowns.map((name) => qualify(name, kpi.measure)).filter((name) => members.has(name));
-  const view = kpi.measure.split(".", 1)[0] ?? "";
-  const ofCube = [...members.values()]
-    .filter(({ kind, type, view: own }) => kind === "dimension" && type !== "time" && own === view)
-    .filter(({ name }) => cubes.get(name) === cubes.get(kpi.measure))
-    .map(({ name }) => name);
-  return [...new Set([...ofFilters, ...ofCube])].filter((name) => members.has(name));
-}
-
-function cubeOfMember(meta: CubeMeta): CubeOfMember {
-  return new Map(
-    meta.cubes.flatMap(({ measures, dimensions }) =>
-      [...measures, ...dimensions].map(({ name, aliasMember }) => [name, aliasMember?.split(".", 1)[0] ?? ""] as const),
-    ),
-  );
 }
 
 function shortName(member: string): string {

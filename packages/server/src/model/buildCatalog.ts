@@ -67,16 +67,16 @@ const TENANT_DIMENSION = "tenant";
 
 /**
  * Dimensions that a KPI may be broken down and filtered by: those it names itself, else those of its own cube and the shared ones by
- * which its rows can be cut. A view may show several facts, and the dimensions of another one wouldn't join. What is masked is left out.
+ * which its rows can be cut, those first. A view may show several facts, and the dimensions of another one wouldn't join. What is
+ * masked is left out.
  */
 function dimensionsOf({ breakdowns }: KpiMeta, measure: IndexedMember, view: IndexedView): string[] {
-  const cuts = readRowFilters(measure) ?? [];
-  return view.members.flatMap(({ kind, type, name, masked, cube }) => {
-    const short = name.slice(view.name.length + 1);
-    if (kind !== "dimension" || type === "time" || masked || short === TENANT_DIMENSION) return [];
-    const belongs = breakdowns ? breakdowns.includes(short) : cube === measure.cube || cuts.includes(short);
-    return belongs ? [short] : [];
-  });
+  const short = ({ name }: IndexedMember) => name.slice(view.name.length + 1);
+  const own = view.members.filter(({ kind, type, masked }) => kind === "dimension" && type !== "time" && !masked);
+  const shown = new Set(own.map(short));
+  const ofCube = own.filter(({ cube }) => cube === measure.cube).map(short);
+  const names = new Set(breakdowns ?? [...(readRowFilters(measure) ?? []), ...ofCube]);
+  return [...names].filter((name) => shown.has(name) && name !== TENANT_DIMENSION);
 }
 
 /** The funnels of an index by id, names in full. */
