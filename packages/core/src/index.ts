@@ -14,6 +14,17 @@ export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
+export { type FilterSearchOptions, filtersFromSearch, filtersToSearch } from "./filterSearch.ts";
+export {
+  chosenValues,
+  countFilters,
+  type FilterChip,
+  type FilterValues,
+  filterChips,
+  toggleValue,
+  withoutChip,
+  withValues,
+} from "./filterState.ts";
 export {
   type Filterable,
   type Filters,
@@ -45,6 +56,7 @@ export {
   mergeWatermarks,
 } from "./kpiFreshness.ts";
 export { type MergedQuery, mergeQueries, splitAnswer } from "./mergeQueries.ts";
+export { dimensionTitle, dimensionValueWords } from "./messages/dimensionWords.ts";
 export type { Messages } from "./messages/es.ts";
 export {
   createTranslator,
@@ -63,15 +75,18 @@ export {
   periodWords,
 } from "./messages/periodWords.ts";
 export { valueWords } from "./messages/valueWords.ts";
+export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
 export {
   bucketStarts,
+  COMPARISONS,
   type Comparison,
   comparisonRange,
   completeRange,
   elapsedRange,
   isPartialBucket,
   kpiPeriod,
+  PERIOD_PRESETS,
   type Period,
   type PeriodContext,
   type PeriodPreset,
@@ -79,6 +94,13 @@ export {
   resolvePeriod,
   trailingRange,
 } from "./period.ts";
+export {
+  type DimensionValue,
+  type DimensionValuesPlan,
+  planDimensionValues,
+  readDimensionValues,
+  searchable,
+} from "./planDimensionValues.ts";
 export {
   divide,
   type FunnelBreakdownRow,

@@ -104,6 +104,8 @@ export interface CatalogKpi extends KpiMeta {
    * those of its own cube and its row filters. Absent from a server that doesn't say: then any is tried.
    */
   dimensions?: readonly string[] | undefined;
+  /** Dimensions, fully qualified, that show the rows behind the number, as far as these roles see them; some may be masked. */
+  drill?: readonly string[] | undefined;
 }
 
 /** One step of a funnel: the measures that count it and time it, fully qualified. */
@@ -171,4 +173,6 @@ export interface Catalog {
    * shown, and are refused as filter or order.
    */
   masked?: readonly string[] | undefined;
+  /** Names of the dimensions that these roles see, by their name without the view. */
+  dimensionTitles?: Readonly<Record<string, LocalizedText>> | undefined;
 }

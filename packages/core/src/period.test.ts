@@ -7,6 +7,7 @@ import {
   elapsedRange,
   isPartialBucket,
   kpiPeriod,
+  PERIOD_PRESETS,
   type PeriodContext,
   resolvePeriod,
   trailingRange,
@@ -21,6 +22,7 @@ describe("resolvePeriod", () => {
   it.each([
     ["this_month", { start: "2026-11-01", end: "2026-11-30", partial: true, elapsedDays: 22, totalDays: 30 }],
     ["last_month", { start: "2026-10-01", end: "2026-10-31", partial: false, elapsedDays: 31, totalDays: 31 }],
+    ["last_30_days", { start: "2026-10-24", end: "2026-11-22", partial: true, elapsedDays: 30, totalDays: 30 }],
     ["last_90_days", { start: "2026-08-25", end: "2026-11-22", partial: true, elapsedDays: 90, totalDays: 90 }],
     ["this_quarter", { start: "2026-10-01", end: "2026-12-31", partial: true, elapsedDays: 53, totalDays: 92 }],
     ["year_to_date", { start: "2026-01-01", end: "2026-12-31", partial: true, elapsedDays: 326, totalDays: 365 }],
@@ -116,6 +118,10 @@ describe("comparisonRange", () => {
       "2026-07-01T00:00:00.000",
       "2026-08-22T10:59:59.999",
     ]);
+    expect(compare(NOVEMBER, { preset: "last_30_days" })).toEqual([
+      "2026-09-24T00:00:00.000",
+      "2026-10-23T10:59:59.999",
+    ]);
     expect(compare(NOVEMBER, { preset: "last_90_days" })).toEqual([
       "2026-05-27T00:00:00.000",
       "2026-08-24T10:59:59.999",
@@ -124,7 +130,7 @@ describe("comparisonRange", () => {
 
   it("is never longer than what has begun of the period", () => {
     const instants = fc.date({ min: new Date("2000-01-01"), max: new Date("2060-01-01"), noInvalidDate: true });
-    const presets = fc.constantFrom("this_month", "last_month", "last_90_days", "this_quarter", "year_to_date");
+    const presets = fc.constantFrom(...PERIOD_PRESETS);
     fc.assert(
       fc.property(instants, presets, fc.constantFrom("America/Bogota", "Europe/Madrid"), (now, preset, timeZone) => {
         const context = { now, timeZone };

@@ -4,12 +4,23 @@ import type { Granularity, KpiMeta } from "./kpi.ts";
 import type { DateRange } from "./query.ts";
 import { isSkippedHour, wallClock } from "./zone.ts";
 
-export type PeriodPreset = "this_month" | "last_month" | "last_90_days" | "this_quarter" | "year_to_date";
+/** Periods that have a name, in the order in which they are offered. */
+export const PERIOD_PRESETS = [
+  "this_month",
+  "last_month",
+  "last_30_days",
+  "last_90_days",
+  "this_quarter",
+  "year_to_date",
+] as const;
+export type PeriodPreset = (typeof PERIOD_PRESETS)[number];
 
 /** A preset, or two ISO dates in the reporting zone, both included. */
 export type PeriodSelection = { preset: PeriodPreset } | { start: string; end: string };
 
-export type Comparison = "previous_period" | "previous_year" | "none";
+/** What a period may be compared with. */
+export const COMPARISONS = ["previous_period", "previous_year", "none"] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** A period in the reporting zone. `start` and `end` are ISO dates, both included; `end` may lie in the future. */
 export interface Period {
@@ -43,6 +54,8 @@ function presetDates(preset: PeriodPreset, today: string): DateRange {
       const end = addDays(startOfBucket(today, "month"), -1);
       return [startOfBucket(end, "month"), end];
     }
+    case "last_30_days":
+      return [addDays(today, -29), today];
     case "last_90_days":
       return [addDays(today, -89), today];
     case "this_quarter":

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { dimensionTitle, dimensionValueWords } from "./dimensionWords.ts";
+import { createTranslator } from "./messages.ts";
+
+const es = createTranslator("es");
+
+it.each([
+  ["country", "CO", "Colombia"],
+  ["operational.country", "US", "Estados Unidos"],
+  ["country", "(not set)", "Sin dato"],
+  ["channel", "whatsapp", "WhatsApp"],
+  ["segment_to", "cold", "Frío"],
+  ["source", "", "Sin dato"],
+  ["source", "google", "google"],
+  ["source", "email", "email"],
+  ["constructor", "constructor", "constructor"],
+])("says %s %s as %s", (name, value, words) => {
+  expect(dimensionValueWords(name, value, es, "es")).toBe(words);
+});
+
+it("names a dimension as the model does, else as the query", () => {
+  const catalog = { dimensionTitles: { content_type: { es: "Tipo de contenido", en: "Content type" } } };
+  expect(dimensionTitle("operational.content_type", catalog, "en")).toBe("Content type");
+  expect(dimensionTitle("plan_tier", catalog, "es")).toBe("Plan tier");
+  expect(dimensionTitle("constructor", null, "es")).toBe("Constructor");
+});
