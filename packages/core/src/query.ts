@@ -63,8 +63,20 @@ export type LoadLine =
       /** When Cube filled its cache: not how fresh the data is. */
       lastRefreshTime: string | null;
       freshness: FreshnessOfAnswer;
+      /** Absent from a server that doesn't say. */
+      used?: AnswerUse | undefined;
     }
   | { id: string; error: Problem };
+
+/** What an answer was made from. */
+export interface AnswerUse {
+  /** Short names of the rollups, as in `cube/rollups.md`; none when it came from the tables. */
+  rollups: readonly string[];
+  /** Time the server took. */
+  milliseconds: number;
+  /** True when the server had the answer already. */
+  cached: boolean;
+}
 
 /** The watermark an answer rests on: that of its latest source. */
 export interface FreshnessOfAnswer {

@@ -26,6 +26,7 @@ export type NorthstarClientErrorCode =
   | "unknown_kpi"
   | "unknown_funnel"
   | "unknown_breakdown"
+  | "tile_failed"
   | "no_provider";
 
 export interface NorthstarErrorOptions {

@@ -19,11 +19,14 @@ export { ExecutiveView } from "./components/ExecutiveView.tsx";
 export { FreshnessBadge } from "./components/FreshnessBadge.tsx";
 export { FunnelChart, type FunnelChartProps } from "./components/FunnelChart.tsx";
 export { KpiCard, type KpiCardProps } from "./components/KpiCard.tsx";
+export { Masked, useIsMasked } from "./components/Masked.tsx";
 export { NorthStarCard, type NorthStarCardProps } from "./components/NorthStarCard.tsx";
 export { ComparisonSelect, PeriodPicker } from "./components/PeriodPicker.tsx";
 export { RetentionCard, type RetentionCardProps } from "./components/RetentionCard.tsx";
 export type { BoxProps } from "./components/Root.tsx";
 export { SponsorshipPanel, type SponsorshipPanelProps } from "./components/SponsorshipPanel.tsx";
+export { TileBoundary, type TileBoundaryProps } from "./components/TileBoundary.tsx";
+export { ViewDenied, type ViewDeniedProps } from "./components/ViewDenied.tsx";
 export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
 export type {
   FunnelValue,
@@ -32,6 +35,7 @@ export type {
   KpiSeries,
   KpiValue,
   Loadable,
+  Permissions,
   Rows,
   UseFunnelOptions,
   UseKpiOptions,
@@ -46,8 +50,10 @@ export { useKpi } from "./hooks/useKpi.ts";
 export { useKpiRows } from "./hooks/useKpiRows.ts";
 export { useKpiSeries } from "./hooks/useKpiSeries.ts";
 export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
+export { usePermissions } from "./hooks/usePermissions.ts";
 export { useRows } from "./hooks/useRows.ts";
-export type { Theme } from "./provider/context.ts";
+export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
+export type { ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
 export type { Fetch } from "./transport/Http.ts";
 export type { GetToken } from "./transport/token.ts";

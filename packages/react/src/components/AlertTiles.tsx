@@ -10,7 +10,7 @@ export function AlertTiles({ filters, className, style }: AlertTilesProps) {
   const catalog = useCatalog();
   const hasWatched = catalog.status !== "ready" || catalog.value.kpis.some(({ thresholds }) => thresholds);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="AlertTiles">
       <AlertTilesView state={state} hasWatched={hasWatched} />
     </Root>
   );

@@ -23,7 +23,7 @@ export function ExecutiveView({ className, style }: BoxProps) {
   const { currency, locale } = useNorthstar();
   const money = currencyInPlural(currency, locale);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="ExecutiveView">
       <InView.Provider value={true}>
         <div className="ns-view">
           <ViewHeader title={t("view.executive")} />

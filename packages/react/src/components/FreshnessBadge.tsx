@@ -6,7 +6,7 @@ import { type BoxProps, Root } from "./Root.tsx";
 export function FreshnessBadge({ className, style }: BoxProps) {
   const state = useFreshness();
   return (
-    <Root className={className} style={style} fit="content">
+    <Root className={className} style={style} tile="FreshnessBadge" fit="content">
       <FreshnessBadgeView state={state} />
     </Root>
   );

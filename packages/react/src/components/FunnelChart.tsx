@@ -22,7 +22,7 @@ export function FunnelChart<F extends FunnelId>({
   const title =
     breakdownTitle ?? (breakdown === "country" ? t("funnel.dimension_country") : t("funnel.dimension_source"));
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="FunnelChart">
       <FunnelChartView state={state} dimensionTitle={title} />
     </Root>
   );

@@ -17,7 +17,7 @@ export function KpiCard({ kpi, filters, hasTrend = true, className, style }: Kpi
   const series = useKpiSeries(kpi, options);
   const title = useKpiTitle(kpi, state);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="KpiCard" kpi={kpi}>
       <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} />
     </Root>
   );

@@ -22,7 +22,7 @@ export function NorthStarCard({
   const series = useKpiSeries(kpi, options);
   const title = useKpiTitle(kpi, state);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="NorthStarCard" kpi={kpi}>
       <NorthStarCardView state={state} series={series} title={title} />
     </Root>
   );

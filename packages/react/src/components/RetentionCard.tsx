@@ -26,7 +26,7 @@ export function RetentionCard({ kpis = RETENTION, filters, className, style }: R
     { days: 90, value: values[90] },
   ]);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="RetentionCard">
       <RetentionCardView state={state} />
     </Root>
   );

@@ -1,16 +1,25 @@
 import { createContext, type ReactNode, useContext, useRef } from "react";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { TileBoundary, type TileBoundaryProps } from "./TileBoundary.tsx";
 import { useScheme } from "./useScheme.ts";
 
 const InsideRoot = createContext(false);
 
-/** The border to the host's page: tokens, theme and armor begin here. One inside another adds nothing. */
-export function Root({ children, className, style, fit = "container" }: RootProps) {
+/**
+ * The border to the host's page: tokens, theme and armor begin here, and what goes wrong while drawing ends here. One inside another
+ * adds that last alone.
+ */
+export function Root({ children, className, style, fit = "container", tile, kpi }: RootProps) {
   const isInside = useContext(InsideRoot);
   const { theme, locale } = useNorthstar();
   const element = useRef<HTMLDivElement>(null);
   const scheme = useScheme(element, theme);
-  if (isInside) return children;
+  const content = (
+    <TileBoundary tile={tile} kpi={kpi}>
+      {children}
+    </TileBoundary>
+  );
+  if (isInside) return content;
   return (
     <InsideRoot.Provider value={true}>
       <div
@@ -22,7 +31,7 @@ export function Root({ children, className, style, fit = "container" }: RootProp
         data-ns-scheme={scheme}
         lang={locale}
       >
-        {children}
+        {content}
       </div>
     </InsideRoot.Provider>
   );
@@ -34,7 +43,7 @@ export interface BoxProps {
   style?: React.CSSProperties | undefined;
 }
 
-interface RootProps extends BoxProps {
+interface RootProps extends BoxProps, Pick<TileBoundaryProps, "tile" | "kpi"> {
   children: ReactNode;
   /** `content`: as wide as what is in it, for controls. `container`: as wide as it may be, and what is in it asks how wide. @default "container" */
   fit?: "container" | "content";

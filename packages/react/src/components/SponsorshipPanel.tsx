@@ -37,7 +37,7 @@ export function SponsorshipPanel({ filters, tierDimension, className, style }: S
   const sponsors = useKpi("active_sponsors" as string as KpiId, options);
   const tiers = useTiers(revenue, sponsors, tierDimension ?? "sponsor_tier", filters);
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="SponsorshipPanel">
       <SponsorshipPanelView numbers={numbers} series={series} sponsors={sponsors} tiers={tiers} />
     </Root>
   );

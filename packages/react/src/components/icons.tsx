@@ -39,3 +39,11 @@ export function ArrowIcon({ direction }: { direction: "up" | "down" }) {
     </svg>
   );
 }
+
+export function LockIcon() {
+  return (
+    <svg className="ns-lock" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M3.5 7.5h9v6h-9zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2" />
+    </svg>
+  );
+}

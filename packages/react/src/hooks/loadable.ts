@@ -14,16 +14,28 @@ export interface QueryState<T> {
 export function toLoadable<T>(query: QueryState<T>, isOnline: boolean, stale: T | null = null): Loadable<T> {
   const { data, error, fetchStatus } = query;
   if (error && (isOnline || data === undefined)) {
-    return errorLoadable(error, () => void query.refetch(), data ?? stale);
+    return ofEarlierChoice(
+      errorLoadable(error, () => void query.refetch(), data ?? stale),
+      data === undefined,
+    );
   }
   if (data !== undefined) {
     return { status: "ready", value: data, updating: fetchStatus === "fetching", offline: !isOnline };
   }
   if (fetchStatus === "paused") {
     const offline = new NorthstarError("offline", "There is no connection. The numbers come when it is back.");
-    return errorLoadable(offline, () => void query.refetch(), stale);
+    return ofEarlierChoice(
+      errorLoadable(offline, () => void query.refetch(), stale),
+      true,
+    );
   }
   return { status: "loading" };
+}
+
+function ofEarlierChoice<T>(loadable: Loadable<T>, isEarlierChoice: boolean): Loadable<T> {
+  return loadable.status === "error" && loadable.stale !== null && isEarlierChoice
+    ? { ...loadable, isEarlierChoice }
+    : loadable;
 }
 
 /** An error as a state: what the role may not see is `denied`, the rest `error`. */

@@ -39,6 +39,8 @@ export type Loadable<T> =
       retry: () => void;
       /** The last good value, null when there was none. */
       stale: T | null;
+      /** True when `stale` is of filters chosen before; it says which period it is of. */
+      isEarlierChoice?: boolean;
     }
   | {
       status: "ready";
@@ -104,6 +106,19 @@ export interface KpiAlert {
 export interface Rows {
   rows: readonly Row[];
   annotation: Readonly<Record<string, MemberAnnotation>>;
+}
+
+/** What the reader's token allows. */
+export interface Permissions {
+  roles: readonly string[];
+  /** Whether a capability is given: `export`, `comment`, `administer`, or a host's own. */
+  can(capability: string): boolean;
+  /** Row filters that cut everything this reader sees: dimension (without the view) → values. */
+  lockedFilters: Readonly<Record<string, readonly string[]>>;
+  /** Whether the roles see a KPI, by its name or one that it had. */
+  sees(kpiId: string): boolean;
+  /** Whether a member (fully qualified) holds personal data of which these roles see a mask. */
+  isMasked(member: string): boolean;
 }
 
 export interface UseKpiOptions {

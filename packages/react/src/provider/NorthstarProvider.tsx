@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Fetch } from "../transport/Http.ts";
 import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
-import { NorthstarContext, type NorthstarContextValue, type Theme } from "./context.ts";
+import { NorthstarContext, type NorthstarContextValue, type ReportError, type Theme } from "./context.ts";
 
 /** Connects the Northstar components and hooks inside it to a server, as one reader. */
 export function NorthstarProvider({
@@ -17,12 +17,13 @@ export function NorthstarProvider({
   messages = NO_MESSAGES,
   now = systemNow,
   fetch,
+  onError,
   children,
 }: NorthstarProviderProps) {
   // Hosts pass new functions on every render; the client, its cache and its connection outlive them.
-  const latest = useRef({ getToken, fetch, now, onFiltersChange });
+  const latest = useRef({ getToken, fetch, now, onFiltersChange, onError });
   useEffect(() => {
-    latest.current = { getToken, fetch, now, onFiltersChange };
+    latest.current = { getToken, fetch, now, onFiltersChange, onError };
   });
   const createClient = () =>
     new NorthstarClient({
@@ -47,9 +48,10 @@ export function NorthstarProvider({
   );
 
   const readClock = useCallback(() => latest.current.now(), []);
+  const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);
   const value = useMemo<NorthstarContextValue>(
-    () => ({ client, locale, theme, filters, setFilters, messages, now: readClock }),
-    [client, locale, theme, filters, setFilters, messages, readClock],
+    () => ({ client, locale, theme, filters, setFilters, messages, now: readClock, reportError }),
+    [client, locale, theme, filters, setFilters, messages, readClock, reportError],
   );
   return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
 }
@@ -79,5 +81,10 @@ export interface NorthstarProviderProps {
   now?: () => Date;
   /** Stands in for the browser's `fetch`. */
   fetch?: Fetch;
+  /**
+   * Hears of every error that a tile shows (a KPI that doesn't exist, an answer that doesn't fit, an exception while drawing), with
+   * the component and the KPI it happened in. What a role may not see is no error.
+   */
+  onError?: ReportError;
   children?: ReactNode;
 }

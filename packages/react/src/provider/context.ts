@@ -17,7 +17,12 @@ export interface NorthstarContextValue {
   /** The host's own words for some texts. */
   messages: Partial<Messages>;
   now: () => Date;
+  /** Tells the host of an error that a tile shows. */
+  reportError: ReportError;
 }
+
+/** Where an error is shown: the component's name and its KPI, null where there is none or several. */
+export type ReportError = (error: NorthstarError, place: { tile: string | null; kpi: string | null }) => void;
 
 export const NorthstarContext = createContext<NorthstarContextValue | null>(null);
 
