@@ -66,6 +66,7 @@ export {
   type PluralKey,
   type Translator,
 } from "./messages/messages.ts";
+export { momentWords } from "./messages/momentWords.ts";
 export {
   type ComparisonPhrase,
   capitalise,
@@ -75,6 +76,7 @@ export {
   periodWords,
 } from "./messages/periodWords.ts";
 export { valueWords } from "./messages/valueWords.ts";
+export { zoneWords } from "./messages/zoneWords.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
 export {
@@ -123,7 +125,10 @@ export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./pla
 export * from "./query.ts";
 export { queryKey } from "./queryKey.ts";
 export type * from "./register.ts";
+export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./securityDigest.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
+export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";
+export { dayTotals, type WeekdayHours, weekdayHours } from "./weekdayHours.ts";
 export { isLikeForLike } from "./wholePeriods.ts";
 export { type WallClock, wallClock } from "./zone.ts";

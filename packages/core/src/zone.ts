@@ -52,11 +52,44 @@ export function wallClock(instant: Date, timeZone: string): WallClock {
 
 /** True when a zone's clock never shows this hour of this day, because daylight saving skips it. */
 export function isSkippedHour(date: string, hour: number, timeZone: string): boolean {
-  // A skipped hour is found by looking at every instant that could show it: zones are at most 14 h from UTC.
-  const utc = Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000;
-  for (let quarter = -14 * 4; quarter <= 14 * 4; quarter += 1) {
-    const clock = wallClock(new Date(utc + quarter * 900_000), timeZone);
-    if (clock.date === date && clock.hour === hour) return false;
+  return hourLengths(date, timeZone)[hour] === 0;
+}
+
+const PLAIN_DAY: readonly number[] = Array.from({ length: 24 }, () => 1);
+const lengthsOfDays = new Map<string, readonly number[]>();
+
+/**
+ * How long the clock of a zone shows each of the 24 hours of a day, in hours: 1, but 0 for an hour that daylight saving skips, 2
+ * for one that it shows twice, and parts where the change isn't by whole hours. Throws `invalid_time_zone`.
+ */
+export function hourLengths(date: string, timeZone: string): readonly number[] {
+  const key = `${timeZone} ${date}`;
+  let lengths = lengthsOfDays.get(key);
+  if (!lengths) {
+    lengths = measureHours(date, timeZone);
+    lengthsOfDays.set(key, lengths);
   }
-  return true;
+  return lengths;
+}
+
+/** Zones are at most 14 h from UTC, so every instant of a day is within 14 h of the same day in UTC. */
+const MARGIN_MS = 14 * 3_600_000;
+const QUARTER_MS = 900_000;
+
+function measureHours(date: string, timeZone: string): readonly number[] {
+  const from = Date.parse(`${date}T00:00:00Z`) - MARGIN_MS;
+  const until = Date.parse(`${date}T24:00:00Z`) + MARGIN_MS;
+  // Looking at every quarter of an hour takes long; on most days the clock just runs.
+  const shown = [from, until].map((instant) => clockMs(wallClock(new Date(instant), timeZone)));
+  if ((shown[1] ?? 0) - (shown[0] ?? 0) === until - from) return PLAIN_DAY;
+  const lengths = Array.from({ length: 24 }, () => 0);
+  for (let instant = from; instant < until; instant += QUARTER_MS) {
+    const clock = wallClock(new Date(instant), timeZone);
+    if (clock.date === date) lengths[clock.hour] = (lengths[clock.hour] ?? 0) + 0.25;
+  }
+  return lengths;
+}
+
+function clockMs({ date, hour, minute }: WallClock): number {
+  return Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000 + minute * 60_000;
 }
