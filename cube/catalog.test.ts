@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type FunnelId, type KpiDimension, type KpiId, qualify, type Role } from "@northstar/core";
+import { type Catalog, type FunnelId, type KpiDimension, type KpiId, qualify, type Role } from "@northstar/core";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from "vitest";
 import { generateCatalog } from "../packages/cli/src/codegen/generateCatalog.ts";
 import { readMeta } from "../packages/cli/src/codegen/readMeta.ts";
 import { readModel } from "../packages/cli/src/codegen/readModel.ts";
-import { readKpis } from "../packages/server/src/model/buildCatalog.ts";
+import { buildCatalog, readKpis } from "../packages/server/src/model/buildCatalog.ts";
 import { indexViews } from "../packages/server/src/model/viewIndex.ts";
 import { catalog } from "./catalog.gen.ts";
 import { claims, createModelRuntime, MODEL_PATH, type ModelRuntime } from "./testing/modelRuntime.ts";
@@ -69,6 +69,32 @@ describe("a catalogue from a running server", () => {
     for (const role of ["consultant", "director"] as const) {
       expect((await dimensionsOf(role)).get("invitations")).toEqual(["executive.country", "executive.source"]);
     }
+  });
+
+  it("leads from a number to its rows, and names dimensions, as far as a role sees them", async () => {
+    const ofRole = async (role: Role) =>
+      buildCatalog(
+        indexViews(await model.runtime.meta(claims("default", [role]))),
+        indexViews(await model.runtime.metaAll()),
+        { modelVersion: "1", timeZone: "America/Bogota", currency: "USD", sample: false },
+        fail,
+      );
+    const drillOf = ({ kpis }: Catalog, id: string) => kpis.find((kpi) => kpi.id === id)?.drill;
+    const [analyst, director, consultant] = [
+      await ofRole("analyst"),
+      await ofRole("director"),
+      await ofRole("consultant"),
+    ];
+    expect(drillOf(analyst, "retention_30")).toEqual(expect.arrayContaining(["executive.person", "executive.country"]));
+    expect(drillOf(director, "retention_30")).toContain("executive.country");
+    expect(drillOf(director, "retention_30")).not.toContain("executive.person");
+    // A consultant gets rows of masks.
+    expect(drillOf(consultant, "retention_30")).toContain("executive.person");
+    expect(consultant.masked).toContain("executive.person");
+    expect(director.dimensionTitles).toMatchObject({ country: { es: "País", en: "Country" } });
+    expect(director.dimensionTitles).not.toHaveProperty("person");
+    expect(director.dimensionTitles).not.toHaveProperty("channel");
+    expect(analyst.dimensionTitles).toMatchObject({ channel: { es: "Canal", en: "Channel" } });
   });
 
   it("isn't given without a token", async () => {

@@ -59,6 +59,8 @@ export interface CubeMetaMember {
   meta?: Record<string, unknown>;
   /** Member of the cube behind a view's member. */
   aliasMember?: string;
+  /** Of a measure: dimensions that show the rows behind it, in full. */
+  drillMembers?: readonly string[];
   isVisible?: boolean;
   /** The reader gets a mask in place of its values. */
   masked?: boolean;
@@ -100,6 +102,8 @@ export interface CubeRuntime {
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Hash of the model's files. */
   modelVersion(): string;
+  /** Whether the model names the security context, so that an answer may depend on who asks and not only on what they may see. */
+  namesReader(): boolean;
   /** Features that are off because Cube's native extension isn't there. */
   readonly featuresOff: readonly string[];
   /** Ends timers and gives back connections; the warehouse stays open. */

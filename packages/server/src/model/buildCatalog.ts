@@ -1,5 +1,5 @@
-import type { Catalog, CatalogFunnel, CatalogKpi, KpiMeta } from "@northstar/core";
-import { readFunnels, readKpiMeta } from "./kpiMeta.ts";
+import type { Catalog, CatalogFunnel, CatalogKpi, KpiMeta, LocalizedText } from "@northstar/core";
+import { localizedText, readFunnels, readKpiMeta } from "./kpiMeta.ts";
 import { type IndexedMember, type IndexedView, readRowFilters, type ViewIndex } from "./viewIndex.ts";
 
 /** The views in which a KPI is looked for, first match first; other views of a host's model come after, by name. */
@@ -37,7 +37,21 @@ export function buildCatalog(
     funnels: [...funnels.values()],
     deniedFunnels: deniedFunnels.map(({ id, title, owner, roles = [] }) => ({ id, title, owner, roles })),
     masked: [...visible.members.values()].filter(({ masked }) => masked).map(({ name }) => name),
+    dimensionTitles: readDimensionTitles(visible),
   };
+}
+
+/** Names of dimensions by their name without the view; where views differ, as the first says it. */
+function readDimensionTitles(index: ViewIndex): Record<string, LocalizedText> {
+  const titles = new Map<string, LocalizedText>();
+  for (const view of inOrder(index)) {
+    for (const { kind, name, meta } of view.members) {
+      const short = name.slice(view.name.length + 1);
+      const title = localizedText.safeParse(meta.title);
+      if (kind === "dimension" && title.success && !titles.has(short)) titles.set(short, title.data);
+    }
+  }
+  return Object.fromEntries(titles);
 }
 
 /** The KPIs of an index by id. */
@@ -55,6 +69,7 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
           timeDimensionMember: `${view.name}.${kpi.timeDimension}`,
           rowFilters: readRowFilters(member) ?? [],
           dimensions: dimensionsOf(kpi, member, view),
+          drill: (member.drill ?? []).filter((name) => index.members.get(name)?.kind === "dimension"),
         });
       }
     }

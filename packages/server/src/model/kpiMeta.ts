@@ -1,7 +1,8 @@
 import type { CatalogFunnel, KpiMeta } from "@northstar/core";
 import { z } from "zod";
 
-const localizedText = z.object({ es: z.string(), en: z.string() });
+/** A text in each language of the interface. */
+export const localizedText = z.object({ es: z.string(), en: z.string() });
 
 const granularity = z.enum(["hour", "day", "week", "month", "quarter", "year"]);
 

@@ -55,6 +55,7 @@ export function createModelReader(runtime: Pick<CubeRuntime, "meta" | "metaAll" 
   };
 }
 
-function policyKey({ tenant, roles, filters, can }: Claims): string {
+/** What of claims a policy may look at: all but who asks. */
+export function policyKey({ tenant, roles, filters, can }: Claims): string {
   return JSON.stringify([tenant, [...roles].sort(), Object.entries(filters).sort(), [...can].sort()]);
 }

@@ -15,6 +15,8 @@ export interface IndexedMember {
   measuredIn?: string | undefined;
   /** The cube that a member of a view comes from. */
   cube?: string | undefined;
+  /** Dimensions that show the rows behind a measure, fully qualified. */
+  drill?: readonly string[] | undefined;
 }
 
 /** A view with its own meta and its members. */
@@ -55,7 +57,7 @@ function toMembers(
   kind: IndexedMember["kind"],
   list: readonly CubeMetaMember[] | undefined,
 ): IndexedMember[] {
-  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember, masked }) => {
+  return (list ?? []).filter(isPublic).map(({ name, type, meta, aliasMember, masked, drillMembers }) => {
     const cube = aliasMember?.split(".", 1)[0];
     return {
       kind,
@@ -66,6 +68,7 @@ function toMembers(
       masked: masked === true,
       measuredIn: kind === "measure" ? cube : undefined,
       cube,
+      drill: drillMembers,
     };
   });
 }
