@@ -200,6 +200,10 @@ export const en: Messages = {
   "chart.version": "v{version} of the definition",
   "chart.running_lighter": "{period} in progress, lighter",
 
+  "table.columns": "Columns: {shown} of {total}",
+  "table.columns_title": "Columns of the table",
+  "table.scroll_hint": "Scroll sideways to see every column.",
+
   "value.not_set": "Not set",
   "value.direct": "Direct",
 

@@ -197,6 +197,10 @@ export const es = {
   "chart.version": "v{version} de la definición",
   "chart.running_lighter": "{period} en curso, más claro",
 
+  "table.columns": "Columnas: {shown} de {total}",
+  "table.columns_title": "Columnas de la tabla",
+  "table.scroll_hint": "Desliza a los lados para ver todas las columnas.",
+
   "value.not_set": "Sin dato",
   "value.direct": "Directo",
 

@@ -1,0 +1,101 @@
+import type { FormatContext } from "@northstar/core";
+import { memo } from "react";
+import { type ColumnShape, cellText, type DataColumn } from "./dataColumn.ts";
+import { RowSpace } from "./RowSpace.tsx";
+
+function Row<Row>({
+  row,
+  index,
+  before,
+  isVirtual,
+  columns,
+  shapes,
+  format,
+  onSelect,
+  onReach,
+  isReachable,
+  isSelected,
+}: DataTableRowProps<Row>) {
+  return (
+    <>
+      <RowSpace height={before} />
+      <tr
+        className="ns-data-row"
+        data-row={index}
+        // The header is the first.
+        aria-rowindex={isVirtual ? index + 2 : undefined}
+        aria-selected={isSelected}
+        data-selectable={onSelect ? "" : undefined}
+        tabIndex={onSelect ? (isReachable ? 0 : -1) : undefined}
+        onFocus={onSelect && (() => onReach(index))}
+        onClick={onSelect && (() => onSelect(row))}
+      >
+        {columns.map((column, place) => {
+          const shape = shapes.get(column.id);
+          const Cell = place === 0 ? "th" : "td";
+          return (
+            <Cell key={column.id} scope={place === 0 ? "row" : undefined} data-align={shape?.align}>
+              <CellContent column={column} row={row} shape={shape} format={format} isCut={isVirtual} />
+            </Cell>
+          );
+        })}
+      </tr>
+    </>
+  );
+}
+
+/** A row, drawn again only when what it shows changes: scrolling draws the new ones alone. */
+export const DataTableRow = memo(Row) as typeof Row;
+
+function CellContent<Row>({ column, row, shape, format, isCut }: CellContentProps<Row>) {
+  const value = column.value(row);
+  const text = cellText(value, column.unit, format);
+  const words = column.cell?.(row) ?? text;
+  if (column.bar && shape && typeof value === "number") {
+    const scale = typeof column.bar === "object" ? column.bar : {};
+    const share = shape.max > 0 ? Math.min(1, Math.max(0, value / shape.max)) : 0;
+    const style = {
+      "--ns-share": share,
+      "--ns-figure-width": `${shape.figureCharacters}ch`,
+      "--ns-bar-colour": `var(--ns-category-${scale.category?.(row) ?? 1})`,
+    } as React.CSSProperties;
+    return (
+      <span className="ns-data-barred" style={style}>
+        <span className="ns-data-bar" aria-hidden="true" />
+        <span className="ns-data-figure">{words}</span>
+      </span>
+    );
+  }
+  const tone = column.tone?.(row);
+  return (
+    <span className="ns-data-cell" data-tone={tone} title={isCut && column.cell === undefined ? text : undefined}>
+      {words}
+    </span>
+  );
+}
+
+interface CellContentProps<Row> {
+  column: DataColumn<Row>;
+  row: Row;
+  shape: ColumnShape | undefined;
+  format: FormatContext;
+  /** Whether long texts are cut, and so said in full by a tooltip. */
+  isCut: boolean;
+}
+
+interface DataTableRowProps<Row> {
+  row: Row;
+  /** Its place in the order shown. */
+  index: number;
+  /** Height in px of the rows left out before it. */
+  before: number;
+  isVirtual: boolean;
+  columns: readonly DataColumn<Row>[];
+  shapes: ReadonlyMap<string, ColumnShape>;
+  format: FormatContext;
+  onSelect: ((row: Row) => void) | undefined;
+  onReach(index: number): void;
+  /** The one row that Tab goes to. */
+  isReachable: boolean;
+  isSelected: boolean | undefined;
+}
