@@ -6,9 +6,13 @@ import { eventsResponse } from "./freshness/eventsResponse.ts";
 import { freshnessReport } from "./freshness/report.ts";
 import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
 import { createApp } from "./http/app.ts";
+import { createAnswerCache } from "./load/answerCache.ts";
+import { readLine } from "./load/answerLine.ts";
 import { fromCubeError, toCubeError } from "./load/cubeError.ts";
 import { type LoadContext, type LoadParts, loadQueries } from "./load/loadQueries.ts";
 import { parseLoadRequest, type RawQuery } from "./load/parseLoadRequest.ts";
+import { createPreparer } from "./load/preparedQueries.ts";
+import { createWatermarkLook } from "./load/watermarkLook.ts";
 import { buildCatalog } from "./model/buildCatalog.ts";
 import { createModelReader, type ModelReader } from "./model/modelReader.ts";
 import { sourceObjectives } from "./model/sources.ts";
@@ -43,6 +47,9 @@ export interface Northstar {
   close(): Promise<void>;
 }
 
+/** For what views ask, checked and with the policy in it: some thousand queries. */
+const PREPARED_BYTES = 16 * 1024 * 1024;
+
 /**
  * Starts Northstar on a Cube runtime and a warehouse's watermarks.
  * @throws ServerError `secret_missing`, `secret_short`, `secret_known` (in production), `option_invalid`
@@ -58,12 +65,21 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   let closed: Promise<void> | null = null;
   let checked: Promise<void> | null = null;
 
+  const look = createWatermarkLook({
+    read: watermarks,
+    onWatermark: options.onWatermark,
+    onMoved: () => runtime.refresh(),
+    onError: (error) => onError(error, "watermarks"),
+  });
   const parts: LoadParts = {
     runtime,
     model,
-    watermarks,
+    watermarks: look,
+    answers: createAnswerCache({ maxBytes: resolved.answerCacheBytes }),
+    prepare: createPreparer(PREPARED_BYTES),
     concurrency: resolved.concurrency,
     queryTimeoutSeconds: resolved.queryTimeoutSeconds,
+    now,
     onError,
   };
   const feed = createWatermarkFeed({
@@ -161,7 +177,9 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     async load(queries, claims) {
       const lines = new Map<string, LoadLine>();
       const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
-      for await (const line of load(parseLoadRequest({ queries }), context)) lines.set(line.id, line);
+      for await (const part of load(parseLoadRequest({ queries }), context)) {
+        for (const line of part.lines) lines.set(line.id, readLine(line));
+      }
       return queries.flatMap(({ id }) => lines.get(id) ?? []);
     },
     catalog,
@@ -173,6 +191,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     endStreams: () => closing.abort(),
     close() {
       closing.abort();
+      look.close();
       closed ??= runtime.close();
       return closed;
     },

@@ -31,6 +31,8 @@ export interface NorthstarOptions extends TokenSettings {
   concurrency?: number | undefined;
   /** @default 60 */
   queryTimeoutSeconds?: number | undefined;
+  /** Memory for answers that may be given again, bytes; 0 keeps none. @default 67108864 */
+  answerCacheBytes?: number | undefined;
   /** @default 15 */
   heartbeatSeconds?: number | undefined;
   /** Advances of watermarks within this time are announced together: what moves all the time makes no view ask all the time. @default 15 */
@@ -50,6 +52,7 @@ export interface ResolvedOptions {
   allowedOrigins: readonly string[];
   concurrency: number;
   queryTimeoutSeconds: number;
+  answerCacheBytes: number;
   heartbeatSeconds: number;
   gatherSeconds: number;
   pollSeconds: number;
@@ -76,6 +79,8 @@ export function resolveOptions(options: NorthstarOptions): ResolvedOptions {
     allowedOrigins,
     concurrency: positive("concurrency", options.concurrency ?? 6),
     queryTimeoutSeconds: positive("queryTimeoutSeconds", options.queryTimeoutSeconds ?? 60),
+    answerCacheBytes:
+      options.answerCacheBytes === 0 ? 0 : positive("answerCacheBytes", options.answerCacheBytes ?? 67_108_864),
     heartbeatSeconds: positive("heartbeatSeconds", options.heartbeatSeconds ?? 15),
     gatherSeconds: positive("gatherSeconds", options.gatherSeconds ?? 15),
     pollSeconds: positive("pollSeconds", options.pollSeconds ?? 5),

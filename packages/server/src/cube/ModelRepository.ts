@@ -76,18 +76,24 @@ export interface ModelState {
   version: string;
   /** Whether it may compile to something else for another reader: one that doesn't is compiled once for all tenants. */
   dependsOnReader: boolean;
+  /** Whether it names who asks anywhere: in a policy's values, in SQL, or while it compiles. */
+  namesReader: boolean;
 }
+
+const READER = /security_?context|user_?attributes|COMPILE_CONTEXT/i;
 
 /** Reads the model's files. */
 export function readModelState(modelPath: string): ModelState {
   const hash = createHash("sha256");
   let dependsOnReader = false;
+  let namesReader = false;
   for (const file of modelFiles(modelPath)) {
     const content = readFileSync(file);
     hash.update(relative(modelPath, file).split(sep).join("/")).update("\0").update(content).update("\0");
     dependsOnReader ||= content.includes("COMPILE_CONTEXT");
+    namesReader ||= READER.test(content.toString("utf8"));
   }
-  return { version: hash.digest("hex").slice(0, 16), dependsOnReader };
+  return { version: hash.digest("hex").slice(0, 16), dependsOnReader, namesReader };
 }
 
 /** Gives the model's state without reading its files each time: in production Cube compiles them once, so they are read once. */

@@ -195,6 +195,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     },
     handle: handler,
     modelVersion: () => modelState().version,
+    namesReader: () => modelState().namesReader,
     featuresOff: off,
     async close() {
       closed = true;

@@ -68,12 +68,16 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.post("/northstar/v1/load", authenticated, async (context) => {
     const queries = parseLoadRequest(await readJsonBody(context.req.raw));
     const leaving = new AbortController();
-    const lines = parts.load(queries, {
+    let signal: AbortSignal | null = null;
+    const answered = parts.load(queries, {
       claims: context.var.verified.claims,
       requestId: context.var.requestId,
-      signal: AbortSignal.any([context.req.raw.signal, leaving.signal]),
+      get signal() {
+        signal ??= AbortSignal.any([context.req.raw.signal, leaving.signal]);
+        return signal;
+      },
     });
-    return await loadResponse(lines, () => leaving.abort());
+    return await loadResponse(answered, () => leaving.abort());
   });
 
   app.get("/northstar/v1/catalog", authenticated, async (context) => {

@@ -1,173 +1,184 @@
-import {
-  type Claims,
-  type FreshnessOfAnswer,
-  type LoadLine,
-  type MergedQuery,
-  mergeQueries,
-  type Query,
-  queryKey,
-  type Row,
-  type SourceWatermark,
-  splitAnswer,
-} from "@northstar/core";
+import { type Claims, type MergedQuery, mergeQueries, type Query, queryKey, splitAnswer } from "@northstar/core";
 import type { CubeAnswer, CubeRuntime } from "../cube/types.ts";
 import { ServerError } from "../errors.ts";
 import { answerFreshness } from "../freshness/report.ts";
 import { toProblem } from "../http/problem.ts";
 import type { ModelReader } from "../model/modelReader.ts";
-import { sourcesOf } from "../model/sources.ts";
-import { rewriteQuery } from "../policy/rewriteQuery.ts";
-import { checkQuery } from "../query/checkQuery.ts";
-import { parseQuery } from "../query/parseQuery.ts";
-import { listMembers } from "../query/queryMembers.ts";
+import type { Answer, AnswerCache } from "./answerCache.ts";
+import { answerKey, maxAgeSeconds, readerKey } from "./answerKey.ts";
+import { type AnsweredLine, encodeAnswer } from "./answerLine.ts";
 import { fromCubeError } from "./cubeError.ts";
+import { createFlight } from "./flight.ts";
 import { createLimit } from "./limit.ts";
 import type { RawQuery } from "./parseLoadRequest.ts";
+import type { PrepareQuery, ReadyQuery } from "./preparedQueries.ts";
+import { rollupNames } from "./rollupNames.ts";
+import type { WatermarkLook, WatermarkState } from "./watermarkLook.ts";
 
 /** What loading needs. */
 export interface LoadParts {
-  runtime: Pick<CubeRuntime, "load">;
+  runtime: Pick<CubeRuntime, "load" | "modelVersion" | "namesReader">;
   model: ModelReader;
-  watermarks: () => Promise<readonly SourceWatermark[]>;
+  watermarks: WatermarkLook;
+  answers: AnswerCache;
+  prepare: PrepareQuery;
   /** Queries of one request that Cube works on at a time. */
   concurrency: number;
   queryTimeoutSeconds: number;
+  now: () => Date;
   onError: (error: unknown, requestId: string) => void;
 }
 
 export interface LoadContext {
   claims: Claims;
   requestId: string;
-  /** Ends the wait when the client has left. */
-  signal: AbortSignal;
+  /** Ends the wait when the client has left. Only read when there is something to wait for. */
+  readonly signal: AbortSignal;
 }
 
-/** A query that passed every check, in the form that Cube gets. */
-interface ReadyQuery {
-  query: Query;
-  freshness: FreshnessOfAnswer;
+/** Lines that became ready together. */
+export interface AnsweredPart {
+  lines: readonly AnsweredLine[];
+  isLast: boolean;
+}
+
+/** A query of this request whose answer isn't there yet. */
+interface Missing extends ReadyQuery {
+  id: string;
+  answerKey: string;
 }
 
 /**
- * Answers queries under the policy of `claims`, each line as soon as it is ready. Every query is held against
- * the model, the role and the row filters before Cube sees any. Queries that differ in their measures alone are
- * asked as one where that can't change a number, and equal ones once.
- * Never throws for a query: its fault is its line.
+ * Answers queries under the policy of `claims`: first, in one part, the refusals and the answers that are there already, then each line
+ * as soon as it is ready. Every query is held against the model, the role and the row filters before Cube sees any. What is asked of Cube is
+ * joined where queries differ in their measures alone and that can't change a number, and shared with whoever has the same policy and asks the
+ * same meanwhile. Never throws for a query: its fault is its line.
  */
 export async function* loadQueries(
   queries: readonly RawQuery[],
   parts: LoadParts,
   context: LoadContext,
-): AsyncGenerator<LoadLine> {
-  const { prepare, cubeOf } = await preparer(parts, context);
-  const limit = createLimit(parts.concurrency);
-  const askLimited = (query: Query): Promise<CubeAnswer> => limit(() => ask(query, parts, context));
+): AsyncGenerator<AnsweredPart> {
+  const began = performance.now();
+  const elapsed = () => Math.round(performance.now() - began);
+  const { model, answers, runtime } = parts;
+  // The watermarks first, so that no answer claims data newer than it read.
+  const watermarks = await parts.watermarks.current();
+  const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
+  const version = runtime.modelVersion();
+  answers.useModel(version);
+  const reader = readerKey(context.claims, version, runtime.namesReader());
 
-  const refusal = (id: string, error: unknown): LoadLine => {
-    const shown = fromCubeError(error);
-    const isFault = !(shown instanceof ServerError) || shown.status >= 500;
-    // What fails because the client has left is nobody's fault.
-    if (isFault && !context.signal.aborted) parts.onError(error, context.requestId);
-    return { id, error: toProblem(shown) };
-  };
-
-  const pending = new Map<string, Promise<LoadLine>>();
-  const ready: (ReadyQuery & { id: string })[] = [];
+  const lines: AnsweredLine[] = [];
+  const missing: Missing[] = [];
   for (const raw of queries) {
     try {
-      ready.push({ id: raw.id, ...prepare(raw) });
+      const ready = parts.prepare(raw, context.claims, { visible, all });
+      const stamp = ready.restsOnAll ? watermarks.stampOfAll : watermarks.stampOf(ready.sources);
+      const key = answerKey(reader, ready.key, stamp);
+      const answer = watermarks.isKnown ? answers.get(key) : undefined;
+      if (answer) lines.push({ id: raw.id, answer, milliseconds: elapsed(), cached: true });
+      else missing.push({ ...ready, id: raw.id, answerKey: key });
     } catch (error) {
-      pending.set(raw.id, Promise.resolve(refusal(raw.id, error)));
+      lines.push(refusal(raw.id, error, parts, context));
     }
   }
-  const merged = mergeQueries(
-    ready.map(({ query }) => query),
-    cubeOf,
-  );
-  for (const group of merged) {
-    const answerOf = askMerged(group, askLimited);
-    for (const part of group.parts) {
-      const one = ready[part];
-      if (!one) continue;
-      const line = answerOf(one.query).then(
-        ({ data, annotation, lastRefreshTime }): LoadLine => ({
-          id: one.id,
-          data,
-          annotation,
-          lastRefreshTime,
-          freshness: one.freshness,
-        }),
-        (error: unknown) => refusal(one.id, error),
-      );
-      pending.set(one.id, line);
-    }
-  }
+  if (lines.length > 0) yield { lines, isLast: missing.length === 0 };
+  if (missing.length === 0) return;
 
+  const measuredIn = (measure: string) => visible.members.get(measure)?.measuredIn;
+  const pending = askMissing(missing, { parts, context, watermarks, measuredIn, elapsed });
   while (pending.size > 0 && !context.signal.aborted) {
     const line = await Promise.race(pending.values());
     pending.delete(line.id);
-    yield line;
+    yield { lines: [line], isLast: pending.size === 0 };
   }
 }
 
-type AnswerPart = Pick<CubeAnswer, "annotation" | "lastRefreshTime"> & { data: readonly Row[] };
-
-/**
- * Asks the queries of a group as one, and gives each its part. When that fails each is asked by itself (equal ones
- * once), so that what is wrong with one spoils no other.
- */
-function askMerged(
-  group: MergedQuery,
-  askOne: (query: Query) => Promise<CubeAnswer>,
-): (query: Query) => Promise<AnswerPart> {
-  const together = askOne(group.query);
-  const alone = new Map<string, Promise<CubeAnswer>>();
-  return async (query) => {
-    try {
-      const answer = await together;
-      return { ...splitAnswer(answer, group.query, query), lastRefreshTime: answer.lastRefreshTime };
-    } catch (error) {
-      const key = queryKey(query);
-      if (key === queryKey(group.query)) throw error;
-      const asked = alone.get(key) ?? askOne(query);
-      alone.set(key, asked);
-      return await asked;
-    }
-  };
+interface Asking {
+  parts: LoadParts;
+  context: LoadContext;
+  watermarks: WatermarkState;
+  measuredIn: (measure: string) => string | undefined;
+  elapsed: () => number;
 }
 
-/** Reads what all queries of a request share, once; the watermarks first, so that no answer claims data newer than it read. */
-async function preparer(
-  parts: LoadParts,
-  { claims, requestId }: LoadContext,
-): Promise<{ prepare: (raw: RawQuery) => ReadyQuery; cubeOf: (measure: string) => string | undefined }> {
-  const watermarks = await parts.watermarks().catch((error: unknown) => {
-    parts.onError(error, requestId);
-    return [];
-  });
-  const [visible, all] = await Promise.all([parts.model.visible(claims), parts.model.all()]);
-  const prepare = ({ query: raw, path }: RawQuery): ReadyQuery => {
-    const parsed = parseQuery(raw, path);
-    checkQuery(parsed, path, { visible, all });
-    const members = listMembers(parsed).flatMap(({ name }) => visible.members.get(name) ?? []);
-    return {
-      query: rewriteQuery(parsed, claims, all),
-      freshness: answerFreshness(sourcesOf(members, visible), watermarks),
-    };
-  };
-  return { prepare, cubeOf: (measure) => visible.members.get(measure)?.measuredIn };
+/** The lines to come by id. Equal queries, in this request or another, share a flight. */
+function askMissing(missing: readonly Missing[], asking: Asking): Map<string, Promise<AnsweredLine>> {
+  const { parts, context, elapsed } = asking;
+  const { answers } = parts;
+  const unasked = new Map(
+    missing.filter(({ answerKey: key }) => !answers.flight(key)).map((one) => [one.answerKey, one]),
+  );
+  startFlights([...unasked.values()], asking);
+  const pending = new Map<string, Promise<AnsweredLine>>();
+  for (const { id, answerKey: key } of missing) {
+    const flight = answers.flight(key);
+    if (!flight) continue;
+    const line = flight.join(context.signal).then(
+      (answer): AnsweredLine => ({ id, answer, milliseconds: elapsed(), cached: false }),
+      (error: unknown) => refusal(id, error, parts, context),
+    );
+    pending.set(id, line);
+  }
+  return pending;
+}
+
+/** Asks Cube, with what can be merged as one, and gives each query its part. When that fails each is asked by itself, so that what is wrong with one spoils no other. */
+function startFlights(queries: readonly Missing[], { parts, context, watermarks, measuredIn }: Asking): void {
+  const limit = createLimit(parts.concurrency);
+  const askLimited = (query: Query, signal: AbortSignal) => limit(() => ask(query, parts, context, signal));
+  const merged: readonly MergedQuery[] = mergeQueries(
+    queries.map(({ query }) => query),
+    measuredIn,
+  );
+  for (const group of merged) {
+    const together = createFlight((signal) => askLimited(group.query, signal));
+    const isAlone = (one: ReadyQuery) => one.key === queryKey(group.query);
+    for (const part of group.parts) {
+      const one = queries[part];
+      if (!one) continue;
+      const work = async (signal: AbortSignal): Promise<Answer> => {
+        const { answer, asked } = await together.join(signal).then(
+          (answer) => ({ answer, asked: group.query }),
+          async (error: unknown) => {
+            if (signal.aborted || isAlone(one)) throw error;
+            return { answer: await askLimited(one.query, signal), asked: one.query };
+          },
+        );
+        return encodeAnswer({
+          ...splitAnswer(answer, asked, one.query),
+          lastRefreshTime: answer.lastRefreshTime,
+          freshness: answerFreshness(one.sources, watermarks.watermarks),
+          rollups: rollupNames(answer.usedPreAggregations),
+        });
+      };
+      // What can't be seen to move isn't kept.
+      const age = watermarks.isKnown ? maxAgeSeconds(one.query, parts.now()) : 0;
+      parts.answers.fly(one.answerKey, work, { maxAgeSeconds: age });
+    }
+  }
+}
+
+function refusal(id: string, error: unknown, parts: LoadParts, context: LoadContext): AnsweredLine {
+  const shown = fromCubeError(error);
+  const isFault = !(shown instanceof ServerError) || shown.status >= 500;
+  // What fails because the client has left is nobody's fault.
+  if (isFault && !context.signal.aborted) parts.onError(error, context.requestId);
+  return { id, error: toProblem(shown) };
 }
 
 async function ask(
   query: Query,
   { runtime, queryTimeoutSeconds }: LoadParts,
-  context: LoadContext,
+  { claims, requestId }: LoadContext,
+  left: AbortSignal,
 ): Promise<CubeAnswer> {
-  context.signal.throwIfAborted();
+  left.throwIfAborted();
   const timeout = AbortSignal.timeout(queryTimeoutSeconds * 1000);
-  const signal = AbortSignal.any([context.signal, timeout]);
+  const signal = AbortSignal.any([left, timeout]);
   try {
-    return await runtime.load(query, context.claims, { requestId: context.requestId, signal });
+    return await runtime.load(query, claims, { requestId, signal });
   } catch (error) {
     if (!timeout.aborted) throw error;
     throw new ServerError(

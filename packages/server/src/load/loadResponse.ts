@@ -1,7 +1,9 @@
-import type { LoadLine, Problem } from "@northstar/core";
+import type { Problem } from "@northstar/core";
 import { problemResponse } from "../http/problem.ts";
+import { type AnsweredLine, encodeLines } from "./answerLine.ts";
+import type { AnsweredPart } from "./loadQueries.ts";
 
-type ErrorLine = Extract<LoadLine, { error: Problem }>;
+type Failed = Extract<AnsweredLine, { error: Problem }>;
 
 /**
  * The HTTP answer to a batch. As soon as one query has an answer: 200 and NDJSON, a line a query, refusals among
@@ -10,24 +12,23 @@ type ErrorLine = Extract<LoadLine, { error: Problem }>;
  * statuses are lines again.
  * @param abort called when the client leaves before the last line
  */
-export async function loadResponse(lines: AsyncGenerator<LoadLine>, abort: () => void): Promise<Response> {
-  const failed: ErrorLine[] = [];
-  let first: LoadLine | null = null;
-  for (;;) {
-    const { done, value } = await lines.next();
+export async function loadResponse(parts: AsyncGenerator<AnsweredPart>, abort: () => void): Promise<Response> {
+  const lines: AnsweredLine[] = [];
+  let isLast = false;
+  while (!isLast && !lines.some((line) => "answer" in line)) {
+    const { done, value } = await parts.next();
     if (done) break;
-    if (!("error" in value)) {
-      first = value;
-      break;
-    }
-    failed.push(value);
+    lines.push(...value.lines);
+    isLast = value.isLast;
   }
+  const failed = lines.filter(isFailed);
   const [one] = failed;
-  if (!first && one && failed.every(({ error }) => error.status === one.error.status)) {
+  if (one && failed.length === lines.length && failed.every(({ error }) => error.status === one.error.status)) {
     const errors = failed.map(({ id, error }) => ({ id, error }));
     return problemResponse({ ...one.error, errors });
   }
-  return new Response(ndjson(lines, first ? [...failed, first] : failed, abort), {
+  // What is all there goes in one piece: a stream costs more than the answer.
+  return new Response(isLast ? encodeLines(lines) : ndjson(parts, lines, abort), {
     headers: {
       "content-type": "application/x-ndjson; charset=utf-8",
       "cache-control": "no-store",
@@ -37,17 +38,23 @@ export async function loadResponse(lines: AsyncGenerator<LoadLine>, abort: () =>
   });
 }
 
-function ndjson(rest: AsyncGenerator<LoadLine>, ready: LoadLine[], abort: () => void): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const encode = (line: LoadLine) => encoder.encode(`${JSON.stringify(line)}\n`);
+function isFailed(line: AnsweredLine): line is Failed {
+  return "error" in line;
+}
+
+function ndjson(
+  rest: AsyncGenerator<AnsweredPart>,
+  ready: readonly AnsweredLine[],
+  abort: () => void,
+): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      for (const line of ready) controller.enqueue(encode(line));
+      if (ready.length > 0) controller.enqueue(encodeLines(ready));
     },
     async pull(controller) {
       const { done, value } = await rest.next();
       if (done) controller.close();
-      else controller.enqueue(encode(value));
+      else controller.enqueue(encodeLines(value.lines));
     },
     cancel: abort,
   });

@@ -79,6 +79,7 @@ export function createRuntimeDouble(load: CubeRuntime["load"] = async () => ANSW
     checkWarehouse: async () => {},
     handle: () => {},
     modelVersion: () => "v1",
+    namesReader: () => false,
     featuresOff: [],
     closed: 0,
     async close() {

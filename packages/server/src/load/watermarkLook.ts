@@ -1,0 +1,111 @@
+import type { SourceWatermark } from "@northstar/core";
+
+/** The watermarks at one moment. */
+export interface WatermarkState {
+  watermarks: readonly SourceWatermark[];
+  /** False when they couldn't be read: then nothing tells that data has moved. */
+  isKnown: boolean;
+  /** A text that is another when one of these sources has moved. */
+  stampOf(sources: readonly string[]): string;
+  /** A text that is another when any source has moved. */
+  stampOfAll: string;
+}
+
+export interface WatermarkLookOptions {
+  read: () => Promise<readonly SourceWatermark[]>;
+  /** Commits of this process, of any tenant. */
+  onWatermark?: ((listener: (watermarks: SourceWatermark[]) => void) => () => void) | undefined;
+  /** Run when a source has moved, before anybody hears of it: what is asked from then on sees its rows. */
+  onMoved: () => Promise<void>;
+  onError: (error: unknown) => void;
+  now?: () => number;
+}
+
+/** The watermarks as often as they are wanted, read as seldom as that allows. */
+export interface WatermarkLook {
+  current(): Promise<WatermarkState>;
+  close(): void;
+}
+
+/** Commits of other processes are noticed within this time; those of this one at once. */
+const MAX_AGE_MS = 1000;
+
+export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLook {
+  const { read, onMoved, onError, now = () => performance.now() } = options;
+  const commits = new Map<string, number>();
+  const announced = new Map<string, string>();
+  let state: WatermarkState | null = null;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<WatermarkState> | null = null;
+  let stop: (() => void) | null = null;
+  let isClosed = false;
+
+  /** The watermarks given are of the tenant that committed; those read are of the installation's own: what moved is counted. */
+  function note(watermarks: readonly SourceWatermark[]): void {
+    for (const watermark of watermarks) {
+      const { source } = watermark;
+      const text = JSON.stringify(watermark);
+      if (announced.get(source) === text) continue;
+      announced.set(source, text);
+      commits.set(source, (commits.get(source) ?? 0) + 1);
+    }
+    readAt = Number.NEGATIVE_INFINITY;
+    // Who asks now doesn't join a reading from before the commit.
+    reading = null;
+  }
+
+  async function look(): Promise<WatermarkState> {
+    const before = state;
+    let next: WatermarkState;
+    try {
+      next = stateOf(await read(), new Map(commits));
+      if (next.stampOfAll !== before?.stampOfAll) await onMoved();
+    } catch (error) {
+      onError(error);
+      next = { ...stateOf([], commits), isKnown: false };
+    }
+    return next;
+  }
+
+  return {
+    async current() {
+      if (!isClosed) stop ??= options.onWatermark?.(note) ?? null;
+      if (state?.isKnown && now() - readAt < MAX_AGE_MS) return state;
+      if (reading) return await reading;
+      const at = now();
+      const own = look();
+      reading = own;
+      const next = await own;
+      if (reading === own) {
+        reading = null;
+        readAt = at;
+        state = next;
+      }
+      return next;
+    },
+    close() {
+      isClosed = true;
+      stop?.();
+      stop = null;
+    },
+  };
+}
+
+function stateOf(watermarks: readonly SourceWatermark[], commits: ReadonlyMap<string, number>): WatermarkState {
+  const bySource = new Map(
+    watermarks.map(({ source, lastEventAt, lastLoadedAt }) => [source, [lastEventAt, lastLoadedAt]] as const),
+  );
+  const stamps = new Map<string, string>();
+  const stampOf = (sources: readonly string[]): string => {
+    const name = sources.join("\n");
+    const known = stamps.get(name);
+    if (known !== undefined) return known;
+    const stamp = JSON.stringify(
+      sources.map((source) => [source, ...(bySource.get(source) ?? []), commits.get(source) ?? 0]),
+    );
+    stamps.set(name, stamp);
+    return stamp;
+  };
+  const all = [...new Set([...bySource.keys(), ...commits.keys()])].sort();
+  return { watermarks, isKnown: true, stampOf, stampOfAll: stampOf(all) };
+}
