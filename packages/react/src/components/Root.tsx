@@ -11,7 +11,7 @@ const InsideRoot = createContext(false);
  */
 export function Root({ children, className, style, fit = "container", tile, kpi }: RootProps) {
   const isInside = useContext(InsideRoot);
-  const { theme, locale } = useNorthstar();
+  const { theme, density, locale } = useNorthstar();
   const element = useRef<HTMLDivElement>(null);
   const scheme = useScheme(element, theme);
   const content = (
@@ -28,6 +28,7 @@ export function Root({ children, className, style, fit = "container", tile, kpi 
         style={style}
         data-ns-fit={fit}
         data-ns-theme={theme}
+        data-ns-density={density}
         data-ns-scheme={scheme}
         lang={locale}
       >

@@ -1,12 +1,13 @@
 import type { Filters, FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
 import { useMemo } from "react";
-import { type Theme, useNorthstarContext } from "../provider/context.ts";
+import { type Density, type Theme, useNorthstarContext } from "../provider/context.ts";
 import { useCatalog } from "./useCatalog.ts";
 
 /** Settings and choices that hold for everything inside a provider. */
 export interface Northstar {
   locale: Locale;
   theme: Theme;
+  density: Density;
   /** ISO 4217 code of money, from the catalogue; USD until it is here. */
   currency: string;
   /** Reporting zone, from the catalogue; America/Bogota until it is here. */
@@ -24,7 +25,7 @@ export interface Northstar {
 
 /** Reads the settings of the provider around a component. */
 export function useNorthstar(): Northstar {
-  const { locale, theme, filters, setFilters, messages, now } = useNorthstarContext();
+  const { locale, theme, density, filters, setFilters, messages, now } = useNorthstarContext();
   const catalog = useCatalog();
   const known = catalog.status === "ready" ? catalog.value : null;
   const currency = known?.currency ?? "USD";
@@ -32,6 +33,6 @@ export function useNorthstar(): Northstar {
   const sample = known?.sample ?? false;
   return useMemo(() => {
     const format: FormatContext = { locale, currency, timeZone };
-    return { locale, theme, currency, timeZone, filters, setFilters, messages, format, now, sample };
-  }, [locale, theme, currency, timeZone, filters, setFilters, messages, now, sample]);
+    return { locale, theme, density, currency, timeZone, filters, setFilters, messages, format, now, sample };
+  }, [locale, theme, density, currency, timeZone, filters, setFilters, messages, now, sample]);
 }

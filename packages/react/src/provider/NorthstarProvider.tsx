@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Fetch } from "../transport/Http.ts";
 import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
-import { NorthstarContext, type NorthstarContextValue, type ReportError, type Theme } from "./context.ts";
+import { type Density, NorthstarContext, type NorthstarContextValue, type ReportError, type Theme } from "./context.ts";
 
 /** Connects the Northstar components and hooks inside it to a server, as one reader. */
 export function NorthstarProvider({
@@ -12,6 +12,7 @@ export function NorthstarProvider({
   getToken,
   locale = "es",
   theme = "auto",
+  density = "comfortable",
   filters: controlledFilters,
   onFiltersChange,
   messages = NO_MESSAGES,
@@ -50,8 +51,8 @@ export function NorthstarProvider({
   const readClock = useCallback(() => latest.current.now(), []);
   const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);
   const value = useMemo<NorthstarContextValue>(
-    () => ({ client, locale, theme, filters, setFilters, messages, now: readClock, reportError }),
-    [client, locale, theme, filters, setFilters, messages, readClock, reportError],
+    () => ({ client, locale, theme, density, filters, setFilters, messages, now: readClock, reportError }),
+    [client, locale, theme, density, filters, setFilters, messages, readClock, reportError],
   );
   return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
 }
@@ -71,6 +72,8 @@ export interface NorthstarProviderProps {
   locale?: Locale;
   /** @default "auto" */
   theme?: Theme;
+  /** @default "comfortable" */
+  density?: Density;
   /** Filters kept by the host; the provider keeps its own without them. Memoize the object. */
   filters?: Filters;
   /** Hears every change of filters, with all defaults filled in. */

@@ -6,11 +6,15 @@ import type { NorthstarClient } from "./client.ts";
 /** `auto` follows the page's `color-scheme`. */
 export type Theme = "light" | "dark" | "auto" | "contrast";
 
+/** `compact` has less air around and between things, for readers who compare many numbers. */
+export type Density = "comfortable" | "compact";
+
 /** What the provider passes down. */
 export interface NorthstarContextValue {
   client: NorthstarClient;
   locale: Locale;
   theme: Theme;
+  density: Density;
   filters: ResolvedFilters;
   /** Lays filters over the present ones, field by field. */
   setFilters: (next: Filters) => void;
