@@ -13,6 +13,7 @@ export { type Point, type SparklineShape, sparklineShape } from "./charts/sparkl
 export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
+export { type CsvOptions, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
 export { type FilterSearchOptions, filtersFromSearch, filtersToSearch } from "./filterSearch.ts";
 export {
