@@ -76,6 +76,7 @@ export {
   comparisonWords,
   periodWords,
 } from "./messages/periodWords.ts";
+export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
