@@ -1,16 +1,20 @@
+import { kpiFreshness } from "@northstar/core";
 import { AlertTiles, type KpiAlert } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
 import { AlertTilesView } from "../../packages/react/src/components/AlertTilesView.tsx";
 import { CATALOG, kpiOf } from "../support/catalog.ts";
+import { FRESH } from "../support/freshness.ts";
 import { createFakeFetch } from "../support/server.ts";
 import { denied, failed, LOADING, ready } from "../support/states.ts";
 
-const ALERTS: readonly KpiAlert[] = [
-  { kpi: kpiOf("retention_60"), level: "red", value: 0.312, threshold: 0.32, period: ["2026-07-01", "2026-07-31"] },
-  { kpi: kpiOf("retention_30"), level: "red", value: 0.48, threshold: 0.5, period: ["2026-08-01", "2026-08-31"] },
-  { kpi: kpiOf("k_factor"), level: "amber", value: 0.21, threshold: 0.25, period: ["2026-11-01", "2026-11-30"] },
-];
+const ALERTS: readonly KpiAlert[] = (
+  [
+    { kpi: kpiOf("retention_60"), level: "red", value: 0.312, threshold: 0.32, period: ["2026-07-01", "2026-07-31"] },
+    { kpi: kpiOf("retention_30"), level: "red", value: 0.48, threshold: 0.5, period: ["2026-08-01", "2026-08-31"] },
+    { kpi: kpiOf("k_factor"), level: "amber", value: 0.21, threshold: 0.25, period: ["2026-11-01", "2026-11-30"] },
+  ] as const
+).map((alert) => ({ ...alert, freshness: kpiFreshness(alert.kpi, FRESH) }));
 
 const meta = {
   title: "Cards/AlertTiles",

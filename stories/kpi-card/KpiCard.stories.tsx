@@ -58,7 +58,7 @@ export const AgainstAWholeMonth: Story = {
     await expect(canvas.getByText("+0,8 %")).toHaveAttribute("data-tone", "neutral");
     await userEvent.click(canvas.getByRole("button", { name: /¿Por qué este número\?/ }));
     const dialog = within(await canvas.findByRole("dialog", { name: "VNR" }));
-    await expect(dialog.getByText("comparado con octubre completo")).toBeVisible();
+    await expect(await dialog.findByText("comparado con octubre completo")).toBeVisible();
   },
 };
 
@@ -256,7 +256,7 @@ export const WhyThisNumber: Story = {
     await userEvent.click(button);
     const dialog = await canvas.findByRole("dialog", { name: "Nuevos registros" });
     await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
-    await expect(within(dialog).getByText("GA4, CRM")).toBeVisible();
+    await expect(await within(dialog).findByText(/^GA4: hasta el 22 nov 2026/)).toBeVisible();
     await expect(within(dialog).getByText(/en curso \(22 de 30 días\)/)).toBeVisible();
     await expect(within(dialog).getByText(/mismo tramo de octubre/)).toBeVisible();
     await expect(button).toHaveAttribute("aria-expanded", "true");

@@ -27,8 +27,11 @@ export type { BoxProps } from "./components/Root.tsx";
 export { SponsorshipPanel, type SponsorshipPanelProps } from "./components/SponsorshipPanel.tsx";
 export { TileBoundary, type TileBoundaryProps } from "./components/TileBoundary.tsx";
 export { ViewDenied, type ViewDeniedProps } from "./components/ViewDenied.tsx";
+export { Why, type WhyProps } from "./components/Why.tsx";
+export type { WhyDefinition, WhySubject } from "./components/why/whySubject.ts";
 export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
 export type {
+  AnswerOrigin,
   FunnelValue,
   KpiAlert,
   KpiRowsValue,

@@ -3,6 +3,8 @@ import type { KpiAlert, Loadable } from "../hooks/types.ts";
 import { useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import { Why } from "./Why.tsx";
+import type { WhySubject } from "./why/whySubject.ts";
 
 /** KPIs beyond a limit, red first: drawn from a state. */
 export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
@@ -30,6 +32,7 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
                 {t.plural("alerts.amber", amber)}
               </span>
             )}
+            {alerts.length > 0 && <Why value={alerts.map(whyOf)} title={t("alerts.title")} />}
           </>
         );
       }}
@@ -75,6 +78,11 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
       }
     </Tile>
   );
+}
+
+/** Without the period: an alert's value is of one, and its question was about others too. */
+function whyOf({ kpi, freshness, ignoredFilters, origin }: KpiAlert): WhySubject {
+  return { kpi, freshness, ignoredFilters, origin };
 }
 
 export interface AlertTilesViewProps {

@@ -9,6 +9,8 @@ import { useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import { Why } from "./Why.tsx";
+import type { WhySubject } from "./why/whySubject.ts";
 
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
 export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps) {
@@ -26,6 +28,7 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
       tools={(value) => (
         <>
           <FreshnessMark freshness={value.freshness} />
+          <Why value={whyOf(value)} />
           <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
             {t(isTable ? "chart.as_chart" : "chart.as_table")}
           </button>
@@ -89,6 +92,10 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
       }}
     </Tile>
   );
+}
+
+function whyOf({ funnel, ...value }: FunnelValue): WhySubject {
+  return { ...value, kpi: funnel };
 }
 
 export interface FunnelChartViewProps {

@@ -6,7 +6,7 @@ import { useInterface } from "./interface.ts";
  * A small dialog beside a button, on the browser's own popover: Escape and a click outside close it and focus goes back.
  * It lies in the top layer, so no `overflow` or `z-index` of the host's can cut it.
  */
-export function Popover({ anchor, title, children, panel: given, opens = "click" }: PopoverProps) {
+export function Popover({ anchor, title, children, panel: given, opens = "click", look = "beside" }: PopoverProps) {
   const own = useRef<HTMLDivElement>(null);
   const panel = given ?? own;
   const [isOpen, setOpen] = useState(false);
@@ -39,14 +39,26 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
     // Captured: whatever scrolls moves the anchor.
     window.addEventListener("scroll", place, { capture: true, passive: true });
     window.addEventListener("resize", place);
+    // What is loaded only now makes it grow, maybe beyond the window.
+    const sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(place);
+    sizes?.observe(element);
     return () => {
+      sizes?.disconnect();
       window.removeEventListener("scroll", place, { capture: true });
       window.removeEventListener("resize", place);
     };
   }, [isOpen, anchor, panel]);
 
   return (
-    <div ref={panel} popover="auto" className="ns-popover" role="dialog" aria-labelledby={titleId} tabIndex={-1}>
+    <div
+      ref={panel}
+      popover="auto"
+      className="ns-popover"
+      data-look={look}
+      role="dialog"
+      aria-labelledby={titleId}
+      tabIndex={-1}
+    >
       {isOpen && (
         <>
           <div className="ns-popover-header">
@@ -73,7 +85,7 @@ const GAP = 6;
 const EDGE = 8;
 
 /** Below the anchor, right edges together, above when there is no room; never beyond the window. */
-function placeBeside(panel: HTMLElement, anchor: HTMLElement | null): void {
+export function placeBeside(panel: HTMLElement, anchor: HTMLElement | null): void {
   if (!anchor) return;
   const from = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;
@@ -94,4 +106,6 @@ interface PopoverProps {
   panel?: RefObject<HTMLDivElement | null>;
   /** `click`: the anchor is a button that opens it. `call`: something else calls `showPopover` on it. @default "click" */
   opens?: "click" | "call";
+  /** `sheet`: from the foot of the window, over all its width, where that is narrow. @default "beside" */
+  look?: "beside" | "sheet";
 }

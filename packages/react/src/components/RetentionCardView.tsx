@@ -26,14 +26,17 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
           </>
         );
       }}
-      tools={([first]) =>
-        first && (
-          <>
-            <FreshnessMark freshness={first.value.freshness} />
-            <Why value={first.value} />
-          </>
-        )
-      }
+      tools={(windows) => {
+        const [first] = windows;
+        return (
+          first && (
+            <>
+              <FreshnessMark freshness={first.value.freshness} />
+              <Why value={windows.map(({ value }) => value)} title={t("retention.title")} />
+            </>
+          )
+        );
+      }}
       skeleton={
         <div className="ns-retention-rows" aria-hidden="true">
           {["30", "60", "90"].map((days) => (

@@ -1,24 +1,17 @@
-import {
-  comparisonSentence,
-  formatAge,
-  formatInstant,
-  formatPeriodLabel,
-  type LocalizedText,
-  periodWords,
-} from "@northstar/core";
-import { useRef } from "react";
-import type { KpiValue } from "../hooks/types.ts";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
-import { sourceName } from "./FreshnessMark.tsx";
+import { lazy, Suspense, useRef } from "react";
 import { WhyIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { Popover } from "./Popover.tsx";
+import { TileBoundary } from "./TileBoundary.tsx";
+import type { WhySubject } from "./why/whySubject.ts";
 
-/** "Why this number?": what it means, where it comes from, and what is in force while it is shown. */
-export function Why({ value, look = "icon" }: { value: KpiValue; look?: "icon" | "text" }) {
+/** "Why this number?": what it means, where it comes from, and what is in force while it is shown. Loaded when it is asked for. */
+export function Why({ value, title, look = "icon" }: WhyProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { t, format } = useInterface();
-  const name = value.kpi.title[format.locale];
+  const subjects = isList(value) ? value : [value];
+  const name = title ?? subjects[0]?.kpi.title[format.locale];
+  if (name === undefined) return null;
   return (
     <>
       <button
@@ -27,64 +20,39 @@ export function Why({ value, look = "icon" }: { value: KpiValue; look?: "icon" |
         className={look === "icon" ? "ns-icon-button" : "ns-link"}
         aria-label={`${t("why.button")} ${name}`}
         title={look === "icon" ? t("why.button") : undefined}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
       >
         {look === "icon" ? <WhyIcon /> : t("why.button")}
       </button>
-      <Popover anchor={button} title={name}>
-        {() => <WhyFacts value={value} />}
+      <Popover anchor={button} title={name} look="sheet">
+        {() => (
+          // Of its own: a panel that can't be loaded takes no number away.
+          <TileBoundary>
+            <Suspense fallback={<p className="ns-note">{t("why.loading")}</p>}>
+              <WhyPanel subjects={subjects} />
+            </Suspense>
+          </TileBoundary>
+        )}
       </Popover>
     </>
   );
 }
 
-function WhyFacts({ value }: { value: KpiValue }) {
-  const { t, format } = useInterface();
-  const { filters } = useNorthstar();
-  const { kpi, freshness, period } = value;
-  const since = kpi.changelog?.find(({ version }) => version === kpi.version)?.since;
-  const chosen = Object.entries(filters.values).filter(([, values]) => values.length > 0);
-  const comparison = comparisonSentence(period, value.comparisonRange, format, t, kpi);
-  const text = (localized: LocalizedText) => localized[format.locale];
-  return (
-    <>
-      <p>{text(kpi.definition)}</p>
-      {kpi.provisional && <p className="ns-note">{t("why.provisional", { owner: kpi.owner })}</p>}
-      <dl className="ns-facts">
-        <dt>{t("why.version")}</dt>
-        <dd>
-          {since
-            ? t("why.version_since", {
-                version: kpi.version,
-                since: formatPeriodLabel({ start: since, end: since }, format),
-              })
-            : t("why.version_only", { version: kpi.version })}
-        </dd>
-        <dt>{t("why.sources")}</dt>
-        <dd>{kpi.sources.map((source) => sourceName(source, t)).join(", ")}</dd>
-        <dt>{t("why.watermark")}</dt>
-        <dd>{freshness.watermark === null ? t("freshness.never") : formatInstant(freshness.watermark, format)}</dd>
-        <dt>{t("why.objective")}</dt>
-        <dd>
-          {freshness.lagSeconds === null
-            ? t("freshness.never")
-            : t("freshness.tile", {
-                age: formatAge(freshness.lagSeconds, format),
-                slo: formatAge(freshness.sloSeconds, format),
-              })}
-        </dd>
-        <dt>{t("why.period")}</dt>
-        <dd>{periodWords(period, format, t)}</dd>
-        <dt>{t("why.comparison")}</dt>
-        <dd>{comparison ?? t("comparison.none")}</dd>
-        <dt>{t("why.filters")}</dt>
-        <dd>
-          {chosen.length === 0
-            ? t("why.no_filters")
-            : chosen.map(([name, values]) => `${name}: ${values.join(", ")}`).join(" · ")}
-        </dd>
-        <dt>{t("why.owner")}</dt>
-        <dd>{kpi.owner}</dd>
-      </dl>
-    </>
-  );
+const load = () => import("./why/WhyPanel.tsx").then(({ WhyPanel: panel }) => ({ default: panel }));
+const WhyPanel = lazy(load);
+// A failure here is met again, and told, when the panel is opened.
+const prefetch = () => void load().catch(() => {});
+
+function isList(value: WhyProps["value"]): value is readonly WhySubject[] {
+  return Array.isArray(value);
+}
+
+export interface WhyProps {
+  /** What is asked about: a value, or several of one tile. */
+  value: WhySubject | readonly WhySubject[];
+  /** Heading of the panel. @default the first one's name */
+  title?: string | undefined;
+  /** @default "icon" */
+  look?: "icon" | "text";
 }

@@ -1,4 +1,5 @@
 import type {
+  AnswerUse,
   CatalogFunnel,
   CatalogKpi,
   DateRange,
@@ -15,6 +16,7 @@ import type {
   LocalizedText,
   MemberAnnotation,
   Period,
+  Query,
   Row,
   SeriesPoint,
 } from "@northstar/core";
@@ -50,10 +52,19 @@ export type Loadable<T> =
       offline: boolean;
     };
 
+/** Where a value comes from: the query as it was asked, and what the server said of its answer. */
+export interface AnswerOrigin {
+  query: Query;
+  /** Null when the server doesn't say. */
+  used: AnswerUse | null;
+}
+
 /** A KPI's number for the chosen period (for a cohort KPI, its latest cohort), what it is compared with, and how it stands. */
 export interface KpiValue extends KpiReading {
   kpi: CatalogKpi;
   freshness: KpiFreshness;
+  /** Absent where a value was made by hand. */
+  origin?: AnswerOrigin | undefined;
 }
 
 export interface KpiSeries {
@@ -61,6 +72,7 @@ export interface KpiSeries {
   granularity: Granularity;
   points: readonly SeriesPoint[];
   freshness: KpiFreshness;
+  origin?: AnswerOrigin | undefined;
 }
 
 /** Values of several KPIs, by dimensions and time. */
@@ -79,6 +91,7 @@ export interface KpiRowsValue {
   freshness: KpiFreshness;
   /** Dimensions of which values are chosen that don't cut these KPIs. */
   ignoredFilters: readonly string[];
+  origin?: AnswerOrigin | undefined;
 }
 
 export interface UseKpiRowsOptions extends UseKpiOptions, KpiRowsOptions {}
@@ -90,6 +103,7 @@ export interface FunnelValue {
   /** Counts by step for each value of the breakdown, largest first; null when none is asked for. */
   breakdown: readonly FunnelBreakdownRow[] | null;
   freshness: KpiFreshness;
+  origin?: AnswerOrigin | undefined;
 }
 
 /** A KPI beyond a limit. */
@@ -100,6 +114,9 @@ export interface KpiAlert {
   /** The limit of `level`. */
   threshold: number;
   period: DateRange;
+  freshness: KpiFreshness;
+  ignoredFilters?: readonly string[] | undefined;
+  origin?: AnswerOrigin | undefined;
 }
 
 /** Answer to any query. */

@@ -1,9 +1,9 @@
-import { type CatalogKpi, type KpiReading, readKpi, resolveFilters } from "@northstar/core";
+import { kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
 import { useQueries } from "@tanstack/react-query";
 import { useNorthstarContext } from "../provider/context.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
-import type { KpiAlert, Loadable, UseKpiOptions } from "./types.ts";
+import type { KpiAlert, KpiValue, Loadable, UseKpiOptions } from "./types.ts";
 import { answerOptions } from "./useAnswer.ts";
 import { useCatalog } from "./useCatalog.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
@@ -42,7 +42,14 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const alerts = states
     .flatMap((state) => {
       const value = state.status === "ready" ? state.value : state.status === "error" ? state.stale : null;
-      return value ? toAlert(value.plan.kpi, readKpi(value.plan, value.answer.data, report)) : [];
+      if (!value) return [];
+      const { kpi } = value.plan;
+      return toAlert({
+        kpi,
+        ...readKpi(value.plan, value.answer.data, report),
+        freshness: kpiFreshness(kpi, report),
+        origin: value.origin,
+      });
     })
     .sort((first, second) => Number(second.level === "red") - Number(first.level === "red"));
 
@@ -63,11 +70,12 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   };
 }
 
-function toAlert(kpi: CatalogKpi, reading: KpiReading): KpiAlert[] {
+function toAlert({ kpi, freshness, origin, ...reading }: KpiValue): KpiAlert[] {
   const isRunning = kpi.thresholds?.on === "running";
   const value = isRunning ? reading.current : reading.complete;
   const { level } = reading;
   if (!kpi.thresholds || value === null || (level !== "amber" && level !== "red")) return [];
   const period = isRunning ? ([reading.period.start, reading.period.end] as const) : reading.completePeriod;
-  return [{ kpi, level, value, threshold: kpi.thresholds[level], period }];
+  const { ignoredFilters } = reading;
+  return [{ kpi, level, value, threshold: kpi.thresholds[level], period, freshness, ignoredFilters, origin }];
 }

@@ -5,7 +5,7 @@ import type { NorthstarClient } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import type { Answer } from "../transport/batch.ts";
 import { toLoadable } from "./loadable.ts";
-import type { Loadable } from "./types.ts";
+import type { AnswerOrigin, Loadable } from "./types.ts";
 import { useOnline } from "./useOnline.ts";
 
 /** A query, and the plan that reads its answer. */
@@ -24,6 +24,7 @@ export interface PlannedQuery<P> {
 export interface PlannedAnswer<P> {
   plan: P;
   answer: Answer;
+  origin: AnswerOrigin;
 }
 
 /** React Query options of a planned query. Equal ones of different hooks share one entry in the cache. */
@@ -32,10 +33,10 @@ export function answerOptions<P>(client: NorthstarClient, planned: PlannedQuery<
   return queryOptions({
     queryKey: key,
     queryFn: planned
-      ? async ({ signal }): Promise<PlannedAnswer<P>> => ({
-          plan: planned.plan,
-          answer: await client.load(planned.query, signal),
-        })
+      ? async ({ signal }): Promise<PlannedAnswer<P>> => {
+          const answer = await client.load(planned.query, signal);
+          return { plan: planned.plan, answer, origin: { query: planned.query, used: answer.used ?? null } };
+        }
       : skipToken,
     meta: { sources: planned?.sources ?? [] },
   });

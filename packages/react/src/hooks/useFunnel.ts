@@ -37,11 +37,12 @@ export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F
       const plan = makePlan(funnel, context);
       return { scope: `funnel ${id}`, plan, planKey: "", query: plan.totals, sources: funnel.sources };
     },
-    (funnel, { plan, answer }) => ({
+    (funnel, { plan, answer, origin }) => ({
       funnel,
       period: plan.period,
       steps: readFunnelSteps(plan, answer.data),
       freshness: kpiFreshness(funnel, report),
+      origin,
     }),
   );
   const breakdown = usePlanned(

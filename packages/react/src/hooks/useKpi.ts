@@ -19,7 +19,12 @@ export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValu
   const value = usePlanned(
     target,
     (kpi: CatalogKpi, context) => planKpiQuery(kpi, filters, context),
-    (kpi, { plan, answer }) => ({ kpi, ...readKpi(plan, answer.data, report), freshness: kpiFreshness(kpi, report) }),
+    (kpi, { plan, answer, origin }) => ({
+      kpi,
+      ...readKpi(plan, answer.data, report),
+      freshness: kpiFreshness(kpi, report),
+      origin,
+    }),
   );
   return withTitle(value, isTarget(target) ? target.item : null);
 }

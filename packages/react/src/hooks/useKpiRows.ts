@@ -35,7 +35,7 @@ export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {
         sources: sourcesOf(kpis),
       };
     },
-    (kpis, { plan, answer }, context): KpiRowsValue => {
+    (kpis, { plan, answer, origin }, context): KpiRowsValue => {
       const rows = readKpiRows(plan, answer.data, context, report);
       const sloSeconds = Math.min(...kpis.map((kpi) => kpi.sloSeconds));
       return {
@@ -48,6 +48,7 @@ export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {
         isCut: answer.data.length >= plan.limit,
         freshness: kpiFreshness({ sources: sourcesOf(kpis), sloSeconds }, report),
         ignoredFilters: plan.ignoredFilters,
+        origin,
       };
     },
   );

@@ -35,11 +35,12 @@ export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Load
         sources: kpi.sources,
       };
     },
-    (kpi, { plan, answer }, context) => ({
+    (kpi, { plan, answer, origin }, context) => ({
       kpi,
       granularity: plan.granularity,
       points: readSeries(plan, answer.data, context, report),
       freshness: kpiFreshness(kpi, report),
+      origin,
     }),
   );
   return withTitle(value, isTarget(target) ? target.item : null);
