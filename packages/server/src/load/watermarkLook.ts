@@ -44,7 +44,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
   function note(watermarks: readonly SourceWatermark[]): void {
     for (const watermark of watermarks) {
       const { source } = watermark;
-      const text = JSON.stringify(watermark);
+      const text = textOf(watermark);
       if (announced.get(source) === text) continue;
       announced.set(source, text);
       commits.set(source, (commits.get(source) ?? 0) + 1);
@@ -58,7 +58,10 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     const before = state;
     let next: WatermarkState;
     try {
-      next = stateOf(await read(), new Map(commits));
+      const watermarks = await read();
+      // What the first commit tells is held against what was read before it.
+      for (const one of watermarks) if (!announced.has(one.source)) announced.set(one.source, textOf(one));
+      next = stateOf(watermarks, new Map(commits));
       if (next.stampOfAll !== before?.stampOfAll) await onMoved();
     } catch (error) {
       onError(error);
@@ -89,6 +92,10 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
       stop = null;
     },
   };
+}
+
+function textOf({ lastEventAt, lastLoadedAt }: SourceWatermark): string {
+  return JSON.stringify([lastEventAt, lastLoadedAt]);
 }
 
 function stateOf(watermarks: readonly SourceWatermark[], commits: ReadonlyMap<string, number>): WatermarkState {

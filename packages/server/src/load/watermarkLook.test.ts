@@ -1,0 +1,105 @@
+import type { SourceWatermark } from "@northstar/core";
+import { describe, expect, it } from "vitest";
+import { createWatermarkLook } from "./watermarkLook.ts";
+
+const at = (source: string, lastLoadedAt: string): SourceWatermark => ({ source, lastEventAt: null, lastLoadedAt });
+
+function open(onMoved: () => Promise<void> = async () => {}) {
+  const watched = {
+    marks: [at("crm", "1"), at("ga4", "1")] as SourceWatermark[],
+    reads: 0,
+    moved: 0,
+    time: 0,
+    errors: [] as unknown[],
+    commit: (_: SourceWatermark[]) => {},
+  };
+  const look = createWatermarkLook({
+    read: async () => {
+      watched.reads++;
+      return watched.marks;
+    },
+    onWatermark: (listener) => {
+      watched.commit = listener;
+      return () => {
+        watched.commit = () => {};
+      };
+    },
+    onMoved: async () => {
+      watched.moved++;
+      await onMoved();
+    },
+    onError: (error) => watched.errors.push(error),
+    now: () => watched.time,
+  });
+  return { look, watched };
+}
+
+describe("a look at the watermarks", () => {
+  it("reads once a second, and once for all who ask at the same time", async () => {
+    const { look, watched } = open();
+    await Promise.all([look.current(), look.current(), look.current()]);
+    watched.time = 999;
+    await look.current();
+    expect(watched.reads).toBe(1);
+    watched.time = 1000;
+    await look.current();
+    expect(watched.reads).toBe(2);
+  });
+
+  it("reads at once after a commit, and renews what Cube keeps before it says so", async () => {
+    const { look, watched } = open();
+    const before = await look.current();
+    watched.marks = [at("crm", "2"), at("ga4", "1")];
+    watched.commit(watched.marks);
+    const after = await look.current();
+    expect([watched.reads, watched.moved]).toEqual([2, 2]);
+    expect(after.stampOf(["crm"])).not.toBe(before.stampOf(["crm"]));
+    expect(after.stampOfAll).not.toBe(before.stampOfAll);
+  });
+
+  it("tells apart which source has moved", async () => {
+    const { look, watched } = open();
+    const before = await look.current();
+    watched.marks = [at("crm", "2"), at("ga4", "1")];
+    watched.commit(watched.marks);
+    const after = await look.current();
+    expect(after.stampOf(["ga4"])).toBe(before.stampOf(["ga4"]));
+    expect(after.stampOf(["crm", "ga4"])).not.toBe(before.stampOf(["crm", "ga4"]));
+  });
+
+  it("moves with a commit of another tenant, whose watermarks it doesn't read", async () => {
+    const { look, watched } = open();
+    const before = await look.current();
+    watched.commit([at("crm", "of the other tenant")]);
+    const after = await look.current();
+    expect(after.watermarks).toEqual(before.watermarks);
+    expect(after.stampOf(["crm"])).not.toBe(before.stampOf(["crm"]));
+    expect(after.stampOf(["ga4"])).toBe(before.stampOf(["ga4"]));
+  });
+
+  it("doesn't give who asks after a commit a reading from before it", async () => {
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const { look, watched } = open(() => gate);
+    const early = look.current();
+    await new Promise((resolve) => setTimeout(resolve));
+    watched.marks = [at("crm", "2")];
+    watched.commit(watched.marks);
+    const late = look.current();
+    go();
+    expect((await early).watermarks).toEqual([at("crm", "1"), at("ga4", "1")]);
+    expect((await late).watermarks).toEqual([at("crm", "2")]);
+    expect((await look.current()).watermarks).toEqual([at("crm", "2")]);
+  });
+
+  it("says when it doesn't know, and reads again for the next who asks", async () => {
+    const { look, watched } = open(async () => {
+      if (watched.moved === 1) throw new Error("the warehouse is locked");
+    });
+    expect((await look.current()).isKnown).toBe(false);
+    expect(watched.errors).toHaveLength(1);
+    expect((await look.current()).isKnown).toBe(true);
+  });
+});
