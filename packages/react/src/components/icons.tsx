@@ -47,3 +47,29 @@ export function LockIcon() {
     </svg>
   );
 }
+
+export function CheckIcon() {
+  return (
+    <svg className="ns-check" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M4 8.5 7 11.5 12.5 5" />
+    </svg>
+  );
+}
+
+/** Points to what comes next; turned for what was before. */
+export function ChevronIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M6 3.5 10.5 8 6 12.5" />
+    </svg>
+  );
+}
+
+/** Three dots: more to do with what is beside them. */
+export function MoreIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth="2.2" />
+    </svg>
+  );
+}

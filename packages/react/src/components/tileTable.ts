@@ -1,4 +1,5 @@
-import type { KpiUnit } from "@northstar/core";
+import type { DateRange, KpiUnit } from "@northstar/core";
+import type { KpiFreshness } from "../hooks/types.ts";
 
 /** The text twin of a tile: what "as table", CSV and copy are made from. Numbers are raw, in the unit of their column. */
 export interface TileTable {
@@ -7,6 +8,10 @@ export interface TileTable {
   columns: readonly TileTableColumn[];
   /** A cell per column, in the columns' order; null is a value that doesn't exist ("–"). */
   rows: readonly (readonly (string | number | null)[])[];
+  /** What the rows are for, when that isn't the view's period. */
+  period?: DateRange | undefined;
+  /** How old the rows are, for what leaves the page. */
+  freshness?: KpiFreshness | undefined;
 }
 
 export interface TileTableColumn {

@@ -1,0 +1,76 @@
+import {
+  type ExportCell,
+  type FormatContext,
+  formatValue,
+  guardFormula,
+  type KpiUnit,
+  NO_VALUE,
+  type Translator,
+} from "@northstar/core";
+import type { TileTable } from "../components/tileTable.ts";
+
+/**
+ * A table as it leaves the page: raw numbers, their unit in the header. Percentages are fractions, as programs count with them, and
+ * the header says so.
+ */
+export function exportRows(table: TileTable, format: FormatContext, t: Translator): ExportRows {
+  return {
+    header: table.columns.map(({ title, unit }) => {
+      const word = unitWord(unit, format, t);
+      return word === null ? title : `${title} (${word})`;
+    }),
+    rows: table.rows,
+  };
+}
+
+export interface ExportRows {
+  header: readonly string[];
+  rows: readonly (readonly ExportCell[])[];
+}
+
+function unitWord(unit: KpiUnit | undefined, { currency }: FormatContext, t: Translator): string | null {
+  switch (unit) {
+    case "percent":
+      return t("export.fraction");
+    case "money":
+      return currency;
+    case "minutes":
+      return "min";
+    case "seconds":
+      return "s";
+    case "per_second":
+      return "/s";
+    default:
+      return null;
+  }
+}
+
+/** A table for the clipboard of a mail or a document: as on screen, and nothing in it a spreadsheet would run. */
+export function toHtmlTable({ title, columns, rows }: TileTable, format: FormatContext): string {
+  const cell = (value: ExportCell, unit: KpiUnit | undefined) => {
+    if (value === null) return NO_VALUE;
+    return typeof value === "string" ? guardFormula(value) : formatValue(value, unit ?? "count", format).full;
+  };
+  const head = columns.map((column) => `<th>${escapeHtml(guardFormula(column.title))}</th>`).join("");
+  const body = rows.map(
+    (row) =>
+      `<tr>${row.map((value, place) => `<td>${escapeHtml(cell(value, columns[place]?.unit))}</td>`).join("")}</tr>`,
+  );
+  return `<table><caption>${escapeHtml(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+/** `profesionales-activos_2026-11-01_2026-11-30.csv`: plain letters, so that every system takes it. */
+export function fileName(title: string, [start, end]: readonly [string, string], ending: string): string {
+  const plain = title
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "")
+    .slice(0, 60);
+  return `${[plain || "northstar", start.slice(0, 10), end.slice(0, 10)].join("_")}.${ending}`;
+}
