@@ -37,6 +37,7 @@ export {
   valueFilters,
 } from "./filters.ts";
 export { findKpi, type NamedKpi } from "./findKpi.ts";
+export { findMisfit, type MisfitOptions } from "./findMisfit.ts";
 export {
   type FormatContext,
   type FormatOptions,

@@ -1,4 +1,5 @@
 import { type Filterable, ignoredFilters, type ResolvedFilters, valueFilters } from "./filters.ts";
+import { rangeKey } from "./findMisfit.ts";
 import type { FreshnessReport } from "./freshness.ts";
 import type { CatalogKpi } from "./kpi.ts";
 import { isNeverLoaded, type NoValueReason, noValueReason, valueOfLoaded } from "./noValue.ts";
@@ -106,9 +107,4 @@ export function readKpi(plan: KpiPlan, rows: readonly Row[], report: FreshnessRe
     level: levelOf(plan.kpi, plan.kpi.thresholds?.on === "running" ? current : complete),
     ignoredFilters: plan.ignoredFilters,
   };
-}
-
-/** A range as Cube writes it in the `compareDateRange` of a row: both ends to the millisecond. */
-function rangeKey([start, end]: DateRange): string {
-  return `${start.length > 10 ? start : `${start}T00:00:00.000`} - ${end.length > 10 ? end : `${end}T23:59:59.999`}`;
 }

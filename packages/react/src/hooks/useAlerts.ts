@@ -1,10 +1,11 @@
-import { kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
-import { useQueries } from "@tanstack/react-query";
+import { type KpiPlan, kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
+import { type QueryKey, useQueries } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { useNorthstarContext } from "../provider/context.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiAlert, KpiValue, Loadable, UseKpiOptions } from "./types.ts";
-import { answerOptions } from "./useAnswer.ts";
+import { answerOptions, type PlannedAnswer } from "./useAnswer.ts";
 import { useCatalog } from "./useCatalog.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { useNow } from "./useNow.ts";
@@ -23,7 +24,7 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const filters = resolveFilters(shared, options.filters);
 
   const watched = catalog.status === "ready" ? catalog.value.kpis.filter(({ thresholds }) => thresholds) : [];
-  let planned: ReturnType<typeof planKpiQuery>[] = [];
+  let planned: Planned[] = [];
   let planError: unknown = null;
   try {
     const timeZone = catalog.status === "ready" ? catalog.value.timeZone : "UTC";
@@ -31,13 +32,37 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   } catch (error) {
     planError = error;
   }
-  const results = useQueries({ queries: planned.map((query) => answerOptions(client, query)) }, client.queries);
+  // Keys, not values, as in `useAnswer`: what the cache has forgotten is not shown again.
+  const lastGood = useRef(new Map<string, QueryKey>());
+  const lastAnswer = ({ scope }: Planned): PlannedAnswer<KpiPlan> | undefined => {
+    const key = lastGood.current.get(scope);
+    return key && client.queries.getQueryData(key);
+  };
+  const results = useQueries(
+    {
+      queries: planned.map((query) => ({
+        ...answerOptions(client, query),
+        placeholderData: () => lastAnswer(query),
+      })),
+    },
+    client.queries,
+  );
+  useEffect(() => {
+    for (const [index, query] of planned.entries()) {
+      const result = results[index];
+      if (result?.data === undefined || result.isPlaceholderData) continue;
+      lastGood.current.set(query.scope, answerOptions(client, query).queryKey);
+    }
+  });
 
   if (catalog.status === "error") return { ...catalog, stale: null };
   if (catalog.status !== "ready") return catalog;
   if (planError !== null) return errorLoadable(planError, () => {});
 
-  const states = results.map((result) => toLoadable(result, isOnline));
+  const states = results.map((result, index) => {
+    const query = planned[index];
+    return toLoadable(result, isOnline, (query && lastAnswer(query)) ?? null);
+  });
   if (states.some(({ status }) => status === "loading")) return { status: "loading" };
   const alerts = states
     .flatMap((state) => {
@@ -69,6 +94,8 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
     offline: !isOnline,
   };
 }
+
+type Planned = ReturnType<typeof planKpiQuery>;
 
 function toAlert({ kpi, freshness, origin, ...reading }: KpiValue): KpiAlert[] {
   const isRunning = kpi.thresholds?.on === "running";

@@ -1,6 +1,7 @@
-import { type Query, queryKey } from "@northstar/core";
+import { type AnswerUse, findMisfit, type Query, queryKey } from "@northstar/core";
 import { type QueryKey, queryOptions, skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { NorthstarError } from "../errors.ts";
 import type { NorthstarClient } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import type { Answer } from "../transport/batch.ts";
@@ -18,6 +19,8 @@ export interface PlannedQuery<P> {
   query: Query;
   /** Sources it rests on; the answer may name more. */
   sources: readonly string[];
+  /** Whether measures may be texts and dates too. @default false */
+  anyMeasures?: boolean;
 }
 
 /** An answer with its plan: after a change of filters the old answer is still read by its own. */
@@ -34,12 +37,30 @@ export function answerOptions<P>(client: NorthstarClient, planned: PlannedQuery<
     queryKey: key,
     queryFn: planned
       ? async ({ signal }): Promise<PlannedAnswer<P>> => {
-          const answer = await client.load(planned.query, signal);
-          return { plan: planned.plan, answer, origin: { query: planned.query, used: answer.used ?? null } };
+          const answer = fitting(planned, await client.load(planned.query, signal));
+          return { plan: planned.plan, answer, origin: { query: planned.query, used: readUse(answer.used) } };
         }
       : skipToken,
     meta: { sources: planned?.sources ?? [] },
   });
+}
+
+/** Throws `bad_answer` rather than let a number be read from rows of another form: the last good one stays. */
+function fitting({ query, anyMeasures }: Pick<PlannedQuery<unknown>, "query" | "anyMeasures">, answer: Answer): Answer {
+  const misfit = findMisfit(query, answer.data, { anyMeasures });
+  if (misfit === null) return answer;
+  throw new NorthstarError(
+    "bad_answer",
+    `The answer doesn't fit its query: ${misfit}. Check that the server and its model are of the same version as this page.`,
+    { members: query.measures ?? [] },
+  );
+}
+
+/** What the server says it used, if it can be read; a form of another version is no reason to show no number. */
+function readUse(used: Partial<AnswerUse> | undefined): AnswerUse | null {
+  const { rollups, milliseconds, cached } = used ?? {};
+  if (!Array.isArray(rollups) || typeof milliseconds !== "number") return null;
+  return { rollups: rollups.filter((name) => typeof name === "string"), milliseconds, cached: cached === true };
 }
 
 /** Asks a planned query; `loading` while there is none. */

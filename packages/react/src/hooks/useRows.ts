@@ -20,7 +20,8 @@ export function useQueryRows(query: Query | null): Loadable<Rows> {
       planKey: "",
       query,
       sources: [],
+      anyMeasures: true,
     },
   );
-  return mapLoadable(answer, ({ answer: { data, annotation } }) => ({ rows: data, annotation }));
+  return mapLoadable(answer, ({ answer: { data, annotation } }) => ({ rows: data, annotation: annotation ?? {} }));
 }

@@ -131,6 +131,7 @@ export class NorthstarClient {
   }
 
   #refetch(sources: readonly string[]): void {
+    if (sources.length > 0) this.#loader.forget();
     for (const source of sources) this.#advanced.add(source);
     if (this.#refetchTimer === null) this.#flush();
   }
@@ -157,7 +158,9 @@ export class NorthstarClient {
   #setSubject(subject: string): void {
     const before = this.#subject;
     this.#subject = subject;
-    if (before !== null && before !== subject) void this.queries.resetQueries();
+    if (before === null || before === subject) return;
+    this.#loader.forget();
+    void this.queries.resetQueries();
   }
 
   async #getJson(path: string, signal: AbortSignal | undefined, listName: string): Promise<unknown> {

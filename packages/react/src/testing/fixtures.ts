@@ -55,6 +55,27 @@ export const CATALOG: Catalog = {
   ],
 };
 
+const EXECUTIVE_KPIS = [
+  "active_professionals",
+  "k_factor",
+  "retention_30",
+  "retention_60",
+  "retention_90",
+  "ilt",
+  "tav",
+  "vnr",
+  "sponsorship_revenue",
+  "sponsorship_net",
+  "sponsorship_roi",
+  "active_sponsors",
+];
+
+/** `CATALOG` with all that the executive view shows. */
+export const EXECUTIVE_CATALOG: Catalog = {
+  ...CATALOG,
+  kpis: [...CATALOG.kpis, ...EXECUTIVE_KPIS.map((id) => kpi(id, ["crm"]))],
+};
+
 const source = (id: SourceId, loadedAt: string) => ({
   source: id,
   lastEventAt: loadedAt,

@@ -1,4 +1,4 @@
-import type { Query, Row } from "@northstar/core";
+import { type Query, type Row, startOfBucket } from "@northstar/core";
 import type { ReactNode } from "react";
 import { useKpi } from "../hooks/useKpi.ts";
 import { NorthstarProvider, type NorthstarProviderProps } from "../provider/NorthstarProvider.tsx";
@@ -14,11 +14,22 @@ const VALUES: Record<string, Record<string, number>> = {
   "executive.sponsorship_cost": { [THIS_MONTH]: 90, [SAME_PART_BEFORE]: 80, [LAST_MONTH]: 250 },
 };
 
-/** A row a range, as the server answers a query with `compareDateRange`. */
+/** A row a range, as the server answers a query with `compareDateRange`; one row with 7s otherwise, of the last bucket and of `x`. */
 export function answerKpi(query: Query): readonly Row[] {
   const measure = measureOf(query);
-  const ranges = query.timeDimensions?.[0]?.compareDateRange;
-  if (!ranges) return [{ [measure]: 7 }];
+  const [time] = query.timeDimensions ?? [];
+  const ranges = time?.compareDateRange;
+  if (!ranges) {
+    const { dimension = "", granularity, dateRange } = time ?? {};
+    const end = dateRange?.[1].slice(0, 10) ?? "";
+    return [
+      {
+        ...Object.fromEntries((query.measures ?? []).map((name) => [name, 7])),
+        ...Object.fromEntries((query.dimensions ?? []).map((name) => [name, "x"])),
+        ...(granularity && { [`${dimension}.${granularity}`]: `${startOfBucket(end, granularity)}T00:00:00.000` }),
+      },
+    ];
+  }
   return ranges.map(([start, end]) => {
     const key = `${start.length > 10 ? start : `${start}T00:00:00.000`} - ${end.length > 10 ? end : `${end}T23:59:59.999`}`;
     return { compareDateRange: key, [measure]: String(VALUES[measure]?.[key] ?? 7) };

@@ -19,6 +19,8 @@ interface Entry {
   id: string;
   query: Query;
   waiters: Set<Waiter>;
+  /** Called once its answer is here, and there is nothing to wait for any more. */
+  whenSettled?: () => void;
 }
 
 interface Batch {
@@ -28,11 +30,13 @@ interface Batch {
 
 /**
  * Collects the queries of one tick, asks for each different one once, in one request, and answers each as its line arrives.
- * Requests of different ticks share nothing: who asks again after data have changed gets a new answer.
+ * A query that is under way already is waited for and not asked again, until `forget` says that its answer would be an old one.
  */
 export class BatchLoader {
   readonly #http: Http;
   #next: Batch | null = null;
+  /** Entries of requests under way, by the query's key. */
+  #underWay = new Map<string, { entry: Entry; batch: Batch }>();
 
   constructor(http: Http) {
     this.#http = http;
@@ -45,10 +49,7 @@ export class BatchLoader {
         reject(signal.reason);
         return;
       }
-      const batch = this.#collect();
-      const key = queryKey(query);
-      const entry = batch.entries.get(key) ?? { id: String(batch.entries.size), query, waiters: new Set() };
-      batch.entries.set(key, entry);
+      const { entry, batch } = this.#entryOf(query);
 
       const leave = () => {
         entry.waiters.delete(waiter);
@@ -75,6 +76,21 @@ export class BatchLoader {
     });
   }
 
+  /** Nothing that is asked from now on waits for a request that has been sent: data or the reader have changed since. */
+  forget(): void {
+    this.#underWay = new Map();
+  }
+
+  #entryOf(query: Query): { entry: Entry; batch: Batch } {
+    const key = queryKey(query);
+    const sent = this.#underWay.get(key);
+    if (sent && !sent.batch.abort.signal.aborted) return sent;
+    const batch = this.#collect();
+    const entry = batch.entries.get(key) ?? { id: String(batch.entries.size), query, waiters: new Set() };
+    batch.entries.set(key, entry);
+    return { entry, batch };
+  }
+
   #collect(): Batch {
     if (this.#next) return this.#next;
     const batch: Batch = { entries: new Map(), abort: new AbortController() };
@@ -88,7 +104,15 @@ export class BatchLoader {
   }
 
   async #send(batch: Batch): Promise<void> {
-    const entries = [...batch.entries.values()].filter(({ waiters }) => waiters.size > 0);
+    const asked = [...batch.entries].filter(([, { waiters }]) => waiters.size > 0);
+    const underWay = this.#underWay;
+    for (const [key, entry] of asked) {
+      entry.whenSettled = () => {
+        if (underWay.get(key)?.entry === entry) underWay.delete(key);
+      };
+      underWay.set(key, { entry, batch });
+    }
+    const entries = asked.map(([, entry]) => entry);
     const requests: Promise<void>[] = [];
     for (let start = 0; start < entries.length; start += MAX_QUERIES) {
       requests.push(this.#settleAll(entries.slice(start, start + MAX_QUERIES), batch.abort.signal));
@@ -137,6 +161,7 @@ export class BatchLoader {
 
 /** Answers everyone who waits for one query; a line that doesn't fit is that query's error alone. */
 function settle(entry: Entry, line: { id: string }): void {
+  entry.whenSettled?.();
   for (const waiter of [...entry.waiters]) {
     if (isAnswer(line)) waiter.resolve(line);
     else waiter.reject("error" in line && isProblem(line.error) ? new ProblemError(line.error) : misfit());
@@ -156,7 +181,10 @@ function isDeserted(batch: Batch): boolean {
 }
 
 function rejectAll(entries: readonly Entry[], error: NorthstarError): void {
-  for (const { waiters } of entries) for (const waiter of [...waiters]) waiter.reject(error);
+  for (const { waiters, whenSettled } of entries) {
+    whenSettled?.();
+    for (const waiter of [...waiters]) waiter.reject(error);
+  }
 }
 
 /** When every query of a request fails alike, the server refuses the request and lists each query's own problem in `errors`. */

@@ -59,6 +59,85 @@ describe("BatchLoader", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  describe("what is under way", () => {
+    /** A server whose answers are let go by hand, each with its number in the order of the questions. */
+    function createHeld() {
+      const held: (() => void)[] = [];
+      const server = createServer({
+        answer: (query) => {
+          const count = held.length + 1;
+          return new Promise((resolve) => held.push(() => resolve([{ [measureOf(query)]: count }])));
+        },
+      });
+      return { server, held, loader: createLoader(server.fetch) };
+    }
+    const dataOf = async (answer: Promise<{ data: unknown }>) => (await answer).data;
+
+    it("is waited for and not asked again", async () => {
+      const { server, held, loader } = createHeld();
+      const first = loader.load(ask("v.a"));
+      await vi.waitFor(() => expect(held).toHaveLength(1));
+      const later = [loader.load(ask("v.a")), loader.load(ask("v.b"))];
+      await vi.waitFor(() => expect(held).toHaveLength(2));
+      for (const give of held) give();
+      expect(await Promise.all([first, ...later].map(dataOf))).toEqual([
+        [{ "v.a": 1 }],
+        [{ "v.a": 1 }],
+        [{ "v.b": 2 }],
+      ]);
+      expect(server.requests.map(({ queries }) => queries.map(measureOf))).toEqual([["v.a"], ["v.b"]]);
+    });
+
+    it("goes on for who joined it when who asked first has left", async () => {
+      const { server, held, loader } = createHeld();
+      const leaving = new AbortController();
+      const first = loader.load(ask("v.a"), leaving.signal);
+      await vi.waitFor(() => expect(held).toHaveLength(1));
+      const second = loader.load(ask("v.a"));
+      leaving.abort();
+      await expect(first).rejects.toMatchObject({ name: "AbortError" });
+      held[0]?.();
+      expect(await dataOf(second)).toEqual([{ "v.a": 1 }]);
+      expect(server.requests.map(({ aborted }) => aborted)).toEqual([false]);
+    });
+
+    it("is not joined after all have left it", async () => {
+      const { server, held, loader } = createHeld();
+      const leaving = new AbortController();
+      const first = loader.load(ask("v.a"), leaving.signal);
+      await vi.waitFor(() => expect(held).toHaveLength(1));
+      leaving.abort();
+      const second = loader.load(ask("v.a"));
+      await expect(first).rejects.toMatchObject({ name: "AbortError" });
+      await vi.waitFor(() => expect(held).toHaveLength(2));
+      held[1]?.();
+      expect(await dataOf(second)).toEqual([{ "v.a": 2 }]);
+      expect(server.requests.map(({ aborted }) => aborted)).toEqual([true, false]);
+    });
+
+    it("is not joined once data or the reader have changed", async () => {
+      const { server, held, loader } = createHeld();
+      const first = loader.load(ask("v.a"));
+      await vi.waitFor(() => expect(held).toHaveLength(1));
+      loader.forget();
+      const second = loader.load(ask("v.a"));
+      await vi.waitFor(() => expect(held).toHaveLength(2));
+      held[1]?.();
+      expect(await dataOf(second)).toEqual([{ "v.a": 2 }]);
+      held[0]?.();
+      expect(await dataOf(first)).toEqual([{ "v.a": 1 }]);
+      expect(server.requests).toHaveLength(2);
+    });
+
+    it("that failed is asked again", async () => {
+      const server = createServer({ answer: () => problem(503, "not_ready", "Later.") });
+      const loader = createLoader(server.fetch);
+      await expect(loader.load(ask("v.a"))).rejects.toMatchObject({ code: "not_ready" });
+      await expect(loader.load(ask("v.a"))).rejects.toMatchObject({ code: "not_ready" });
+      expect(server.requests).toHaveLength(2);
+    });
+  });
+
   it("splits what is more than the server takes at a time", async () => {
     const server = createServer();
     const loader = createLoader(server.fetch);
