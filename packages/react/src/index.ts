@@ -9,11 +9,14 @@ export type {
   SeriesPoint,
 } from "@northstar/core";
 export { BarChart, type BarChartProps } from "./charts/BarChart.tsx";
+export { BarList, type BarListProps } from "./charts/BarList.tsx";
 export { FunnelPlot, type FunnelPlotProps, type FunnelPlotStep } from "./charts/FunnelPlot.tsx";
+export { Heatmap, type HeatmapProps } from "./charts/Heatmap.tsx";
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
 export { ProgressBar, type ProgressBarProps } from "./charts/ProgressBar.tsx";
 export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
 export type { TimeChartProps, TimeSeries } from "./charts/timeChartProps.ts";
+export { UptimeStrip, type UptimeStripProps } from "./charts/UptimeStrip.tsx";
 export { AlertTiles, type AlertTilesProps } from "./components/AlertTiles.tsx";
 export { ExecutiveView } from "./components/ExecutiveView.tsx";
 export { FreshnessBadge } from "./components/FreshnessBadge.tsx";
@@ -21,15 +24,27 @@ export { FunnelChart, type FunnelChartProps } from "./components/FunnelChart.tsx
 export { KpiCard, type KpiCardProps } from "./components/KpiCard.tsx";
 export { Masked, useIsMasked } from "./components/Masked.tsx";
 export { NorthStarCard, type NorthStarCardProps } from "./components/NorthStarCard.tsx";
-export { ComparisonSelect, PeriodPicker } from "./components/PeriodPicker.tsx";
+export { ComparisonSelect, PeriodPicker, type PeriodPickerProps } from "./components/PeriodPicker.tsx";
 export { RetentionCard, type RetentionCardProps } from "./components/RetentionCard.tsx";
 export type { BoxProps } from "./components/Root.tsx";
 export { SponsorshipPanel, type SponsorshipPanelProps } from "./components/SponsorshipPanel.tsx";
 export { TileBoundary, type TileBoundaryProps } from "./components/TileBoundary.tsx";
+export { EventVolume, type EventVolumeProps } from "./components/technical/EventVolume.tsx";
+export { FreshnessStrip } from "./components/technical/FreshnessStrip.tsx";
+export { IngestPanel, type IngestPanelProps } from "./components/technical/IngestPanel.tsx";
+export { LatencyChart, type LatencyChartProps } from "./components/technical/LatencyChart.tsx";
+export { ReliabilityPanel, type ReliabilityPanelProps } from "./components/technical/ReliabilityPanel.tsx";
+export { SecurityPanel, type SecurityPanelProps } from "./components/technical/SecurityPanel.tsx";
+export { TechnicalView } from "./components/technical/TechnicalView.tsx";
 export { ViewDenied, type ViewDeniedProps } from "./components/ViewDenied.tsx";
+export { ViewHeader, type ViewHeaderProps } from "./components/ViewHeader.tsx";
 export { Why, type WhyProps } from "./components/Why.tsx";
 export type { WhyDefinition, WhySubject } from "./components/why/whySubject.ts";
 export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
+export { FilterBar, type FilterBarProps } from "./filters/FilterBar.tsx";
+export { type DimensionFilter, useDimensionFilter } from "./filters/useDimensionFilter.ts";
+export { type DimensionValues, useDimensionValues } from "./filters/useDimensionValues.ts";
+export { type UrlFilters, type UseUrlFiltersOptions, useUrlFilters } from "./filters/useUrlFilters.ts";
 export type {
   AnswerOrigin,
   FunnelValue,
@@ -56,7 +71,7 @@ export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
 export { usePermissions } from "./hooks/usePermissions.ts";
 export { useRows } from "./hooks/useRows.ts";
 export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
-export type { ReportError, Theme } from "./provider/context.ts";
+export type { Density, ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
 export { DataTable, type DataTableProps } from "./table/DataTable.tsx";
 export type { BarScale, CellValue, DataColumn } from "./table/dataColumn.ts";

@@ -1,11 +1,12 @@
 import { comparisonRange, comparisonSentence, periodWords, resolvePeriod } from "@northstar/core";
+import { FilterChips } from "../filters/FilterChips.tsx";
+import { FilterControls } from "../filters/FilterControls.tsx";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { FreshnessBadge } from "./FreshnessBadge.tsx";
 import { useInterface } from "./interface.ts";
-import { ComparisonSelect, PeriodPicker } from "./PeriodPicker.tsx";
 
-/** Title of a view, the period its numbers are for, how fresh they are, and what chooses them. */
-export function ViewHeader({ title }: { title: string }) {
+/** Title of a view, the period its numbers are for, how fresh they are, what chooses them and what cuts them. */
+export function ViewHeader({ title, note = null, dimensions = NO_DIMENSIONS }: ViewHeaderProps) {
   const { filters, now, timeZone, sample } = useNorthstar();
   const { t, format } = useInterface();
   const context = { now: now(), timeZone };
@@ -13,6 +14,7 @@ export function ViewHeader({ title }: { title: string }) {
   const sentence = [
     periodWords(period, format, t),
     comparisonSentence(period, comparisonRange(period, filters.comparison, context), format, t),
+    note,
   ];
   return (
     <header className="ns-view-header">
@@ -29,9 +31,19 @@ export function ViewHeader({ title }: { title: string }) {
       </div>
       <div className="ns-view-controls">
         <FreshnessBadge />
-        <PeriodPicker />
-        <ComparisonSelect />
+        <FilterControls dimensions={dimensions} />
       </div>
+      <FilterChips />
     </header>
   );
+}
+
+const NO_DIMENSIONS: readonly string[] = [];
+
+export interface ViewHeaderProps {
+  title: string;
+  /** Said after the period: the zone its days are of. @default nothing */
+  note?: string | null;
+  /** Names of dimensions, without the view, that readers choose by: a control each. @default none: period and comparison only */
+  dimensions?: readonly string[];
 }

@@ -1,0 +1,153 @@
+import { type DimensionValue, dimensionValueWords, formatValue } from "@northstar/core";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { CheckIcon } from "../components/icons.tsx";
+import { useInterface } from "../components/interface.ts";
+import { shownValue } from "../components/loadable.ts";
+import { EmptyState, ErrorState } from "../components/states.tsx";
+import { FacetSkeleton } from "./FacetSkeleton.tsx";
+import { useDimensionFilter } from "./useDimensionFilter.ts";
+import { useDimensionValues } from "./useDimensionValues.ts";
+
+/** A listbox of a dimension's values under a search field: the field keeps the focus, arrows walk, Enter or Space chooses. */
+export function FacetList({ name, title, all }: { name: string; title: string; all: string }) {
+  const { t, format } = useInterface();
+  const filter = useDimensionFilter(name);
+  // What was chosen when the list was opened stands first; a list that reorders under the pointer would be chosen from wrongly.
+  const [pinned] = useState(filter.selected);
+  const [search, setSearch] = useState("");
+  const [active, setActive] = useState<string | null>(null);
+  const [isWalking, setWalking] = useState(false);
+  const state = useDimensionValues(name, search);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+
+  const value = shownValue(state);
+  const options = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
+  const index = options.findIndex((option) => option.value === active);
+  useEffect(() => {
+    if (index >= 0) list.current?.children[index]?.scrollIntoView({ block: "nearest" });
+  }, [index]);
+
+  const move = (to: number) => {
+    setWalking(true);
+    setActive(options[Math.max(0, Math.min(options.length - 1, to))]?.value ?? null);
+  };
+  const walk = (event: KeyboardEvent) => {
+    const chosen = options[index];
+    if (event.key === "ArrowDown") move(index + 1);
+    else if (event.key === "ArrowUp") move(index < 0 ? options.length - 1 : index - 1);
+    else if (event.key === "PageDown") move(index + 8);
+    else if (event.key === "PageUp") move(index - 8);
+    else if (event.key === "Home" && isWalking) move(0);
+    else if (event.key === "End" && isWalking) move(options.length - 1);
+    else if (event.key === "Enter" && (chosen ?? options.length === 1))
+      filter.toggle((chosen ?? options[0])?.value ?? "");
+    else if (event.key === " " && isWalking && chosen) filter.toggle(chosen.value);
+    else return;
+    event.preventDefault();
+  };
+  const isFound = search.trim() !== "";
+
+  return (
+    <div
+      className="ns-facet-list"
+      aria-busy={state.status === "loading" || (state.status === "ready" && state.updating)}
+    >
+      <input
+        ref={input}
+        type="search"
+        className="ns-facet-search"
+        role="combobox"
+        aria-expanded={true}
+        aria-controls={`${id}list`}
+        aria-autocomplete="list"
+        aria-activedescendant={index >= 0 ? `${id}${index}` : undefined}
+        aria-label={t("filters.search", { dimension: title })}
+        placeholder={t("filters.search", { dimension: title })}
+        autoComplete="off"
+        spellCheck={false}
+        value={search}
+        onKeyDown={walk}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setActive(null);
+          setWalking(false);
+        }}
+      />
+      <div
+        ref={list}
+        id={`${id}list`}
+        className="ns-facet-options"
+        role="listbox"
+        tabIndex={-1}
+        aria-multiselectable={true}
+        aria-label={t("filters.values", { dimension: title })}
+      >
+        {options.map((option, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, which keeps the focus
+          <div
+            key={option.value}
+            id={`${id}${at}`}
+            className="ns-facet-option"
+            role="option"
+            tabIndex={-1}
+            aria-selected={filter.selected.includes(option.value)}
+            data-active={at === index || undefined}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => {
+              filter.toggle(option.value);
+              setActive(option.value);
+            }}
+          >
+            <CheckIcon />
+            <span className="ns-facet-option-name">{dimensionValueWords(name, option.value, t, format.locale)}</span>
+            {value && option.weight !== null && (
+              <span className="ns-facet-option-weight">
+                {formatValue(option.weight, value.kpi.unit, format, { compact: true }).full}
+              </span>
+            )}
+          </div>
+        ))}
+      </div>
+      {value === null && state.status === "loading" && <FacetSkeleton />}
+      {state.status === "error" && <ErrorState state={state} />}
+      {value && options.length === 0 && (
+        <EmptyState
+          title={isFound ? t("filters.none_found", { search: search.trim() }) : t("filters.none")}
+          detail={isFound ? t("filters.none_found_detail") : t("filters.none_detail")}
+        />
+      )}
+      {value && (
+        <div className="ns-facet-footer">
+          <p>
+            {value.isCut && !isFound ? t("filters.more") : t("filters.by", { kpi: value.kpi.title[format.locale] })}
+          </p>
+          <button type="button" className="ns-link" disabled={filter.selected.length === 0} onClick={filter.clear}>
+            {all}
+          </button>
+        </div>
+      )}
+      <p className="ns-visually-hidden" role="status">
+        {value && isFound ? t.plural("filters.found", options.length) : ""}
+      </p>
+    </div>
+  );
+}
+
+/** Values that were chosen first, with those that the server doesn't name: too small, or with nothing left under the other filters. */
+function arrange(
+  values: readonly DimensionValue[],
+  pinned: readonly string[],
+  selected: readonly string[],
+): readonly DimensionValue[] {
+  const unnamed = selected.filter(
+    (chosen) => !pinned.includes(chosen) && !values.some(({ value }) => value === chosen),
+  );
+  const first = [...pinned, ...unnamed];
+  return [
+    ...first.map((chosen) => values.find(({ value }) => value === chosen) ?? { value: chosen, weight: null }),
+    ...values.filter(({ value }) => !first.includes(value)),
+  ];
+}
