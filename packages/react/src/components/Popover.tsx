@@ -23,6 +23,7 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
       const next = (event as ToggleEvent).newState === "open";
       setOpen(next);
       trigger.setAttribute("aria-expanded", String(next));
+      if (!next) returnFocus(element, trigger);
     };
     trigger.setAttribute("aria-expanded", "false");
     trigger.setAttribute("aria-haspopup", "dialog");
@@ -79,6 +80,16 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
       )}
     </div>
   );
+}
+
+/** The browser gives the focus back by itself, but Chromium not within a shadow root. */
+function returnFocus(panel: HTMLElement, trigger: HTMLElement): void {
+  const root = panel.getRootNode();
+  if (!(root instanceof ShadowRoot) || !panel.contains(root.activeElement)) return;
+  const give = () => {
+    if (root.activeElement === null || panel.contains(root.activeElement)) trigger.focus({ preventScroll: true });
+  };
+  panel.addEventListener("toggle", give, { once: true });
 }
 
 const GAP = 6;

@@ -1,0 +1,16 @@
+import { build, type Plugin } from "esbuild";
+
+/** `import css from "….css?inline"`: a style sheet with all that it imports, as text. Vite has it built in. */
+export const inlineStyles: Plugin = {
+  name: "inline-styles",
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /\.css\?inline$/ }, async ({ path, resolveDir, kind }) => {
+      const found = await resolve(path.replace(/\?inline$/, ""), { resolveDir, kind });
+      return { ...found, external: false, namespace: "inline-styles" };
+    });
+    onLoad({ filter: /./, namespace: "inline-styles" }, async ({ path }) => {
+      const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, write: false });
+      return { contents: outputFiles[0]?.text ?? "", loader: "text" };
+    });
+  },
+};

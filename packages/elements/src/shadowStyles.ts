@@ -1,0 +1,52 @@
+import css from "@northstar/react/styles.css?inline";
+
+const BLOCK = ":host { display: block; } :host([hidden]) { display: none; }";
+const INLINE = ":host { display: inline-block; max-inline-size: 100%; } :host([hidden]) { display: none; }";
+
+let made: { all: CSSStyleSheet; block: CSSStyleSheet; inline: CSSStyleSheet } | null = null;
+
+/**
+ * Northstar's styles for a shadow root: constructed once, for all of them. A strict content security policy allows it, because no
+ * style element and no style attribute is parsed.
+ */
+export function shadowStyles(isInline: boolean): CSSStyleSheet[] {
+  made ??= { all: createSheet(), block: sheetOf(BLOCK), inline: sheetOf(INLINE) };
+  return [made.all, isInline ? made.inline : made.block];
+}
+
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
+function createSheet(): CSSStyleSheet {
+  const sheet = sheetOf(css);
+  const tokens = letHostTokensIn(sheet.cssRules);
+  const handOver = tokens.map((name) => `${hostName(name)}: var(${name});`).join(" ");
+  sheet.insertRule(`:host { ${handOver} }`, sheet.cssRules.length);
+  return sheet;
+}
+
+/**
+ * Tokens are declared on `.ns-root`, where a page's selectors don't reach once it is in a shadow root. So each declaration gives way to
+ * what the element inherits: `--ns-accent: #3157d5` becomes `--ns-accent: var(--ns-host-accent, #3157d5)`, and `:host` hands over what
+ * the page says. Returns the tokens' names.
+ */
+function letHostTokensIn(rules: CSSRuleList): string[] {
+  const names = new Set<string>();
+  for (const layer of rules) {
+    if (!(layer instanceof CSSLayerBlockRule) || layer.name !== "northstar.tokens") continue;
+    for (const rule of layer.cssRules) {
+      if (!(rule instanceof CSSStyleRule)) continue;
+      const declared = [...rule.style].filter((property) => property.startsWith("--ns-"));
+      for (const name of declared) {
+        rule.style.setProperty(name, `var(${hostName(name)}, ${rule.style.getPropertyValue(name).trim()})`);
+        names.add(name);
+      }
+    }
+  }
+  return [...names];
+}
+
+const hostName = (token: string) => token.replace("--ns-", "--ns-host-");
