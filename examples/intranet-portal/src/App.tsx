@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import type { Messages } from "./messages/index.ts";
 import { Agenda } from "./pages/Agenda.tsx";
-import { DashboardTabs } from "./pages/DashboardTabs.tsx";
+import { DashboardTabs, dashboardPath } from "./pages/DashboardTabs.tsx";
 import { Documents } from "./pages/Documents.tsx";
 import { Home } from "./pages/Home.tsx";
 import { NotFound } from "./pages/NotFound.tsx";
@@ -9,11 +9,14 @@ import { People } from "./pages/People.tsx";
 import { Programs } from "./pages/Programs.tsx";
 import { usePreferences } from "./preferences.tsx";
 import { usePath } from "./router.tsx";
+import { useSession } from "./session.tsx";
 import { Shell } from "./shell/Shell.tsx";
 
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
+
+const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
 const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
   "/": { title: "home", Page: Home },
@@ -21,12 +24,14 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/programas": { title: "programs", Page: Programs },
   "/tablero": { title: "dashboard", Page: Dashboard },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
+  "/tablero/tecnica": { title: "technical", Page: Technical },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },
 };
 
 export function App() {
-  const path = usePath();
+  const { person } = useSession();
+  const path = dashboardPath(usePath(), person.role);
   const { t } = usePreferences();
   const route = PAGES[path];
 

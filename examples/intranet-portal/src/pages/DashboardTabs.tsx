@@ -2,24 +2,33 @@ import { usePreferences } from "../preferences.tsx";
 import { Link, usePath } from "../router.tsx";
 import { useSession } from "../session.tsx";
 
+/** The pages of the section and who each is for. It only spares the others a page they can do nothing with: what they may see, the token says. */
 const TABS = [
-  ["/tablero", "overview"],
-  ["/tablero/embudo", "funnel"],
+  { href: "/tablero", key: "overview", roles: ["director", "marketing", "analyst", "consultant"] },
+  { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
+  { href: "/tablero/tecnica", key: "technical", roles: ["devops", "analyst", "consultant"] },
 ] as const;
 
-/** Who the funnel is for. It only spares the others a page they can do nothing with: what they may see, the token says. */
-const FUNNEL_ROLES: readonly string[] = ["marketing", "analyst", "consultant"];
+function tabsOf(role: string) {
+  return TABS.filter(({ roles }) => roles.some((one) => one === role));
+}
+
+/** The page that a path of the section opens: the section's own path opens the first page that is for the role. */
+export function dashboardPath(path: string, role: string): string {
+  return path === "/tablero" ? (tabsOf(role)[0]?.href ?? path) : path;
+}
 
 /** The pages of the section Tablero, for those who have more than one. */
 export function DashboardTabs() {
   const { t } = usePreferences();
   const { person } = useSession();
-  const path = usePath();
-  if (!FUNNEL_ROLES.includes(person.role)) return null;
+  const path = dashboardPath(usePath(), person.role);
+  const tabs = tabsOf(person.role);
+  if (tabs.length < 2) return null;
   return (
     <nav aria-label={t.dashboard.tabs}>
       <ul className="tabs">
-        {TABS.map(([href, key]) => (
+        {tabs.map(({ href, key }) => (
           <li key={href}>
             <Link href={href} aria-current={path === href ? "page" : undefined}>
               {t.dashboard[key]}

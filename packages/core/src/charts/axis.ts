@@ -39,6 +39,7 @@ export function categoryAxis(input: ChartInput, plotWidth: number, boundaryGap: 
 /** The value axis: some four hairlines at round numbers. Bars start at 0; a line may start where its values do. */
 export function valueAxis(input: ChartInput, fromZero: boolean) {
   const known = input.series.flatMap(({ values }) => values).filter((value) => value !== null);
+  if (input.band) known.push(input.band.from, input.band.to);
   const isTargeted = input.target !== undefined && known.length > 0;
   return {
     type: "value",

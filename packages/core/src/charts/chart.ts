@@ -13,6 +13,8 @@ export interface ChartPalette {
   categories: readonly string[];
   /** What stands beside the main thing: a cost beside a revenue. */
   neutral: string;
+  /** What is as it should be. */
+  good: string;
 }
 
 /** Font of a chart, resolved: ECharts measures texts on a canvas and can't inherit. */
@@ -38,6 +40,8 @@ export interface ChartInput {
   /** True when the last category isn't over. */
   partialLast: boolean;
   target?: { value: number; label: string } | undefined;
+  /** What is allowed: a stretch of the value axis behind the lines. */
+  band?: { from: number; to: number } | undefined;
   /** Places where the meaning of the values changes. */
   marks?: readonly { index: number; label: string }[] | undefined;
   /** Text of a value on the axis. */

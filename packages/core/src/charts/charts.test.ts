@@ -16,7 +16,14 @@ function input(values: (number | null)[], rest: Partial<ChartInput> = {}): Chart
     partialLast: false,
     formatTick: String,
     formatLabel: (value) => `=${value}`,
-    palette: { text: "text", grid: "grid", surface: "surface", categories: ["blue", "teal"], neutral: "gray" },
+    palette: {
+      text: "text",
+      grid: "grid",
+      surface: "surface",
+      categories: ["blue", "teal"],
+      neutral: "gray",
+      good: "green",
+    },
     font: FONT,
     width: 800,
     ...rest,
@@ -54,6 +61,14 @@ describe("lineOption", () => {
   it("labels the last known value at its place, also when the newest is missing", () => {
     const [line] = drawn(lineOption(input([1, 2, null])));
     expect(line?.data.map(({ label }) => label?.show ?? false)).toEqual([false, true, false]);
+  });
+
+  it("draws what is allowed behind the lines, and the axis reaches to its end", () => {
+    const option = lineOption(input([60, 80], { band: { from: 0, to: 300 } }));
+    const [band, line] = drawn(option) as unknown as { id: string; areaStyle?: { origin: number }; data: unknown[] }[];
+    expect(band).toMatchObject({ id: ":band", data: [300, 300], areaStyle: { origin: 0, color: "green" } });
+    expect(line?.id).toBe("a");
+    expect((option.yAxis as { max: number }).max).toBeGreaterThanOrEqual(300);
   });
 
   it("moves the target's label away from the last value's when they are close", () => {

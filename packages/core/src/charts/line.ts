@@ -25,10 +25,30 @@ export function lineOption(given: ChartInput): ChartOption {
     grid,
     xAxis: categoryAxis(input, input.width - grid.right - 48, false),
     yAxis: valueAxis(input, false),
-    series: input.series.flatMap((series, index) =>
-      lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : ""),
-    ),
+    series: [
+      ...bandSeries(input),
+      ...input.series.flatMap((series, index) =>
+        lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : ""),
+      ),
+    ],
   };
+}
+
+/** What is allowed, as an area behind the lines: ECharts has a part of its own for that, which would have to be shipped for it alone. */
+function bandSeries({ band, categories, palette }: ChartInput) {
+  if (!band) return [];
+  return [
+    {
+      id: ":band",
+      type: "line",
+      silent: true,
+      symbol: "none",
+      emphasis: { disabled: true },
+      lineStyle: { opacity: 0 },
+      areaStyle: { color: palette.good, opacity: 0.1, origin: band.from },
+      data: categories.map(() => band.to),
+    },
+  ];
 }
 
 /** Whether the target is named beside the plot: not where that would take the width from it, nor on the last value's label. */

@@ -20,7 +20,7 @@ const EChart = lazy(() => import("./echart.tsx").then((module) => ({ default: mo
 
 /** What a line and a bar chart over time share: measuring, walking, words, legend and the table twin. */
 export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeChartKind) {
-  const { title, series, target, marks, unit, granularity, height = 200, view } = props;
+  const { title, series, target, band, marks, unit, granularity, height = 200, view } = props;
   const ui = useInterface();
   const [isOwnTable, setOwnTable] = useState(false);
   const isTable = view === undefined ? isOwnTable : view === "table";
@@ -42,6 +42,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
       })),
       partialLast: labelled.at(-1)?.partial ?? false,
       target: target === undefined ? undefined : { value: target, label: targetLabel(target, unit, ui) },
+      band,
       marks: (marks ?? []).flatMap(({ start, label }) => {
         const index = labelled.findLastIndex((point) => point.start <= start);
         return index <= 0 ? [] : [{ index, label }];
@@ -52,7 +53,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
       font: box.font,
       width: box.width,
     };
-  }, [box, series, granularity, target, marks, unit, ui]);
+  }, [box, series, granularity, target, band, marks, unit, ui]);
   const option = useMemo(() => (input ? makeOption(input) : null), [input, makeOption]);
 
   const colours = series.map((one, index) =>
@@ -131,9 +132,25 @@ function targetLabel(target: number, unit: KpiUnit, { t, format }: Interface): s
   return t("kpi.target", { value: formatValue(target, unit, format).full });
 }
 
-/** Bars of several series have a legend: a bar has no end to write a name at. */
-function Legend({ kind, series, granularity, colours }: TimeChartProps & { kind: string; colours: readonly string[] }) {
+/** Bars of several series have a legend: a bar has no end to write a name at. Of lines only the band has one. */
+function Legend({
+  kind,
+  series,
+  granularity,
+  colours,
+  band,
+}: TimeChartProps & { kind: string; colours: readonly string[] }) {
   const { t, format } = useInterface();
+  if (kind === "line" && band) {
+    return (
+      <figcaption className="ns-legend">
+        <span>
+          <span className="ns-swatch ns-swatch-band" aria-hidden="true" />
+          {band.label}
+        </span>
+      </figcaption>
+    );
+  }
   if (kind === "line" || series.length < 2) return null;
   const last = series[0]?.points.at(-1);
   return (

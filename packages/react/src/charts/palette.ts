@@ -7,4 +7,5 @@ export const PAGE_PALETTE: ChartPalette = {
   surface: "var(--ns-surface)",
   categories: [1, 2, 3, 4, 5, 6].map((number) => `var(--ns-category-${number})`),
   neutral: "var(--ns-neutral-mark)",
+  good: "var(--ns-good)",
 };

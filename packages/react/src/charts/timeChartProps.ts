@@ -19,6 +19,8 @@ export interface TimeChartProps {
   series: readonly TimeSeries[];
   /** A dotted line at this value. */
   target?: number | undefined;
+  /** What is allowed, behind the lines. Bars have none. */
+  band?: { from: number; to: number; label: string } | undefined;
   /** Places where a definition changed, by the ISO date it did. */
   marks?: readonly { start: string; label: string }[] | undefined;
   /** Pixels. @default 200 */

@@ -39,6 +39,7 @@ export function NorthstarProvider({
 
   const [ownFilters, setOwnFilters] = useState<Filters>({});
   const filters = useMemo(() => resolveFilters(controlledFilters ?? ownFilters), [controlledFilters, ownFilters]);
+  const isPeriodChosen = (controlledFilters ?? ownFilters).period !== undefined;
   const setFilters = useCallback(
     (next: Filters) => {
       const changed = resolveFilters(filters, next);
@@ -51,8 +52,19 @@ export function NorthstarProvider({
   const readClock = useCallback(() => latest.current.now(), []);
   const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);
   const value = useMemo<NorthstarContextValue>(
-    () => ({ client, locale, theme, density, filters, setFilters, messages, now: readClock, reportError }),
-    [client, locale, theme, density, filters, setFilters, messages, readClock, reportError],
+    () => ({
+      client,
+      locale,
+      theme,
+      density,
+      filters,
+      isPeriodChosen,
+      setFilters,
+      messages,
+      now: readClock,
+      reportError,
+    }),
+    [client, locale, theme, density, filters, isPeriodChosen, setFilters, messages, readClock, reportError],
   );
   return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
 }

@@ -16,6 +16,8 @@ export interface NorthstarContextValue {
   theme: Theme;
   density: Density;
   filters: ResolvedFilters;
+  /** Whether the reader or the host chose the period; otherwise it is the default, of which a view may have its own. */
+  isPeriodChosen: boolean;
   /** Lays filters over the present ones, field by field. */
   setFilters: (next: Filters) => void;
   /** The host's own words for some texts. */

@@ -1,0 +1,131 @@
+import { dayTotals, formatPeriodLabel, type SeriesPoint, weekdayHours } from "@northstar/core";
+import { useMemo } from "react";
+import { BarChart } from "../../charts/BarChart.tsx";
+import { Heatmap } from "../../charts/Heatmap.tsx";
+import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
+import { NoValue } from "../NoValue.tsx";
+import { Tile } from "../Tile.tsx";
+import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
+import { SubHeading } from "./SubHeading.tsx";
+
+const BARS_HEIGHT = 120;
+const HEATMAP_HEIGHT = 200;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** A Monday and the six days after it. */
+const WEEK = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-07"];
+
+/** How many events come: now, on average and at most; over an ordinary week by the hour; and day by day. Drawn from states. */
+export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeViewProps) {
+  const { t, format } = useInterface();
+  const answered = shownValue(hourly);
+  const drawn = useMemo(() => {
+    if (!answered) return null;
+    const points: SeriesPoint[] = answered.rows.map(({ start, partial, values }) => ({
+      start: start ?? "",
+      partial,
+      value: values.events_ingested ?? null,
+    }));
+    return { week: weekdayHours(points, format.timeZone), days: dayTotals(points) };
+  }, [answered, format.timeZone]);
+  const weekdays = WEEK.map((date) => weekdayName(date, format.locale));
+  const labels = NUMBERS.map((id) => t(`technical.${id}`));
+  return (
+    <Tile
+      className="ns-kpi"
+      title={t("technical.events")}
+      state={numbers}
+      badges={(loaded) => <LateBadge freshness={loaded.occurred.freshness} />}
+      tools={(loaded) => (
+        <>
+          <FreshnessMark freshness={loaded.occurred.freshness} />
+          <span className="ns-note">{t("technical.day_hour")}</span>
+        </>
+      )}
+      skeleton={
+        <>
+          <KpiNumbersSkeleton labels={labels} />
+          <PlotsSkeleton />
+        </>
+      }
+    >
+      {(loaded) => (
+        <>
+          <div className="ns-numbers" data-tight="">
+            <KpiNumber label={t("technical.rate_now")} value={loaded.now} />
+            <KpiNumber label={t("technical.rate_mean")} value={loaded.mean} />
+            <KpiNumber label={t("technical.rate_peak")} value={loaded.peak} />
+            <KpiNumber label={t("technical.occurred")} value={loaded.occurred} />
+            <KpiNumber label={t("technical.received")} value={loaded.received} />
+          </div>
+          {loaded.occurred.current === null ? (
+            <NoValue value={loaded.occurred} />
+          ) : drawn && answered ? (
+            <>
+              <Heatmap
+                title={t("technical.events_mean")}
+                unit="count"
+                rows={weekdays}
+                columns={HOURS.map((hour) => t("technical.hour_short", { hour }))}
+                values={drawn.week.means}
+                rowTitle={t("technical.weekday")}
+                columnTitle={t("technical.hour")}
+              />
+              <SubHeading>{t("technical.events_by_day")}</SubHeading>
+              <BarChart
+                title={t("technical.events_by_day")}
+                unit="count"
+                granularity="day"
+                series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
+                height={BARS_HEIGHT}
+              />
+              {isCut && (
+                <p className="ns-note">
+                  {t("technical.events_cut", {
+                    range: formatPeriodLabel({ start: answered.range[0], end: answered.range[1] }, format),
+                  })}
+                </p>
+              )}
+            </>
+          ) : (
+            hourly.status === "loading" && <PlotsSkeleton />
+          )}
+        </>
+      )}
+    </Tile>
+  );
+}
+
+function PlotsSkeleton() {
+  return (
+    <div aria-hidden="true" style={{ blockSize: HEATMAP_HEIGHT + BARS_HEIGHT }}>
+      <div className="ns-skeleton-block" />
+    </div>
+  );
+}
+
+function weekdayName(date: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+}
+
+const NUMBERS = ["rate_now", "rate_mean", "rate_peak", "occurred", "received"] as const;
+
+export interface EventNumbers {
+  /** Per second over the last five minutes. */
+  now: KpiValue;
+  mean: KpiValue;
+  peak: KpiValue;
+  /** Events by when they occurred, and by when they came. */
+  occurred: KpiValue;
+  received: KpiValue;
+}
+
+export interface EventVolumeViewProps {
+  numbers: Loadable<EventNumbers>;
+  /** `events_ingested` by the hour. */
+  hourly: Loadable<KpiRowsValue>;
+  /** True when `hourly` is only the last part of the period. @default false */
+  isCut?: boolean;
+}

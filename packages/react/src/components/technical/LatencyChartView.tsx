@@ -1,0 +1,116 @@
+import { formatValue } from "@northstar/core";
+import { useMemo } from "react";
+import { LineChart } from "../../charts/LineChart.tsx";
+import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
+import { NoValue } from "../NoValue.tsx";
+import { Tile } from "../Tile.tsx";
+import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
+
+const PERCENTILES = ["p50", "p95", "p99"] as const;
+const HEIGHT = 260;
+
+/** From an event to its update in the CRM: three percentiles over time beside what is allowed, clock skew counted apart. Drawn from states. */
+export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProps) {
+  const { t, format } = useInterface();
+  const trend = shownValue(series);
+  const skewed = shownValue(skew);
+  const lines = useMemo(
+    () =>
+      PERCENTILES.map((percentile) => ({
+        id: percentile,
+        title: percentile,
+        points: (trend?.rows ?? []).map(({ start, partial, values }) => ({
+          start: start ?? "",
+          partial,
+          value: toMinutes(values[`crm_latency_${percentile}`] ?? null),
+        })),
+      })),
+    [trend],
+  );
+  return (
+    <Tile
+      className="ns-kpi"
+      title={t("technical.latency")}
+      state={numbers}
+      badges={(loaded) => <LateBadge freshness={loaded.p95.freshness} />}
+      tools={(loaded) => <FreshnessMark freshness={loaded.p95.freshness} />}
+      skeleton={
+        <>
+          <KpiNumbersSkeleton labels={PERCENTILES} />
+          <ChartSkeleton />
+        </>
+      }
+    >
+      {(loaded) => {
+        const limit = loaded.p95.kpi.thresholds?.amber;
+        return (
+          <>
+            <div className="ns-numbers" data-tight="">
+              {PERCENTILES.map((percentile) => (
+                <KpiNumber key={percentile} label={percentile} value={loaded[percentile]} />
+              ))}
+            </div>
+            {loaded.p50.current === null ? (
+              <NoValue value={loaded.p50} />
+            ) : trend?.granularity ? (
+              <LineChart
+                title={`${t("technical.latency")}, ${t("technical.minutes")}`}
+                unit="minutes"
+                granularity={trend.granularity}
+                series={lines}
+                band={
+                  limit === undefined
+                    ? undefined
+                    : {
+                        from: 0,
+                        to: limit / 60,
+                        label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
+                      }
+                }
+                height={HEIGHT}
+              />
+            ) : (
+              series.status === "loading" && <ChartSkeleton />
+            )}
+            {skewed && (
+              <p className="ns-note">
+                {skewed.current ? t.plural("technical.skew", skewed.current) : t("technical.skew_none")}
+              </p>
+            )}
+          </>
+        );
+      }}
+    </Tile>
+  );
+}
+
+function ChartSkeleton() {
+  return (
+    <div aria-hidden="true" style={{ blockSize: HEIGHT }}>
+      <div className="ns-skeleton-block" />
+    </div>
+  );
+}
+
+/** One unit for the whole axis: seconds would change theirs on the way up. */
+function toMinutes(seconds: number | null): number | null {
+  return seconds === null ? null : seconds / 60;
+}
+
+export interface LatencyNumbers {
+  p50: KpiValue;
+  p95: KpiValue;
+  p99: KpiValue;
+}
+
+export interface LatencyChartViewProps {
+  /** Of the whole period. */
+  numbers: Loadable<LatencyNumbers>;
+  /** The three percentiles by day or week. */
+  series: Loadable<KpiRowsValue>;
+  /** Events that reached the CRM before they happened. */
+  skew: Loadable<KpiValue>;
+}

@@ -1,0 +1,130 @@
+import { formatAge, formatValue } from "@northstar/core";
+import { Sparkline } from "../../charts/Sparkline.tsx";
+import type { KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
+import { Delta } from "../Delta.tsx";
+import { Figure, FigureSkeleton } from "../Figure.tsx";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { LevelWords } from "../LevelWords.tsx";
+import { shownValue } from "../loadable.ts";
+import { Tile } from "../Tile.tsx";
+import { Why } from "../Why.tsx";
+
+/** How many runs fail, how long it takes to mend what breaks, and what is broken now: drawn from states. */
+export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps) {
+  const { t, format } = useInterface();
+  const trend = shownValue(series);
+  return (
+    <Tile
+      className="ns-kpi ns-recovery"
+      title={t("technical.recovery")}
+      state={numbers}
+      badges={(loaded) => <LateBadge freshness={loaded.failureRate.freshness} />}
+      tools={(loaded) => <FreshnessMark freshness={loaded.failureRate.freshness} />}
+      skeleton={
+        <>
+          <div className="ns-numbers" aria-hidden="true">
+            {["rate", "mttr"].map((id) => (
+              <div key={id} className="ns-number">
+                <FigureSkeleton />
+                <span className="ns-note ns-skeleton">0000000 0000000</span>
+              </div>
+            ))}
+          </div>
+          <PlotSkeleton />
+        </>
+      }
+    >
+      {({ failureRate, mttr, median, resolved, opened }) => (
+        <>
+          <div className="ns-numbers" data-tight="">
+            <div className="ns-number" data-level={failureRate.level}>
+              <Figure value={failureRate.current} unit={failureRate.kpi.unit} />
+              <LevelWords level={failureRate.level} />
+              <div className="ns-number-caption">
+                {t("technical.failed_runs")} <Why value={failureRate} />
+              </div>
+              <Delta value={failureRate} words="none" />
+            </div>
+            <div className="ns-number" data-level={mttr.level}>
+              <Figure value={mttr.current} unit={mttr.kpi.unit} />
+              <LevelWords level={mttr.level} />
+              <div className="ns-number-caption">
+                {t("technical.mttr", { median: formatValue(median.current, median.kpi.unit, format).full })}{" "}
+                <Why value={mttr} />
+              </div>
+              <Delta value={mttr} words="none" />
+            </div>
+          </div>
+          <div className="ns-kpi-plot">
+            {trend ? (
+              <Sparkline
+                title={t("technical.failures_by_week")}
+                unit={trend.kpi.unit}
+                granularity={trend.granularity}
+                points={trend.points}
+                target={trend.kpi.target}
+                height={PLOT_HEIGHT}
+              />
+            ) : (
+              series.status === "loading" && <PlotSkeleton />
+            )}
+          </div>
+          <p className="ns-note">
+            {t.plural("technical.resolved", resolved.current ?? 0)}, {t.plural("technical.opened", opened.current ?? 0)}
+            . <Unresolved incidents={shownValue(unresolved)} />
+          </p>
+        </>
+      )}
+    </Tile>
+  );
+}
+
+/** What is broken now, whatever the period: names and since when. */
+function Unresolved({ incidents }: { incidents: readonly OpenIncident[] | null }) {
+  const { t, format } = useInterface();
+  if (incidents === null) return null;
+  if (incidents.length === 0) return t("technical.unresolved_none");
+  const shown = incidents
+    .slice(0, MAX_NAMED)
+    .map(({ flow, ageSeconds }) => t("technical.unresolved_flow", { flow, age: formatAge(ageSeconds, format) }));
+  return (
+    <strong className="ns-unresolved">
+      {t.plural("technical.unresolved", incidents.length)} {shown.join("; ")}
+      {incidents.length > MAX_NAMED ? "…" : ""}
+    </strong>
+  );
+}
+
+const MAX_NAMED = 3;
+const PLOT_HEIGHT = 64;
+
+function PlotSkeleton() {
+  return (
+    <div aria-hidden="true" style={{ blockSize: PLOT_HEIGHT }}>
+      <div className="ns-skeleton-block" />
+    </div>
+  );
+}
+
+/** An incident without an end. */
+export interface OpenIncident {
+  /** For readers. */
+  flow: string;
+  ageSeconds: number;
+}
+
+export interface RecoveryNumbers {
+  failureRate: KpiValue;
+  mttr: KpiValue;
+  median: KpiValue;
+  resolved: KpiValue;
+  opened: KpiValue;
+}
+
+export interface RecoveryViewProps {
+  numbers: Loadable<RecoveryNumbers>;
+  /** Failure rate by week. */
+  series: Loadable<KpiSeries>;
+  unresolved: Loadable<readonly OpenIncident[]>;
+}

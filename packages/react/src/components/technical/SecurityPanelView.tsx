@@ -1,0 +1,92 @@
+import { BarList } from "../../charts/BarList.tsx";
+import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
+import { EmptyState } from "../states.tsx";
+import { Tile } from "../Tile.tsx";
+import { failureBars } from "./failureBars.ts";
+import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
+import { type NewestSecurity, SecurityList } from "./SecurityList.tsx";
+import { SubHeading } from "./SubHeading.tsx";
+
+const NUMBERS = ["unauthorised", "signatures", "replays", "limited", "failures"] as const;
+
+/** What was refused at the door and what couldn't be delivered: five counts, the newest events, failures by class. Drawn from states. */
+export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelViewProps) {
+  const { t, format } = useInterface();
+  const events = shownValue(newest);
+  const byClass = shownValue(failures);
+  return (
+    <Tile
+      className="ns-kpi"
+      title={t("technical.security")}
+      state={numbers}
+      badges={(loaded) => (
+        <>
+          <LateBadge freshness={loaded.unauthorised.freshness} />
+          {events && events.recent > 0 && (
+            <span className="ns-badge">{t.plural("technical.recent", events.recent)}</span>
+          )}
+        </>
+      )}
+      tools={(loaded) => <FreshnessMark freshness={loaded.unauthorised.freshness} />}
+      skeleton={
+        <>
+          <KpiNumbersSkeleton labels={NUMBERS} />
+          <ListSkeleton />
+        </>
+      }
+    >
+      {(loaded) => (
+        <>
+          <div className="ns-numbers" data-tight="">
+            {NUMBERS.map((id) => (
+              <KpiNumber key={id} label={loaded[id].kpi.title[format.locale]} value={loaded[id]} />
+            ))}
+          </div>
+          <div className="ns-security-lists">
+            <div>
+              <SubHeading>{t("technical.newest")}</SubHeading>
+              {events ? <SecurityList newest={events} /> : newest.status === "loading" && <ListSkeleton />}
+            </div>
+            <div>
+              <SubHeading>{t("technical.failures")}</SubHeading>
+              {!byClass ? (
+                failures.status === "loading" && <ListSkeleton />
+              ) : byClass.rows.length === 0 ? (
+                <EmptyState title={t("technical.failures_empty")} detail={t("technical.failures_empty_detail")} />
+              ) : (
+                <BarList title={t("technical.failures")} unit="count" rows={failureBars(byClass.rows, t)} />
+              )}
+            </div>
+          </div>
+        </>
+      )}
+    </Tile>
+  );
+}
+
+function ListSkeleton() {
+  return (
+    <div aria-hidden="true" style={{ blockSize: 160 }}>
+      <div className="ns-skeleton-block" />
+    </div>
+  );
+}
+
+export interface SecurityNumbers {
+  unauthorised: KpiValue;
+  signatures: KpiValue;
+  replays: KpiValue;
+  limited: KpiValue;
+  /** Delivery failures of WhatsApp and e-mail. */
+  failures: KpiValue;
+}
+
+export interface SecurityPanelViewProps {
+  numbers: Loadable<SecurityNumbers>;
+  newest: Loadable<NewestSecurity>;
+  /** `delivery_failures` by `failure_channel` and `failure_class`. */
+  failures: Loadable<KpiRowsValue>;
+}

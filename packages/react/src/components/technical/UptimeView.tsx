@@ -1,0 +1,43 @@
+import type { UptimeStripData } from "@northstar/core";
+import { UptimeStrip } from "../../charts/UptimeStrip.tsx";
+import type { KpiFreshness, Loadable } from "../../hooks/types.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { EmptyState } from "../states.tsx";
+import { Tile } from "../Tile.tsx";
+
+/** Each flow's last days as a strip, the worst flow first: drawn from a state. */
+export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days: number }) {
+  const { t } = useInterface();
+  return (
+    <Tile
+      className="ns-kpi"
+      title={t("technical.uptime")}
+      state={state}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
+      tools={(value) => (
+        <>
+          <FreshnessMark freshness={value.freshness} />
+          <span className="ns-note">{t("technical.days", { count: days })}</span>
+        </>
+      )}
+      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
+    >
+      {({ strips, slo }) =>
+        strips.length === 0 ? (
+          <EmptyState title={t("technical.uptime_empty")} detail={t("technical.uptime_empty_detail")} />
+        ) : (
+          <UptimeStrip title={t("technical.uptime")} strips={strips} slo={slo} />
+        )
+      }
+    </Tile>
+  );
+}
+
+export interface FlowUptimes {
+  /** The worst first; each with its name for readers. */
+  strips: readonly (UptimeStripData & { label: string })[];
+  /** Fraction of the time that a flow has to be up. */
+  slo: number;
+  freshness: KpiFreshness;
+}
