@@ -70,7 +70,7 @@ export const AsATable: Story = {
   args: { state: ready({ ...VALUE, breakdown: null }) },
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
-    await expect(within(canvas.getByRole("table")).getAllByRole("row")).toHaveLength(5);
+    await expect(within(await canvas.findByRole("table")).getAllByRole("row")).toHaveLength(5);
   },
 };
 export const NobodyWentOn: Story = {

@@ -5,6 +5,7 @@ import { KpiCardView } from "../../packages/react/src/components/KpiCardView.tsx
 import { kpiOf } from "../support/catalog.ts";
 import { createFakeFetch } from "../support/server.ts";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { chooseInTileMenu } from "../support/tileMenu.ts";
 
 const meta = {
   title: "Cards/KpiCard",
@@ -303,16 +304,16 @@ export const NumberNewerThanTrend: Story = {
     canvas.getByRole("group", { name: /Nuevos registros/ }).focus();
     await userEvent.keyboard("{End}");
     await expect(tooltipOf(canvasElement)).toHaveTextContent("noviembre de 2026 (en curso)1.291");
-    await userEvent.click(canvas.getByRole("button", { name: /Ver como tabla/ }));
-    const rows = within(canvas.getByRole("table")).getAllByRole("row");
+    await chooseInTileMenu(canvas, "Nuevos registros", "Ver como tabla");
+    const rows = within(await canvas.findByRole("table")).getAllByRole("row");
     await expect(rows[1]).toHaveTextContent("noviembre de 2026 (en curso)1.291");
   },
 };
 
 export const AsATable: Story = {
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: /Ver como tabla/ }));
-    const rows = within(canvas.getByRole("table")).getAllByRole("row");
+    await chooseInTileMenu(canvas, "Nuevos registros", "Ver como tabla");
+    const rows = within(await canvas.findByRole("table")).getAllByRole("row");
     await expect(rows).toHaveLength(14);
     await expect(rows[1]).toHaveTextContent("noviembre de 2026 (en curso)1.286");
   },

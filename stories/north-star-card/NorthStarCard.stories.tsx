@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { NorthStarCardView } from "../../packages/react/src/components/NorthStarCardView.tsx";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { chooseInTileMenu } from "../support/tileMenu.ts";
 
 const meta = {
   title: "Cards/NorthStarCard",
@@ -44,9 +45,10 @@ export const WalkedByKeyboard: Story = {
 
 export const AsATable: Story = {
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
-    await expect(within(canvas.getByRole("table")).getAllByRole("row")).toHaveLength(14);
-    await expect(canvas.getByRole("button", { name: "Ver como gráfico" })).toBeVisible();
+    await chooseInTileMenu(canvas, "Profesionales activos", "Ver como tabla");
+    await expect(within(await canvas.findByRole("table")).getAllByRole("row")).toHaveLength(14);
+    await chooseInTileMenu(canvas, "Profesionales activos", "Ver como gráfico");
+    await expect(canvas.queryByRole("table")).toBeNull();
   },
 };
 

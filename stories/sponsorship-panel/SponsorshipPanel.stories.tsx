@@ -5,6 +5,7 @@ import { expect, userEvent, waitFor, within } from "storybook/test";
 import { SponsorshipPanelView } from "../../packages/react/src/components/SponsorshipPanelView.tsx";
 import { answerQuery, createFakeFetch } from "../support/server.ts";
 import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { chooseInTileMenu } from "../support/tileMenu.ts";
 import { TIERS } from "../support/values.ts";
 
 const NUMBERS = {
@@ -48,8 +49,8 @@ export const Standard: Story = {
 
 export const AsATable: Story = {
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
-    await expect(canvas.getByRole("table", { name: /Ingresos y coste por mes/ })).toBeVisible();
+    await chooseInTileMenu(canvas, "Ingresos y coste por mes", "Ver como tabla");
+    await expect(await canvas.findByRole("table", { name: /Ingresos y coste por mes/ })).toBeVisible();
   },
 };
 
@@ -63,8 +64,8 @@ export const NumbersNewerThanBars: Story = {
     }),
   },
   play: async ({ canvas }) => {
-    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
-    const rows = within(canvas.getByRole("table", { name: /Ingresos y coste por mes/ })).getAllByRole("row");
+    await chooseInTileMenu(canvas, "Ingresos y coste por mes", "Ver como tabla");
+    const rows = within(await canvas.findByRole("table", { name: /Ingresos y coste por mes/ })).getAllByRole("row");
     const running = rows.find((row) => row.textContent?.startsWith("noviembre de 2026"));
     await expect(running).toHaveTextContent("48.900");
     await expect(running).toHaveTextContent("16.000");

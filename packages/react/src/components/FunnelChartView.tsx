@@ -1,21 +1,24 @@
-import { formatValue } from "@northstar/core";
-import { useState } from "react";
-import { ChartTable } from "../charts/ChartTable.tsx";
+import { divide, valueWords } from "@northstar/core";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
 import type { FunnelValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
-import { useInterface } from "./interface.ts";
+import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import type { TileTable } from "./tileTable.ts";
+import { TilePlot } from "./tileTwin.tsx";
 import { Why } from "./Why.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
+/** px that its steps may take as a table. */
+const TABLE_HEIGHT = 240;
+
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
 export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps) {
-  const { t, format } = useInterface();
-  const [isTable, setTable] = useState(false);
+  const ui = useInterface();
+  const { t, format } = ui;
   const funnel = shownValue(state)?.funnel;
   const denied = state.status === "denied" ? state.title : null;
   const title = (funnel?.title ?? denied)?.[format.locale] ?? null;
@@ -29,11 +32,11 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
         <>
           <FreshnessMark freshness={value.freshness} />
           <Why value={whyOf(value)} />
-          <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
-            {t(isTable ? "chart.as_chart" : "chart.as_table")}
-          </button>
         </>
       )}
+      table={(value) => funnelTable(value, title ?? "", dimensionTitle, ui)}
+      tablePlace="plot"
+      hasTableLink
       skeleton={
         <div className="ns-funnel-steps" style={{ "--ns-steps": 4 } as React.CSSProperties} aria-hidden="true">
           {["a", "b", "c", "d"].map((key) => (
@@ -55,27 +58,9 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
         if (steps.every(({ count }) => !count)) return <EmptyState />;
         return (
           <>
-            {isTable ? (
-              <ChartTable
-                caption={t("chart.table_of", { title: title ?? "" })}
-                columns={[
-                  t("funnel.step"),
-                  t("funnel.count"),
-                  t("funnel.step_rate"),
-                  t("funnel.overall_rate"),
-                  t("funnel.median"),
-                ]}
-                rows={steps.map((step) => [
-                  step.title,
-                  formatValue(step.count, "people", format).full,
-                  formatValue(step.stepRate, "percent", format).full,
-                  formatValue(step.overallRate, "percent", format).full,
-                  formatValue(step.medianSeconds, "seconds", format).full,
-                ])}
-              />
-            ) : (
+            <TilePlot height={TABLE_HEIGHT}>
               <FunnelPlot title={title ?? ""} steps={steps} />
-            )}
+            </TilePlot>
             {value.breakdown && (
               <FunnelTable
                 caption={t("funnel.breakdown", {
@@ -92,6 +77,41 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
       }}
     </Tile>
   );
+}
+
+/** All steps, then those of each value of the breakdown. */
+function funnelTable(value: FunnelValue, title: string, dimension: string, { t, format }: Interface): TileTable {
+  const { steps, breakdown, freshness } = value;
+  const rows = steps.map((step) => [
+    step.title[format.locale],
+    step.count,
+    step.stepRate,
+    step.overallRate,
+    step.medianSeconds,
+  ]);
+  const parts = (breakdown ?? []).flatMap(({ key, counts }) =>
+    steps.map((step, index) => [
+      valueWords(key, t),
+      step.title[format.locale],
+      counts[index] ?? null,
+      index === 0 ? null : divide(counts[index], counts[index - 1]),
+      divide(counts[index], counts[0]),
+      null,
+    ]),
+  );
+  return {
+    title,
+    columns: [
+      ...(breakdown ? [{ id: "breakdown", title: dimension }] : []),
+      { id: "step", title: t("funnel.step") },
+      { id: "count", title: t("funnel.count"), unit: "people" },
+      { id: "step_rate", title: t("funnel.step_rate"), unit: "percent" },
+      { id: "overall_rate", title: t("funnel.overall_rate"), unit: "percent" },
+      { id: "median", title: t("funnel.median"), unit: "seconds" },
+    ],
+    rows: breakdown ? [...rows.map((row) => [t("funnel.all"), ...row]), ...parts] : rows,
+    freshness,
+  };
 }
 
 function whyOf({ funnel, ...value }: FunnelValue): WhySubject {

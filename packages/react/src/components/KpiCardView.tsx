@@ -1,26 +1,28 @@
 import { formatBucketLabel, periodWords } from "@northstar/core";
-import { useMemo, useState } from "react";
-import { ChartTable } from "../charts/ChartTable.tsx";
+import { useMemo } from "react";
 import { Sparkline } from "../charts/Sparkline.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
-import { TableIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
-import { seriesRows } from "./seriesRows.ts";
+import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
+import { TilePlot } from "./tileTwin.tsx";
 import { useInView } from "./viewContext.ts";
 import { Why } from "./Why.tsx";
 
+/** px of the table that takes the small line's place. */
+const TABLE_HEIGHT = 132;
+
 /** A KPI as a number, its change and a small line: drawn from states, without asking for anything. */
 export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   const isInView = useInView();
-  const [isTable, setTable] = useState(false);
   const value = shownValue(state);
   const answered = shownValue(series);
   const trend = useMemo(() => shownSeries(answered, value), [answered, value]);
@@ -41,21 +43,11 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
       tools={(loaded) => (
         <>
           <FreshnessMark freshness={loaded.freshness} />
-          {hasTrend && trend && (
-            <button
-              type="button"
-              className="ns-icon-button"
-              aria-pressed={isTable}
-              aria-label={`${t("chart.as_table")}: ${name}`}
-              title={t(isTable ? "chart.as_chart" : "chart.as_table")}
-              onClick={() => setTable(!isTable)}
-            >
-              <TableIcon />
-            </button>
-          )}
           <Why value={loaded} />
         </>
       )}
+      table={(loaded) => kpiTable(loaded, hasTrend ? trend : null, name ?? "", ui)}
+      tablePlace={hasTrend && trend ? "plot" : "body"}
       skeleton={
         <>
           <FigureSkeleton />
@@ -79,15 +71,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
           {hasTrend && trend === null && series.status === "loading" && <TrendSkeleton />}
           {hasTrend && trend && (
             <div className="ns-kpi-plot">
-              {isTable ? (
-                <div style={{ "--ns-table-height": "132px" } as React.CSSProperties}>
-                  <ChartTable
-                    caption={t("chart.table_of", { title: name ?? "" })}
-                    columns={[t("chart.period"), t("chart.value")]}
-                    rows={seriesRows(trend, format, t)}
-                  />
-                </div>
-              ) : (
+              <TilePlot height={TABLE_HEIGHT}>
                 <Sparkline
                   title={name ?? ""}
                   unit={trend.kpi.unit}
@@ -96,7 +80,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
                   level={loaded.level}
                   target={targetOf(loaded)}
                 />
-              )}
+              </TilePlot>
             </div>
           )}
         </>

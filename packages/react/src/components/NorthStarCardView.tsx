@@ -1,5 +1,5 @@
 import { formatBucketLabel, formatValue, type KpiMeta } from "@northstar/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
@@ -9,7 +9,9 @@ import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
+import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
+import { TilePlot } from "./tileTwin.tsx";
 import { Why } from "./Why.tsx";
 
 const CHART_HEIGHT = 212;
@@ -18,7 +20,6 @@ const CHART_HEIGHT = 212;
 export function NorthStarCardView({ state, series, title }: NorthStarCardViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
-  const [isTable, setTable] = useState(false);
   const value = shownValue(state);
   const answered = shownValue(series);
   const trend = useMemo(() => shownSeries(answered, value), [answered, value]);
@@ -45,13 +46,10 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
         <>
           <FreshnessMark freshness={loaded.freshness} />
           <Why value={loaded} look="text" />
-          {trend && (
-            <button type="button" className="ns-link" onClick={() => setTable(!isTable)}>
-              {t(isTable ? "chart.as_chart" : "chart.as_table")}
-            </button>
-          )}
         </>
       )}
+      table={(loaded) => kpiTable(loaded, trend, name ?? "", ui)}
+      tablePlace={trend ? "plot" : "body"}
       skeleton={
         <>
           <FigureSkeleton size="hero" />
@@ -70,16 +68,18 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
             <Target value={loaded} ui={ui} />
           </div>
           {trend ? (
-            <LineChart
-              title={name ?? ""}
-              unit={trend.kpi.unit}
-              granularity={trend.granularity}
-              series={lines}
-              target={loaded.kpi.target}
-              marks={marks}
-              height={CHART_HEIGHT}
-              view={isTable ? "table" : "chart"}
-            />
+            <TilePlot height={CHART_HEIGHT}>
+              <LineChart
+                title={name ?? ""}
+                unit={trend.kpi.unit}
+                granularity={trend.granularity}
+                series={lines}
+                target={loaded.kpi.target}
+                marks={marks}
+                height={CHART_HEIGHT}
+                view="chart"
+              />
+            </TilePlot>
           ) : (
             series.status === "loading" && <ChartSkeleton />
           )}

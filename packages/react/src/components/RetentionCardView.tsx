@@ -1,14 +1,16 @@
 import { formatBucketLabel, formatValue } from "@northstar/core";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
-import { useInterface } from "./interface.ts";
+import { type Interface, useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { Tile } from "./Tile.tsx";
+import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 
 /** Retention after so many days, each a small bar with its target: drawn from a state. */
 export function RetentionCardView({ state }: { state: Loadable<readonly RetentionWindow[]> }) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   return (
     <Tile
       className="ns-kpi ns-retention"
@@ -37,6 +39,7 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
           )
         );
       }}
+      table={(windows) => retentionTable(windows, ui)}
       skeleton={
         <div className="ns-retention-rows" aria-hidden="true">
           {["30", "60", "90"].map((days) => (
@@ -92,6 +95,26 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
       }}
     </Tile>
   );
+}
+
+function retentionTable(windows: readonly RetentionWindow[], { t, format }: Interface): TileTable {
+  return {
+    title: t("retention.title"),
+    columns: [
+      { id: "days", title: t("retention.window") },
+      { id: "cohort", title: t("retention.cohort_column") },
+      { id: "value", title: t("chart.value"), unit: "percent" },
+      { id: "target", title: t("retention.target_column"), unit: "percent" },
+    ],
+    rows: windows.map(({ days, value }) => [
+      t("retention.days_long", { days }),
+      formatBucketLabel(value.period.start, value.kpi.grain, format),
+      value.current,
+      value.kpi.target ?? null,
+    ]),
+    period: windows[0] && [windows[0].value.period.start, windows[0].value.period.end],
+    freshness: windows[0]?.value.freshness,
+  };
 }
 
 function RetentionBar({ value: { current, kpi } }: { value: KpiValue }) {

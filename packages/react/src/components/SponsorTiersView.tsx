@@ -2,15 +2,17 @@ import { formatValue, valueWords } from "@northstar/core";
 import { ChartTable } from "../charts/ChartTable.tsx";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
-import { useInterface } from "./interface.ts";
+import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 
 /** Sponsors of the period by tier, the largest revenue first: drawn from states. */
 export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiValue>; tiers: SponsorTiersState }) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   const rows = shownValue(tiers);
   return (
     <Tile
@@ -25,6 +27,7 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
           <span className="ns-tiers-count">{formatValue(value.current, value.kpi.unit, format).full}</span>
         </>
       )}
+      table={(value) => tiersTable(rows, value, ui)}
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
     >
       {() => {
@@ -52,6 +55,33 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
       }}
     </Tile>
   );
+}
+
+function tiersTable(
+  rows: readonly SponsorTier[] | null,
+  { period, freshness }: KpiValue,
+  { t, format }: Interface,
+): TileTable | null {
+  if (!rows || rows.length === 0) return null;
+  return {
+    title: t("sponsorship.active"),
+    columns: [
+      { id: "tier", title: t("sponsorship.tier") },
+      { id: "sponsors", title: t("sponsorship.count"), unit: "count" },
+      {
+        id: "revenue",
+        title: t("sponsorship.amount", { currency: currencySymbol(format.locale, format.currency) }),
+        unit: "money",
+      },
+    ],
+    rows: rows.map(({ tier, sponsors, revenue }) => [
+      tier === null ? t("sponsorship.no_tier") : valueWords(tier, t),
+      sponsors,
+      revenue,
+    ]),
+    period: [period.start, period.end],
+    freshness,
+  };
 }
 
 function currencySymbol(locale: string, currency: string): string {

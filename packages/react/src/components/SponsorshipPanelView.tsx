@@ -1,24 +1,30 @@
 import { capitalise, formatBucketLabel, wallClock } from "@northstar/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { BarChart } from "../charts/BarChart.tsx";
+import type { TimeSeries } from "../charts/timeChartProps.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
-import { useInterface } from "./interface.ts";
+import { type Interface, useInterface } from "./interface.ts";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { type SponsorTiersState, SponsorTiersView } from "./SponsorTiersView.tsx";
+import { seriesTable } from "./seriesTable.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import type { TileTable } from "./tileTable.ts";
+import { TilePlot } from "./tileTwin.tsx";
 import { Why } from "./Why.tsx";
 
 const CHART_HEIGHT = 176;
+/** Of the legend under the bars, on one line. */
+const LEGEND_HEIGHT = 26;
 
 /** What sponsors bring and what the programme costs: four numbers, months against each other, and tiers. Drawn from states. */
 export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: SponsorshipPanelViewProps) {
-  const { t } = useInterface();
-  const [isTable, setTable] = useState(false);
+  const ui = useInterface();
+  const { t } = ui;
   const trend = shownValue(series);
   const values = shownValue(numbers);
   const lines = useMemo(() => {
@@ -40,19 +46,10 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
         tools={(loaded) => (
           <>
             <FreshnessMark freshness={loaded.revenue.freshness} />
-            {(trend || series.status === "loading") && (
-              // Its place is kept while the bars are on their way: what stands beside it doesn't move.
-              <button
-                type="button"
-                className="ns-link"
-                style={{ visibility: trend ? "visible" : "hidden" }}
-                onClick={() => setTable(!isTable)}
-              >
-                {t(isTable ? "chart.as_chart" : "chart.as_table")}
-              </button>
-            )}
           </>
         )}
+        table={({ revenue }) => sponsorshipTable(lines, trend, revenue, ui)}
+        tablePlace="plot"
         skeleton={
           <>
             <div className="ns-numbers" aria-hidden="true">
@@ -86,14 +83,16 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                 ))}
               </div>
               {trend ? (
-                <BarChart
-                  title={t("sponsorship.chart")}
-                  unit={trend.revenue.kpi.unit}
-                  granularity={trend.revenue.granularity}
-                  series={lines}
-                  height={CHART_HEIGHT}
-                  view={isTable ? "table" : "chart"}
-                />
+                <TilePlot height={CHART_HEIGHT + LEGEND_HEIGHT}>
+                  <BarChart
+                    title={t("sponsorship.chart")}
+                    unit={trend.revenue.kpi.unit}
+                    granularity={trend.revenue.granularity}
+                    series={lines}
+                    height={CHART_HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
               ) : (
                 series.status === "loading" && <BarsSkeleton isRunning={loaded.revenue.period.partial} />
               )}
@@ -104,6 +103,18 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
       <SponsorTiersView sponsors={sponsors} tiers={tiers} />
     </div>
   );
+}
+
+function sponsorshipTable(
+  lines: readonly TimeSeries[],
+  trend: { revenue: KpiSeries } | null,
+  { kpi, freshness }: KpiValue,
+  ui: Interface,
+): TileTable | null {
+  if (!trend || lines.length === 0) return null;
+  const { granularity } = trend.revenue;
+  const title = ui.t("sponsorship.chart");
+  return seriesTable({ title, granularity, lines: lines.map((line) => ({ ...line, unit: kpi.unit })), freshness }, ui);
 }
 
 /** The room of the bars and of their legend, whose words are known before they are: where it is narrow they take several lines. */

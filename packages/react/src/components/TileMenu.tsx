@@ -84,7 +84,7 @@ export function TileMenu(props: TileMenuProps) {
           </TileBoundary>
         )}
       </div>
-      <span className="ns-tile-said" role="status">
+      <span className="ns-tile-said" aria-live="polite">
         {said}
       </span>
     </span>

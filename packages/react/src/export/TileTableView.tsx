@@ -1,21 +1,28 @@
 import { useMemo } from "react";
-import type { TileTable } from "../components/tileTable.ts";
+import { useInterface } from "../components/interface.ts";
+import type { TileTable, TileTableRow } from "../components/tileTable.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
-
-type Cells = TileTable["rows"][number];
+import { cellWords, isRunningRow } from "./cellWords.ts";
 
 /** A tile as a table: sorted by its headers, numbers in words. */
-export function TileTableView({ table, maxHeight }: { table: TileTable; maxHeight: number }) {
-  const { title, columns, rows } = table;
+export function TileTableView({ table: given, maxHeight }: { table: TileTable; maxHeight: number }) {
+  const { t, format } = useInterface();
   // A tile makes its table anew each time it is drawn; what is in it is seldom another one.
-  const key = JSON.stringify(columns);
-  const definitions = useMemo(
-    () =>
-      (JSON.parse(key) as typeof columns).map(
-        (column, index): DataColumn<Cells> => ({ ...column, value: (row) => row[index] ?? null }),
-      ),
-    [key],
-  );
-  return <DataTable title={title} rows={rows} columns={definitions} maxHeight={maxHeight} density="compact" />;
+  const key = JSON.stringify(given);
+  const table = useMemo(() => JSON.parse(key) as TileTable, [key]);
+  const columns = useMemo(() => {
+    const running = new Set(table.rows.filter((_, place) => isRunningRow(table, place)));
+    return table.columns.map((column, index): DataColumn<TileTableRow> => {
+      const isWritten = column.granularity !== undefined || index === 0;
+      return {
+        ...column,
+        value: (row) => row[index] ?? null,
+        cell: isWritten
+          ? (row) => cellWords(row[index] ?? null, column, index === 0 && running.has(row), format, t)
+          : undefined,
+      };
+    });
+  }, [table, format, t]);
+  return <DataTable title={table.title} rows={table.rows} columns={columns} maxHeight={maxHeight} density="compact" />;
 }

@@ -14,7 +14,7 @@ export async function copyTable(table: TileTable, format: FormatContext, t: Tran
   await navigator.clipboard.write([
     new ClipboardItem({
       "text/plain": new Blob([text], { type: "text/plain" }),
-      "text/html": new Blob([toHtmlTable(table, format)], { type: "text/html" }),
+      "text/html": new Blob([toHtmlTable(table, format, t)], { type: "text/html" }),
     }),
   ]);
 }

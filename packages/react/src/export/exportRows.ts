@@ -1,25 +1,20 @@
-import {
-  type ExportCell,
-  type FormatContext,
-  formatValue,
-  guardFormula,
-  type KpiUnit,
-  NO_VALUE,
-  type Translator,
-} from "@northstar/core";
+import { type ExportCell, type FormatContext, guardFormula, type KpiUnit, type Translator } from "@northstar/core";
 import type { TileTable } from "../components/tileTable.ts";
+import { cellWords, isRunningRow } from "./cellWords.ts";
 
 /**
- * A table as it leaves the page: raw numbers, their unit in the header. Percentages are fractions, as programs count with them, and
- * the header says so.
+ * A table as it leaves the page: raw numbers, their unit in the header, periods as dates. Percentages are fractions, as programs count
+ * with them, and the header says so. Where some rows are of a period that isn't over, a last column names them.
  */
 export function exportRows(table: TileTable, format: FormatContext, t: Translator): ExportRows {
+  const header = table.columns.map(({ title, unit }) => {
+    const word = unitWord(unit, format, t);
+    return word === null ? title : `${title} (${word})`;
+  });
+  if (!table.partial?.length) return { header, rows: table.rows };
   return {
-    header: table.columns.map(({ title, unit }) => {
-      const word = unitWord(unit, format, t);
-      return word === null ? title : `${title} (${word})`;
-    }),
-    rows: table.rows,
+    header: [...header, t("export.state")],
+    rows: table.rows.map((row, place) => [...row, isRunningRow(table, place) ? t("chart.partial") : null]),
   };
 }
 
@@ -46,16 +41,18 @@ function unitWord(unit: KpiUnit | undefined, { currency }: FormatContext, t: Tra
 }
 
 /** A table for the clipboard of a mail or a document: as on screen, and nothing in it a spreadsheet would run. */
-export function toHtmlTable({ title, columns, rows }: TileTable, format: FormatContext): string {
-  const cell = (value: ExportCell, unit: KpiUnit | undefined) => {
-    if (value === null) return NO_VALUE;
-    return typeof value === "string" ? guardFormula(value) : formatValue(value, unit ?? "count", format).full;
-  };
+export function toHtmlTable(table: TileTable, format: FormatContext, t: Translator): string {
+  const { title, columns, rows } = table;
   const head = columns.map((column) => `<th>${escapeHtml(guardFormula(column.title))}</th>`).join("");
-  const body = rows.map(
-    (row) =>
-      `<tr>${row.map((value, place) => `<td>${escapeHtml(cell(value, columns[place]?.unit))}</td>`).join("")}</tr>`,
-  );
+  const body = rows.map((row, place) => {
+    const isRunning = isRunningRow(table, place);
+    const cells = columns.map((column, index) => {
+      const cell = row[index] ?? null;
+      const words = cellWords(cell, column, isRunning && index === 0, format, t);
+      return `<td>${escapeHtml(typeof cell === "string" ? guardFormula(words) : words)}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
   return `<table><caption>${escapeHtml(title)}</caption><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
