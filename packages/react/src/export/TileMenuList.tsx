@@ -1,8 +1,9 @@
 import { toCsv } from "@northstar/core";
-import { type KeyboardEvent, useId, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileMenuProps } from "../components/TileMenu.tsx";
 import type { TileTable } from "../components/tileTable.ts";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
 import { copyTable } from "./copyTable.ts";
 import { decimalMark } from "./decimalMark.ts";
@@ -23,7 +24,7 @@ export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, 
   const decimal = decimalMark(format.locale);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens; the place and the focus of an open menu stay
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     onSize();
     const all = focusable(list.current);
     (from === "last" ? all.at(-1) : all[0])?.focus({ preventScroll: true });
@@ -144,7 +145,7 @@ function focusable(list: HTMLElement | null): HTMLElement[] {
   return [...(list?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
 }
 
-/** Arrows go round, Home and End to the ends, a letter to the next entry that begins with it; Tab leaves. */
+/** Arrows go round, Home and End to the ends, a letter to the next entry that begins with it; Escape and Tab leave. */
 function walk(event: KeyboardEvent, list: HTMLElement | null, onClose: () => void): void {
   const all = focusable(list);
   const at = all.indexOf(event.target as HTMLElement);
@@ -156,7 +157,7 @@ function walk(event: KeyboardEvent, list: HTMLElement | null, onClose: () => voi
   else if (event.key === "ArrowUp") goTo(at - 1);
   else if (event.key === "Home") goTo(0);
   else if (event.key === "End") goTo(-1);
-  else if (event.key === "Tab") onClose();
+  else if (event.key === "Tab" || event.key === "Escape") onClose();
   else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
     const letter = event.key.toLowerCase();
     const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((entry) =>
