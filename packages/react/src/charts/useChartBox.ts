@@ -1,5 +1,6 @@
 import type { ChartFont } from "@northstar/core";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useRef, useState } from "react";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
 export interface ChartBox {
   width: number;
@@ -12,7 +13,7 @@ export function useChartBox<E extends HTMLElement>(): [ref: RefObject<E | null>,
   const ref = useRef<E>(null);
   const [box, setBox] = useState<ChartBox | null>(null);
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
     const measure = () => {

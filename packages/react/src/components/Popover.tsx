@@ -1,6 +1,7 @@
-import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { CloseIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
+import { useBrowserLayoutEffect } from "./useBrowserLayoutEffect.ts";
 
 /**
  * A small dialog beside a button, on the browser's own popover: Escape and a click outside close it and focus goes back.
@@ -31,7 +32,7 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
     return () => element.removeEventListener("beforetoggle", followState);
   }, [anchor, panel, opens]);
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = panel.current;
     if (!isOpen || !element) return;
     const place = () => placeBeside(element, anchor.current);

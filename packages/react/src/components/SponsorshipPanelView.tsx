@@ -132,7 +132,10 @@ function BarsSkeleton({ isRunning = true }: { isRunning?: boolean }) {
       <div className="ns-legend">
         {entries.map((entry) => (
           <span key={entry}>
-            <span className="ns-skeleton">{entry}</span>
+            {/* Only its width is seen; a server's month may be another one. */}
+            <span className="ns-skeleton" suppressHydrationWarning>
+              {entry}
+            </span>
           </span>
         ))}
       </div>

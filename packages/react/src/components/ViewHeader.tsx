@@ -4,17 +4,19 @@ import { FilterControls } from "../filters/FilterControls.tsx";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { FreshnessBadge } from "./FreshnessBadge.tsx";
 import { useInterface } from "./interface.ts";
+import { useHydrated } from "./useHydrated.ts";
 
 /** Title of a view, the period its numbers are for, how fresh they are, what chooses them and what cuts them. */
 export function ViewHeader({ title, note = null, dimensions = NO_DIMENSIONS }: ViewHeaderProps) {
   const { filters, now, timeZone, sample } = useNorthstar();
   const { t, format } = useInterface();
+  const isHydrated = useHydrated();
   const context = { now: now(), timeZone };
   const period = resolvePeriod(filters.period, context);
   const sentence = [
     periodWords(period, format, t),
-    comparisonSentence(period, comparisonRange(period, filters.comparison, context), format, t),
     note,
+    comparisonSentence(period, comparisonRange(period, filters.comparison, context), format, t),
   ];
   return (
     <header className="ns-view-header">
@@ -27,7 +29,9 @@ export function ViewHeader({ title, note = null, dimensions = NO_DIMENSIONS }: V
             </span>
           )}
         </h2>
-        <p className="ns-view-subtitle">{sentence.filter((part) => part !== null).join(" · ")}</p>
+        <p className="ns-view-subtitle">
+          {isHydrated ? sentence.filter((part) => part !== null).join(" · ") : "\u00a0"}
+        </p>
       </div>
       <div className="ns-view-controls">
         <FreshnessBadge />

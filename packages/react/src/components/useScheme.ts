@@ -1,5 +1,6 @@
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useState } from "react";
 import type { Theme } from "../provider/context.ts";
+import { useBrowserLayoutEffect } from "./useBrowserLayoutEffect.ts";
 
 export type Scheme = "light" | "dark";
 
@@ -8,7 +9,7 @@ export function useScheme(element: RefObject<HTMLElement | null>, theme: Theme):
   const [detected, setDetected] = useState<Scheme>("light");
   const isFixed = theme === "light" || theme === "dark";
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const host = element.current?.parentElement;
     if (isFixed || !host) return;
     const system = matchMedia("(prefers-color-scheme: dark)");

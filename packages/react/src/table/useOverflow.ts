@@ -1,4 +1,5 @@
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useState } from "react";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
 /** Where columns lie out of sight. */
 export type Overflow = "none" | "start" | "end" | "both";
@@ -6,7 +7,7 @@ export type Overflow = "none" | "start" | "end" | "both";
 /** Follows whether a box's content is wider than the box, and at which side there is more. */
 export function useOverflow(box: RefObject<HTMLElement | null>): Overflow {
   const [overflow, setOverflow] = useState<Overflow>("none");
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () => {

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from "react";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
 /** Walks rows by keyboard: arrows, Home, End, Page up and down; Enter and space choose. One row is in the Tab order. */
 export function useRowWalk<Row>({ box, rows, onSelect }: Options<Row>) {
@@ -9,7 +10,7 @@ export function useRowWalk<Row>({ box, rows, onSelect }: Options<Row>) {
   const found = activeId === null ? -1 : rows.findIndex(({ id }) => id === activeId);
   const activeIndex = found < 0 ? null : found;
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     if (goal.current === null) return;
     const row = box.current?.querySelector<HTMLElement>(`[data-row="${goal.current}"]`);
     if (!row) return;

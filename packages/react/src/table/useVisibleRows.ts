@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useLayoutEffect, useState } from "react";
+import { type RefObject, useCallback, useState } from "react";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
 const ROW_HEIGHT = 38;
 
@@ -26,7 +27,7 @@ export function useVisibleRows({ box, count, isVirtual, kept, scroll }: Options)
     ),
   });
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const header = box.current?.querySelector("thead");
     scroll.current = (index) => {
       if (!isVirtual) {
@@ -43,7 +44,7 @@ export function useVisibleRows({ box, count, isVirtual, kept, scroll }: Options)
     };
   }, [box, isVirtual, rowHeight, scroll]);
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const height = box.current?.querySelector<HTMLElement>("[data-row]")?.getBoundingClientRect().height ?? 0;
     if (!isVirtual || height === 0 || Math.abs(height - rowHeight) < 0.01) return;
     setRowHeight(height);
