@@ -60,13 +60,38 @@ export const OnATablet: Story = { parameters: { width: 736 } };
 
 export const Loading: Story = { parameters: { fetch: createFakeFetch({ answers: false }) } };
 
-/** Someone whose role sees none of it: every place stays, and says whom to ask. */
+/** Someone whose role sees none of it: one place that says whom to ask. */
 export const NoPermission: Story = {
   parameters: { fetch: createFakeFetch({ catalog: DENIED_CATALOG }) },
-  play: async ({ canvas }) => {
-    await expect((await canvas.findAllByText("No disponible para tu rol", {}, LONG)).length).toBeGreaterThan(8);
-    await expect(canvas.getByText(/Ninguno de los indicadores que ve tu rol/)).toBeVisible();
-    await expect(canvas.getByRole("heading", { name: "Profesionales activos" })).toBeVisible();
+  play: async ({ canvas, canvasElement }) => {
+    await expect(
+      await canvas.findByRole("heading", { name: "Esta vista no está disponible para tu rol" }, LONG),
+    ).toBeVisible();
+    await expect(canvas.getByText("Dirección de Comunidad")).toBeVisible();
+    await expect(canvasElement.querySelectorAll(".ns-card")).toHaveLength(0);
+  },
+};
+
+/** Sponsorship first, two sections left out, one of the host's own, and one replaced. */
+export const Composed: Story = {
+  render: () => (
+    <ExecutiveView
+      sections={[
+        "sponsorship",
+        { id: "notes", title: "Notas de la dirección", content: <p>Revisión el lunes 30.</p> },
+        "alerts",
+        "north_star",
+        "retention",
+      ]}
+      replace={{ alerts: <p>Las alertas de este portal</p> }}
+    />
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByText("8.412", { selector: ".ns-figure-value" }, LONG);
+    const names = [...canvasElement.querySelectorAll(".ns-view-grid h3")].map((heading) => heading.textContent);
+    await expect(names).toEqual(["Patrocinios", "Notas de la dirección", "Profesionales activos", "Retención"]);
+    await expect(canvas.getByText("Las alertas de este portal")).toBeVisible();
+    await expect(canvas.queryByRole("heading", { name: "ILT" })).toBeNull();
   },
 };
 

@@ -18,7 +18,12 @@ export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
 export type { TimeChartProps, TimeSeries } from "./charts/timeChartProps.ts";
 export { UptimeStrip, type UptimeStripProps } from "./charts/UptimeStrip.tsx";
 export { AlertTiles, type AlertTilesProps } from "./components/AlertTiles.tsx";
-export { ExecutiveView } from "./components/ExecutiveView.tsx";
+export {
+  EXECUTIVE_SECTIONS,
+  type ExecutiveSection,
+  ExecutiveView,
+  type ExecutiveViewProps,
+} from "./components/ExecutiveView.tsx";
 export { FreshnessBadge } from "./components/FreshnessBadge.tsx";
 export { FunnelChart, type FunnelChartProps } from "./components/FunnelChart.tsx";
 export { KpiCard, type KpiCardProps } from "./components/KpiCard.tsx";
@@ -35,15 +40,23 @@ export { IngestPanel, type IngestPanelProps } from "./components/technical/Inges
 export { LatencyChart, type LatencyChartProps } from "./components/technical/LatencyChart.tsx";
 export { ReliabilityPanel, type ReliabilityPanelProps } from "./components/technical/ReliabilityPanel.tsx";
 export { SecurityPanel, type SecurityPanelProps } from "./components/technical/SecurityPanel.tsx";
-export { TechnicalView } from "./components/technical/TechnicalView.tsx";
+export {
+  TECHNICAL_SECTIONS,
+  type TechnicalSection,
+  TechnicalView,
+  type TechnicalViewProps,
+} from "./components/technical/TechnicalView.tsx";
 export { ViewDenied, type ViewDeniedProps } from "./components/ViewDenied.tsx";
+export type { OwnSection, ViewProps, ViewSpan } from "./components/ViewFrame.tsx";
 export { ViewHeader, type ViewHeaderProps } from "./components/ViewHeader.tsx";
 export { Why, type WhyProps } from "./components/Why.tsx";
 export type { WhyDefinition, WhySubject } from "./components/why/whySubject.ts";
 export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
+export { DrillButton, type DrillButtonProps } from "./filters/DrillButton.tsx";
 export { FilterBar, type FilterBarProps } from "./filters/FilterBar.tsx";
 export { type DimensionFilter, useDimensionFilter } from "./filters/useDimensionFilter.ts";
 export { type DimensionValues, useDimensionValues } from "./filters/useDimensionValues.ts";
+export { type Drill, useDrill } from "./filters/useDrill.tsx";
 export { type UrlFilters, type UseUrlFiltersOptions, useUrlFilters } from "./filters/useUrlFilters.ts";
 export type {
   AnswerOrigin,
