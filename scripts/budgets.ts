@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -50,7 +52,29 @@ async function measure({ imports }: Budget): Promise<{ first: number; whole: num
   return { first: kilobytes(needed), whole: kilobytes(sizes.keys()) };
 }
 
+/** The scripts for pages without a bundler, React and styles in them: kilobytes gzipped, with what each imports at once. */
+const SCRIPTS: readonly { file: string; first: number }[] = [
+  { file: "northstar.js", first: 200 },
+  { file: "northstar.single.js", first: 410 },
+];
+
+function measureScript(file: string): number {
+  const needed = new Set([file]);
+  let kilobytes = 0;
+  for (const name of needed) {
+    const code = readFileSync(join("packages/elements/dist/browser", name));
+    kilobytes += gzipSync(code).length / 1000;
+    for (const [, imported = ""] of code.toString().matchAll(/(?:from|import)"\.\/([^"]+)"/g)) needed.add(imported);
+  }
+  return kilobytes;
+}
+
 let kept = true;
+for (const { file, first } of SCRIPTS) {
+  const kilobytes = measureScript(file);
+  kept &&= kilobytes <= first;
+  console.log(`${kilobytes <= first ? "ok  " : "OVER"} ${file}: ${kilobytes.toFixed(1)} of ${first} KB gz, React included`);
+}
 for (const budget of BUDGETS) {
   const { first, whole } = await measure(budget);
   const within = first > 0 && first <= budget.first && whole <= budget.whole;

@@ -12,7 +12,7 @@ interface Step {
 
 const PACKS = ".cache/packs";
 /** In the order they are built: the others read the declarations of core. */
-const published = ["core", "react", "server", "ingest"];
+const published = ["core", "react", "elements", "server", "ingest"];
 const typed = [
   ...readdirSync("packages").map((name) => join("packages", name)),
   "packages/react/type-tests",
@@ -20,7 +20,9 @@ const typed = [
   "cube",
   "examples/intranet-portal",
   "examples/own-model",
+  "examples/html-portal",
   "stories",
+  "guest",
   "e2e",
   "scripts",
   "bench",

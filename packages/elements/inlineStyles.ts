@@ -6,10 +6,16 @@ export const inlineStyles: Plugin = {
   setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: /\.css\?inline$/ }, async ({ path, resolveDir, kind }) => {
       const found = await resolve(path.replace(/\?inline$/, ""), { resolveDir, kind });
-      return { ...found, external: false, namespace: "inline-styles" };
+      // The question stays in the path: other plugins take every `.css` as theirs, whatever its namespace.
+      return { path: `${found.path}?inline`, namespace: "inline-styles" };
     });
     onLoad({ filter: /./, namespace: "inline-styles" }, async ({ path }) => {
-      const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, write: false });
+      const { outputFiles } = await build({
+        entryPoints: [path.replace(/\?inline$/, "")],
+        bundle: true,
+        minify: true,
+        write: false,
+      });
       return { contents: outputFiles[0]?.text ?? "", loader: "text" };
     });
   },

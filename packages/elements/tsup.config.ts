@@ -25,8 +25,9 @@ export default defineConfig([
     entry: ["src/index.ts", "src/define.ts"],
     format: "esm",
     splitting: true,
-    // The styles are put in here; only the code stays outside.
-    external: ["react", "react-dom", /^@northstar\/(core|react)$/],
+    // The code of the others stays outside; the styles are put in here.
+    noExternal: [/\.css\?inline$/],
+    clean: true,
     define: { "process.env.NODE_ENV": "process.env.NODE_ENV" },
   },
   // A module that loads charts, beside itself, when they are drawn.
