@@ -257,7 +257,7 @@ export const WhyThisNumber: Story = {
     await userEvent.click(button);
     const dialog = await canvas.findByRole("dialog", { name: "Nuevos registros" });
     await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
-    await expect(await within(dialog).findByText(/^GA4: hasta el 22 nov 2026/)).toBeVisible();
+    await expect(await within(dialog).findByText(/^GA4: 22 nov 2026/)).toBeVisible();
     await expect(within(dialog).getByText(/en curso \(22 de 30 días\)/)).toBeVisible();
     await expect(within(dialog).getByText(/mismo tramo de octubre/)).toBeVisible();
     await expect(button).toHaveAttribute("aria-expanded", "true");
