@@ -6,6 +6,9 @@ import { brokenFetch, emptyFetch, filterFetch, LOCKED_CATALOG } from "./filterSe
 
 const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_type", "country"];
 
+/** A machine that does much else. */
+const LONG = { timeout: 10_000 };
+
 const meta = {
   title: "Filters/Filter bar",
   component: FilterBar,
@@ -50,8 +53,8 @@ const closeFacet = (dialog: ReturnType<typeof within>) =>
   userEvent.click(dialog.getByRole("button", { name: "Cerrar" }));
 
 const facet = async (canvas: ReturnType<typeof within>, name: RegExp) => {
-  await userEvent.click(await canvas.findByRole("button", { name }));
-  return within(await canvas.findByRole("dialog"));
+  await userEvent.click(await canvas.findByRole("button", { name }, LONG));
+  return within(await canvas.findByRole("dialog", {}, LONG));
 };
 
 /** A facet by the keyboard: arrows walk, Enter and Space choose, Escape closes; a chip says it, and Escape in the view undoes it. */
@@ -59,7 +62,7 @@ export const Standard: Story = {
   render,
   play: async ({ canvas }) => {
     const dialog = await facet(canvas, /^Fuente/);
-    await dialog.findByRole("option", { name: /linkedin/ });
+    await dialog.findByRole("option", { name: /linkedin/ }, LONG);
     await waitFor(() => expect(dialog.getByRole("combobox")).toHaveFocus());
     await userEvent.keyboard("{ArrowDown}{ArrowDown}{Enter}");
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ source: ["linkedin"] }));
@@ -87,15 +90,15 @@ export const ManyValues: Story = {
   render,
   play: async ({ canvas }) => {
     const campaigns = await facet(canvas, /^Campaña/);
-    await expect(await campaigns.findAllByRole("option")).toHaveLength(200);
+    await expect(await campaigns.findAllByRole("option", {}, LONG)).toHaveLength(200);
     await expect(campaigns.getByText("Hay más valores: escribe para buscarlos.")).toBeVisible();
     await userEvent.type(campaigns.getByRole("combobox"), "diagnóstico");
-    await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(1));
+    await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(1), LONG);
     await userEvent.keyboard("{Enter}");
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ campaign_name: ["Webinar de diagnóstico por imagen"] }));
     await userEvent.clear(campaigns.getByRole("combobox"));
     // What is chosen stays in sight, though it isn't among the first 200.
-    await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(201));
+    await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(201), LONG);
     await expect(campaigns.getByRole("option", { name: /^Webinar de/, selected: true })).toBeVisible();
   },
 };
@@ -105,10 +108,10 @@ export const Cascading: Story = {
   render,
   play: async ({ canvas }) => {
     const channels = await facet(canvas, /^Canal/);
-    await userEvent.click(await channels.findByRole("option", { name: /^WhatsApp/ }));
+    await userEvent.click(await channels.findByRole("option", { name: /^WhatsApp/ }, LONG));
     await closeFacet(channels);
     const campaigns = await facet(canvas, /^Campaña/);
-    await waitFor(() => expect(campaigns.getAllByRole("option")[0]).toHaveTextContent("Boletín 3200"));
+    await waitFor(() => expect(campaigns.getAllByRole("option")[0]).toHaveTextContent("Boletín 3200"), LONG);
     await expect(campaigns.getAllByRole("option")[1]).toHaveTextContent("Boletín 3196");
   },
 };
@@ -123,7 +126,7 @@ export const Locked: Story = {
   ),
   parameters: { fetch: filterFetch(LOCKED_CATALOG) },
   play: async ({ canvas }) => {
-    const chips = within(await canvas.findByRole("list", { name: "Filtros en vigor" }));
+    const chips = within(await canvas.findByRole("list", { name: "Filtros en vigor" }, LONG));
     await expect(chips.getByText("País: Colombia · fijado por tu rol")).toBeVisible();
     await expect(chips.queryByRole("button", { name: /País/ })).toBeNull();
     await expect(canvas.queryByRole("button", { name: /^País/ })).toBeNull();
@@ -136,15 +139,15 @@ export const Narrow: Story = {
   render: Locked.render as NonNullable<Story["render"]>,
   parameters: { fetch: filterFetch(LOCKED_CATALOG), width: 320 },
   play: async ({ canvas, canvasElement }) => {
-    const open = await canvas.findByRole("button", { name: "Filtros (2)" });
+    const open = await canvas.findByRole("button", { name: "Filtros (2)" }, LONG);
     await expect(canvas.queryByRole("button", { name: /^Fuente/ })).toBeNull();
     await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
     await userEvent.click(open);
-    const sheet = within(await canvas.findByRole("dialog", { name: "Filtros" }));
+    const sheet = within(await canvas.findByRole("dialog", { name: "Filtros" }, LONG));
     await userEvent.click(sheet.getByRole("button", { name: "Quitar filtros" }));
     await waitFor(() => expect(chosenValues(canvas)).toEqual({}));
     await userEvent.click(sheet.getByRole("button", { name: /^Segmento/ }));
-    await userEvent.click(await sheet.findByRole("option", { name: /^Caliente/ }));
+    await userEvent.click(await sheet.findByRole("option", { name: /^Caliente/ }, LONG));
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ segment: ["hot"] }));
     await closeFacet(within(sheet.getByRole("dialog", { name: "Segmento" })));
     await userEvent.click(sheet.getByRole("button", { name: "Ver resultados" }));
@@ -156,9 +159,9 @@ export const InEnglish: Story = {
   render: Locked.render as NonNullable<Story["render"]>,
   parameters: { fetch: filterFetch(LOCKED_CATALOG), locale: "en" },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("Country: Colombia · set by your role")).toBeVisible();
+    await expect(await canvas.findByText("Country: Colombia · set by your role", {}, LONG)).toBeVisible();
     const dialog = await facet(canvas, /^Segment/);
-    await expect(await dialog.findByRole("option", { name: /^Cold/ })).toBeVisible();
+    await expect(await dialog.findByRole("option", { name: /^Cold/ }, LONG)).toBeVisible();
     await expect(dialog.getByText("By People by segment, in the chosen period")).toBeVisible();
   },
 };
@@ -168,7 +171,7 @@ export const Dark: Story = {
   parameters: { fetch: filterFetch(LOCKED_CATALOG), theme: "dark" },
   play: async ({ canvas }) => {
     const dialog = await facet(canvas, /^Fuente/);
-    await expect(await dialog.findByRole("option", { name: /linkedin/, selected: true })).toBeVisible();
+    await expect(await dialog.findByRole("option", { name: /linkedin/, selected: true }, LONG)).toBeVisible();
   },
 };
 
@@ -177,7 +180,7 @@ export const Empty: Story = {
   parameters: { fetch: emptyFetch() },
   play: async ({ canvas }) => {
     const dialog = await facet(canvas, /^Fuente/);
-    await expect(await dialog.findByText("No hay valores en este período")).toBeVisible();
+    await expect(await dialog.findByText("No hay valores en este período", {}, LONG)).toBeVisible();
   },
 };
 
@@ -206,7 +209,7 @@ export const ManyChosen: Story = {
   ),
   parameters: { width: 480 },
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByRole("button", { name: "Quitar Fuente: 5 valores" })).toBeVisible();
+    await expect(await canvas.findByRole("button", { name: "Quitar Fuente: 5 valores" }, LONG)).toBeVisible();
     await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
   },
 };

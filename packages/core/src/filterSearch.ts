@@ -1,13 +1,15 @@
 import { countDays } from "./civil.ts";
 import { cleanValues } from "./filterState.ts";
-import { type Filters, type ResolvedFilters, resolveFilters } from "./filters.ts";
+import { type Filters, resolveFilters } from "./filters.ts";
 import { COMPARISONS, PERIOD_PRESETS, type PeriodSelection } from "./period.ts";
 
 /** How filters are written into the search part of a URL. */
 export interface FilterSearchOptions {
   /** Begins the name of every parameter, so that the host and other providers may share the URL. @default "ns" */
   prefix?: string | undefined;
-  /** What holds where the URL says nothing; what equals it isn't written. @default this month against the period before */
+  /**
+   * What holds where the URL says nothing; what equals it isn't written. @default the period of each view, against the period before
+   */
   defaults?: Pick<Filters, "period" | "comparison"> | undefined;
 }
 
@@ -25,14 +27,14 @@ const DIMENSION = /^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)?$/;
  */
 export function filtersToSearch(filters: Filters, search = "", options: FilterSearchOptions = {}): string {
   const { prefix = DEFAULT_PREFIX } = options;
-  const { period, comparison, values } = resolveFilters(options.defaults, filters);
-  const defaults = resolveFilters(options.defaults);
+  const { period = options.defaults?.period } = filters;
+  const { comparison, values } = resolveFilters(options.defaults, filters);
   const own: string[] = [];
   const write = (name: string, value: string) => {
     if (isValue(value)) own.push(`${encode(name)}=${encode(value)}`);
   };
-  if (periodText(period) !== periodText(defaults.period)) write(`${prefix}.period`, periodText(period));
-  if (comparison !== defaults.comparison) write(`${prefix}.compare`, comparison);
+  if (periodText(period) !== periodText(options.defaults?.period)) write(`${prefix}.period`, periodText(period));
+  if (comparison !== resolveFilters(options.defaults).comparison) write(`${prefix}.compare`, comparison);
   for (const [dimension, chosen] of Object.entries(cleanValues(values))) {
     for (const value of chosen) write(`${prefix}.filter.${dimension}`, value);
   }
@@ -40,8 +42,11 @@ export function filtersToSearch(filters: Filters, search = "", options: FilterSe
   return text === "" ? "" : `?${text}`;
 }
 
-/** Reads what `filtersToSearch` wrote. What it doesn't know, or what is no date, no name or no text, is left out: a URL is anyone's. */
-export function filtersFromSearch(search: string, options: FilterSearchOptions = {}): ResolvedFilters {
+/**
+ * Reads what `filtersToSearch` wrote. What it doesn't know, or what is no date, no name or no text, is left out: a URL is anyone's.
+ * There is no `period` where neither the URL nor the defaults say one: each view has its own then.
+ */
+export function filtersFromSearch(search: string, options: FilterSearchOptions = {}): Filters {
   const { prefix = DEFAULT_PREFIX } = options;
   const parameters = partsOf(search).map(readPart);
   const find = (wanted: string) => parameters.find(([name]) => name === `${prefix}.${wanted}`)?.[1] ?? "";
@@ -54,14 +59,17 @@ export function filtersFromSearch(search: string, options: FilterSearchOptions =
     if (DIMENSION.test(dimension) && chosen.length < MAX_VALUES) values.set(dimension, [...chosen, value]);
   }
   const comparison = find("compare");
-  return resolveFilters(options.defaults, {
-    period: readPeriod(find("period")),
-    comparison: COMPARISONS.find((candidate) => candidate === comparison),
+  const period = readPeriod(find("period")) ?? options.defaults?.period;
+  return {
+    ...(period && { period }),
+    comparison:
+      COMPARISONS.find((candidate) => candidate === comparison) ?? resolveFilters(options.defaults).comparison,
     values: cleanValues(Object.fromEntries(values)),
-  });
+  };
 }
 
-function periodText(period: PeriodSelection): string {
+function periodText(period: PeriodSelection | undefined): string {
+  if (!period) return "";
   return "preset" in period ? period.preset : `${period.start}..${period.end}`;
 }
 

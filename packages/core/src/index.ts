@@ -8,6 +8,7 @@ export {
   type ChartSeries,
   MAX_CATEGORIES,
 } from "./charts/chart.ts";
+export { type HeatScale, heatScale, heatStep } from "./charts/heat.ts";
 export { lineOption } from "./charts/line.ts";
 export { type Point, type SparklineShape, sparklineShape } from "./charts/sparkline.ts";
 export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
@@ -106,6 +107,7 @@ export {
   readDimensionValues,
   searchable,
 } from "./planDimensionValues.ts";
+export { type DrillRowsPlan, planDrillRows } from "./planDrillRows.ts";
 export {
   divide,
   type FunnelBreakdownRow,

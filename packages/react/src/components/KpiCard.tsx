@@ -1,5 +1,6 @@
 import type { KpiId, RenamedKpiId } from "@northstar/core";
 import type { ReactNode } from "react";
+import { useDrill } from "../filters/useDrill.tsx";
 import type { Filters } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
@@ -16,9 +17,11 @@ export function KpiCard({ kpi, filters, hasTrend = true, className, style }: Kpi
   const state = useKpi(kpi, options);
   const series = useKpiSeries(kpi, options);
   const title = useKpiTitle(kpi, state);
+  const drill = useDrill(kpi, filters);
   return (
     <Root className={className} style={style} tile="KpiCard" kpi={kpi}>
-      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} />
+      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} menu={drill.menu} />
+      {drill.panel}
     </Root>
   );
 }

@@ -11,6 +11,7 @@ import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
 import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
+import type { TileMenuItem } from "./TileMenu.tsx";
 import { TilePlot } from "./tileTwin.tsx";
 import { useInView } from "./viewContext.ts";
 import { Why } from "./Why.tsx";
@@ -19,7 +20,7 @@ import { Why } from "./Why.tsx";
 const TABLE_HEIGHT = 132;
 
 /** A KPI as a number, its change and a small line: drawn from states, without asking for anything. */
-export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardViewProps) {
+export function KpiCardView({ state, series, title, hasTrend = true, menu }: KpiCardViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
   const isInView = useInView();
@@ -47,6 +48,7 @@ export function KpiCardView({ state, series, title, hasTrend = true }: KpiCardVi
         </>
       )}
       table={(loaded) => kpiTable(loaded, hasTrend ? trend : null, name ?? "", ui)}
+      menu={menu && (() => menu)}
       tablePlace={hasTrend && trend ? "plot" : "body"}
       skeleton={
         <>
@@ -116,4 +118,6 @@ export interface KpiCardViewProps {
   title?: { es: string; en: string } | undefined;
   /** Whether there is a small line. @default true */
   hasTrend?: boolean;
+  /** Further entries of the card's menu. */
+  menu?: readonly TileMenuItem[] | undefined;
 }

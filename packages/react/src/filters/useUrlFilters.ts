@@ -1,10 +1,4 @@
-import {
-  type FilterSearchOptions,
-  type Filters,
-  filtersFromSearch,
-  filtersToSearch,
-  type ResolvedFilters,
-} from "@northstar/core";
+import { type FilterSearchOptions, type Filters, filtersFromSearch, filtersToSearch } from "@northstar/core";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 export interface UseUrlFiltersOptions extends FilterSearchOptions {
@@ -14,7 +8,7 @@ export interface UseUrlFiltersOptions extends FilterSearchOptions {
 
 /** What `<NorthstarProvider {...useUrlFilters()}>` takes. */
 export interface UrlFilters {
-  filters: ResolvedFilters;
+  filters: Filters;
   onFiltersChange: (filters: Filters) => void;
 }
 

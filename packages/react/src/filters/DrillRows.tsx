@@ -1,0 +1,98 @@
+import {
+  type Catalog,
+  type CatalogKpi,
+  type Cell,
+  type DrillRowsPlan,
+  dimensionTitle,
+  dimensionValueWords,
+  formatBucketLabel,
+  type PeriodContext,
+  planDrillRows,
+  type Row,
+  resolveFilters,
+  toNumber,
+} from "@northstar/core";
+import { useMemo } from "react";
+import { type Interface, useInterface } from "../components/interface.ts";
+import { shownValue } from "../components/loadable.ts";
+import { Masked } from "../components/Masked.tsx";
+import { DeniedState, EmptyState, ErrorState, StaleBanner } from "../components/states.tsx";
+import type { Filters } from "../hooks/types.ts";
+import { useCatalog } from "../hooks/useCatalog.ts";
+import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { usePlanned } from "../hooks/usePlanned.ts";
+import { DataTable } from "../table/DataTable.tsx";
+import type { DataColumn } from "../table/dataColumn.ts";
+import { DrillSkeleton } from "./DrillSkeleton.tsx";
+
+/** The rows behind a KPI's number, as far as the role sees them; personal data that it sees as a mask are said to be one. */
+export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Filters | undefined }) {
+  const ui = useInterface();
+  const { t } = ui;
+  const { filters: shared } = useNorthstar();
+  const catalog = useCatalog();
+  const known = catalog.status === "ready" ? catalog.value : null;
+  const all = resolveFilters(shared, filters);
+  const state = usePlanned(
+    known ? { catalog: known, item: kpi } : { status: "loading" },
+    (item: CatalogKpi, context: PeriodContext) => {
+      const plan = planDrillRows(item, all, context);
+      return plan && { scope: `drill ${kpi.id}`, plan, planKey: "", query: plan.query, sources: kpi.sources };
+    },
+    (_kpi, { plan, answer }) => ({ plan, rows: answer.data, isCut: answer.data.length >= plan.limit }),
+  );
+  const value = shownValue(state);
+  const plan = value?.plan ?? null;
+  const columns = useMemo(() => (plan && known ? columnsOf(plan, known, ui) : []), [plan, known, ui]);
+  if (!kpi.drill?.length) return <EmptyState title={t("drill.no_rows")} detail={t("drill.no_rows_detail")} />;
+  if (state.status === "denied") return <DeniedState state={state} />;
+  if (state.status === "error" && value === null) return <ErrorState state={state} />;
+  if (value === null) return <DrillSkeleton />;
+  const isMasked = kpi.drill.some((member) => known?.masked?.includes(member));
+  return (
+    <>
+      <DataTable
+        title={`${kpi.title[ui.format.locale]}: ${t("drill.rows")}`}
+        rows={value.rows}
+        columns={columns}
+        density="compact"
+        hasColumnChoice
+        caption={[value.isCut && t("drill.cut", { count: value.rows.length }), isMasked && t("drill.masked")]
+          .filter(Boolean)
+          .join(" ")}
+        empty={{ title: t("drill.empty") }}
+      />
+      <StaleBanner state={state} />
+    </>
+  );
+}
+
+function columnsOf({ kpi, columns }: DrillRowsPlan, catalog: Catalog, { t, format }: Interface): DataColumn<Row>[] {
+  const dimensions = columns.map((member): DataColumn<Row> => {
+    const title = dimensionTitle(member, catalog, format.locale);
+    if (catalog.masked?.includes(member)) return { id: member, title, value: () => null, cell: () => <Masked /> };
+    return {
+      id: member,
+      title,
+      value: (row) => textOf(row[member] ?? null),
+      cell: (row) => cellWords(member, textOf(row[member] ?? null), { t, format }),
+    };
+  });
+  return [
+    ...dimensions,
+    { id: kpi.measure, title: kpi.title[format.locale], unit: kpi.unit, value: (row) => toNumber(row[kpi.measure]) },
+  ];
+}
+
+function textOf(cell: Cell): string {
+  return cell === null ? "" : String(cell);
+}
+
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** Times are of the reporting zone already; a midnight is a day. */
+function cellWords(member: string, text: string, { t, format }: Interface): string {
+  if (!LOCAL_TIME.test(text)) return dimensionValueWords(member, text, t, format.locale);
+  const day = formatBucketLabel(text.slice(0, 10), "day", format);
+  return text.slice(11, 16) === "00:00" ? day : `${day}, ${text.slice(11, 16)}`;
+}
