@@ -52,6 +52,8 @@ export interface ChartInput {
   font: ChartFont;
   /** Pixels. */
   width: number;
+  /** Pixels; without it names at the end of lines are where the lines end, also when they touch. */
+  height?: number | undefined;
 }
 
 /** Shown in at most this many colours; more is grouped by the caller. */

@@ -1,6 +1,7 @@
 import { categoryAxis, estimateTextWidth, valueAxis } from "./axis.ts";
 import { type ChartInput, type ChartOption, type ChartSeries, seriesColour } from "./chart.ts";
 import { isTargetNear } from "./scale.ts";
+import { spreadApart } from "./spread.ts";
 
 /**
  * Option of a line chart. The stretch to a period that isn't over is dashed, a missing value is a gap, a value without neighbours
@@ -20,15 +21,17 @@ export function lineOption(given: ChartInput): ChartOption {
   const right = Math.max(12, ...[...endLabels, ...outside].map((text) => labelRoom(text, input)));
   const isPlaceForLabels = right < input.width / 3;
   const grid = { left: 4, right: isPlaceForLabels ? right : 12, top: 12, bottom: 4, outerBoundsMode: "same" };
+  const yAxis = valueAxis(input, false);
+  const moves = isPlaceForLabels ? labelMoves(input, yAxis) : [];
   return {
     animation: false,
     grid,
     xAxis: categoryAxis(input, input.width - grid.right - 48, false),
-    yAxis: valueAxis(input, false),
+    yAxis,
     series: [
       ...bandSeries(input),
       ...input.series.flatMap((series, index) =>
-        lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : ""),
+        lineSeries(series, index, input, isPlaceForLabels ? (endLabels[index] ?? "") : "", moves[index] ?? 0),
       ),
     ],
   };
@@ -73,7 +76,22 @@ function labelRoom(text: string, input: ChartInput): number {
   return text === "" ? 12 : estimateTextWidth(text, input.font) + 20;
 }
 
-function lineSeries(series: ChartSeries, index: number, input: ChartInput, label: string) {
+/** Room that the category axis and the air above the plot take. */
+const OUTSIDE_PLOT = 42;
+
+/** Pixels by which the names at the end of lines are moved so that none lies on another. */
+function labelMoves({ series, height, font }: ChartInput, axis: { min?: number; max?: number }): number[] {
+  const { min, max } = axis;
+  if (height === undefined || min === undefined || max === undefined || series.length < 2) return [];
+  const size = height - OUTSIDE_PLOT;
+  const places = series.map(({ values }) => {
+    const last = values.findLast((value) => value !== null) ?? min;
+    return ((max - last) / (max - min)) * size;
+  });
+  return spreadApart(places, font.size + 2, size).map((place, index) => place - (places[index] ?? 0));
+}
+
+function lineSeries(series: ChartSeries, index: number, input: ChartInput, label: string, move: number) {
   const { values } = series;
   const colour = seriesColour(series, index, input.palette);
   const lastIndex = values.length - 1;
@@ -87,7 +105,7 @@ function lineSeries(series: ChartSeries, index: number, input: ChartInput, label
     return {
       value,
       symbolSize: isEnd ? 6 : isAlone ? 5 : 0,
-      label: { show: isEnd && label !== "", formatter: label },
+      label: { show: isEnd && label !== "", formatter: label, ...(move !== 0 && { offset: [0, move] }) },
     };
   };
   const common = {

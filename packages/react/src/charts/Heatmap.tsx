@@ -1,4 +1,4 @@
-import { formatValue, type KpiUnit } from "@northstar/core";
+import { formatValue, heatScale, heatStep, type KpiUnit } from "@northstar/core";
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "react";
 import { type Interface, useInterface } from "../components/interface.ts";
 import { ChartTable } from "./ChartTable.tsx";
@@ -23,7 +23,7 @@ export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTi
       />
     );
   }
-  const max = Math.max(0, ...values.flat().map((value) => value ?? 0));
+  const scale = heatScale(values.flat());
   const nameOf = ({ row, column }: Cell) => `${rows[row]}, ${columns[column]}`;
   const valueAt = ({ row, column }: Cell) => values[row]?.[column] ?? null;
   const point = (event: PointerEvent) => {
@@ -63,7 +63,7 @@ export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTi
                   key={column}
                   className="ns-heatmap-cell"
                   data-cell={`${rowIndex} ${columnIndex}`}
-                  data-step={value === null ? "none" : stepOf(value, max)}
+                  data-step={value === null ? "none" : heatStep(value, scale, STEPS.length)}
                   data-active={active?.row === rowIndex && active.column === columnIndex ? "" : undefined}
                 />
               );
@@ -95,7 +95,7 @@ export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTi
         {STEPS.map((step) => (
           <span key={step} className="ns-heatmap-cell" data-step={step} />
         ))}
-        <span>{words(max)}</span>
+        <span>{scale.isOpen ? t("heatmap.or_more", { value: words(scale.top) }) : words(scale.top)}</span>
         <span className="ns-heatmap-legend-title">{title}</span>
       </figcaption>
       <p id={summaryId} className="ns-visually-hidden">
@@ -111,11 +111,6 @@ export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTi
 interface Cell {
   row: number;
   column: number;
-}
-
-/** 1 for up to a fifth of the largest, 5 for the last fifth. */
-function stepOf(value: number, max: number): number {
-  return max === 0 ? 1 : Math.max(1, Math.min(STEPS.length, Math.ceil((value / max) * STEPS.length)));
 }
 
 function nextCell(key: string, active: Cell | null, rows: number, columns: number): Cell | null | undefined {

@@ -52,6 +52,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
       palette: PAGE_PALETTE,
       font: box.font,
       width: box.width,
+      height: box.height,
     };
   }, [box, series, granularity, target, band, marks, unit, ui]);
   const option = useMemo(() => (input ? makeOption(input) : null), [input, makeOption]);

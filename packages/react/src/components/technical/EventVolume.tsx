@@ -27,7 +27,7 @@ export function EventVolume({ filters, className, style }: EventVolumeProps) {
   const stretch = isCut ? { filters: { ...filters, period: { start: addDays(end, 1 - MAX_DAYS), end } } } : options;
   const hourly = useKpiRows(EVENTS, { ...stretch, granularity: "hour", limit: MAX_DAYS * 25 });
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="EventVolume">
       <EventVolumeView numbers={numbers} hourly={hourly} isCut={isCut} />
     </Root>
   );

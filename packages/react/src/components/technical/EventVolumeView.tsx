@@ -8,8 +8,10 @@ import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { NoValue } from "../NoValue.tsx";
 import { Tile } from "../Tile.tsx";
+import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
 import { SubHeading } from "./SubHeading.tsx";
+import { eventsTable } from "./tables.ts";
 
 const BARS_HEIGHT = 120;
 const HEATMAP_HEIGHT = 200;
@@ -19,7 +21,8 @@ const WEEK = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-0
 
 /** How many events come: now, on average and at most; over an ordinary week by the hour; and day by day. Drawn from states. */
 export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   const answered = shownValue(hourly);
   const drawn = useMemo(() => {
     if (!answered) return null;
@@ -28,7 +31,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
       partial,
       value: values.events_ingested ?? null,
     }));
-    return { week: weekdayHours(points, format.timeZone), days: dayTotals(points) };
+    return { points, week: weekdayHours(points, format.timeZone), days: dayTotals(points) };
   }, [answered, format.timeZone]);
   const weekdays = WEEK.map((date) => weekdayName(date, format.locale));
   const labels = NUMBERS.map((id) => t(`technical.${id}`));
@@ -37,6 +40,8 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
       className="ns-kpi"
       title={t("technical.events")}
       state={numbers}
+      table={(loaded) => drawn && eventsTable(drawn.points, loaded.occurred, ui)}
+      tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.occurred.freshness} />}
       tools={(loaded) => (
         <>
@@ -54,7 +59,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
       {(loaded) => (
         <>
           <div className="ns-numbers" data-tight="">
-            <KpiNumber label={t("technical.rate_now")} value={loaded.now} />
+            <KpiNumber label={t("technical.rate_now")} value={loaded.now} hasDelta={false} />
             <KpiNumber label={t("technical.rate_mean")} value={loaded.mean} />
             <KpiNumber label={t("technical.rate_peak")} value={loaded.peak} />
             <KpiNumber label={t("technical.occurred")} value={loaded.occurred} />
@@ -74,13 +79,16 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
                 columnTitle={t("technical.hour")}
               />
               <SubHeading>{t("technical.events_by_day")}</SubHeading>
-              <BarChart
-                title={t("technical.events_by_day")}
-                unit="count"
-                granularity="day"
-                series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
-                height={BARS_HEIGHT}
-              />
+              <TilePlot height={BARS_HEIGHT}>
+                <BarChart
+                  title={t("technical.events_by_day")}
+                  unit="count"
+                  granularity="day"
+                  series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
+                  height={BARS_HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
               {isCut && (
                 <p className="ns-note">
                   {t("technical.events_cut", {

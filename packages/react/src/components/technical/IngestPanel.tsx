@@ -16,7 +16,7 @@ const KPIS = [
 /** Runs of each connector in the period, and what became of the rows it brought. */
 export function IngestPanel({ filters, className, style }: IngestPanelProps) {
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="IngestPanel">
       <IngestPanelView state={useKpiRows(KPIS, { by: ["connector"], ...(filters === undefined ? {} : { filters }) })} />
     </Root>
   );

@@ -1,21 +1,28 @@
-import { type KpiRow, type Translator, valueLabel } from "@northstar/core";
+import { formatValue, type KpiRow, type KpiUnit, valueLabel } from "@northstar/core";
 import { useMemo } from "react";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
-import { useInterface } from "../interface.ts";
+import { type Interface, useInterface } from "../interface.ts";
 import { Tile } from "../Tile.tsx";
 
 /** Runs of the connectors and what became of the rows they brought: drawn from a state. */
 export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
-  const { t } = useInterface();
-  const columns = useMemo(() => makeColumns(t), [t]);
+  const ui = useInterface();
+  const { t } = ui;
+  const columns = useMemo(() => makeColumns(ui), [ui]);
   return (
     <Tile
       className="ns-kpi"
       title={t("technical.ingest")}
       state={state}
+      table={({ rows, freshness }) => ({
+        title: t("technical.ingest"),
+        columns: columns.map(({ id, title, unit }) => ({ id, title, ...(unit && { unit }) })),
+        rows: rows.map((row) => columns.map(({ value }) => value(row))),
+        freshness,
+      })}
       badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => <FreshnessMark freshness={value.freshness} />}
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 240 }} />}
@@ -36,14 +43,23 @@ export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
   );
 }
 
-function makeColumns(t: Translator): DataColumn<KpiRow>[] {
+function makeColumns({ t, format }: Interface): DataColumn<KpiRow>[] {
   const number = (id: string, title: string, rest: Partial<DataColumn<KpiRow>> = {}): DataColumn<KpiRow> => ({
     id,
     title,
     value: ({ values }) => values[id] ?? null,
     ...rest,
   });
-  const isBad = (id: string) => (row: KpiRow) => ((row.values[id] ?? 0) > 0 ? "bad" : "neutral");
+  // What should be none is only said by colour where there is some.
+  const bad = (id: string, unit: KpiUnit): Partial<DataColumn<KpiRow>> => ({
+    unit,
+    polarity: "down",
+    cell: ({ values }) => {
+      const value = values[id] ?? null;
+      const text = formatValue(value, unit, format).full;
+      return value ? <strong className="ns-bad-figure">{text}</strong> : text;
+    },
+  });
   return [
     {
       id: "connector",
@@ -51,14 +67,10 @@ function makeColumns(t: Translator): DataColumn<KpiRow>[] {
       value: ({ keys }) => valueLabel("connector", keys.connector ?? "", t),
     },
     number("integration_runs", t("technical.runs")),
-    number("integration_failure_rate", t("technical.run_failures"), {
-      unit: "percent",
-      polarity: "down",
-      tone: isBad("integration_failure_rate"),
-    }),
+    number("integration_failure_rate", t("technical.run_failures"), bad("integration_failure_rate", "percent")),
     number("rows_in", t("technical.rows_in")),
     number("rows_upserted", t("technical.rows_upserted")),
     number("rows_duplicate", t("technical.rows_duplicate"), { polarity: "down" }),
-    number("rows_bad", t("technical.rows_bad"), { polarity: "down", tone: isBad("rows_bad") }),
+    number("rows_bad", t("technical.rows_bad"), bad("rows_bad", "count")),
   ];
 }

@@ -20,7 +20,7 @@ export function LatencyChart({ filters, className, style }: LatencyChartProps) {
   const days = useChosenPeriod(filters)?.totalDays ?? 1;
   const series = useKpiRows(PERCENTILES, { ...options, granularity: granularityFor(days) });
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="LatencyChart">
       <LatencyChartView
         numbers={numbers}
         series={series}

@@ -7,14 +7,17 @@ import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { NoValue } from "../NoValue.tsx";
 import { Tile } from "../Tile.tsx";
+import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
+import { latencyTable } from "./tables.ts";
 
 const PERCENTILES = ["p50", "p95", "p99"] as const;
 const HEIGHT = 260;
 
 /** From an event to its update in the CRM: three percentiles over time beside what is allowed, clock skew counted apart. Drawn from states. */
 export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   const trend = shownValue(series);
   const skewed = shownValue(skew);
   const lines = useMemo(
@@ -35,6 +38,8 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
       className="ns-kpi"
       title={t("technical.latency")}
       state={numbers}
+      table={() => trend && latencyTable(trend, ui)}
+      tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.p95.freshness} />}
       tools={(loaded) => <FreshnessMark freshness={loaded.p95.freshness} />}
       skeleton={
@@ -56,22 +61,25 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
             {loaded.p50.current === null ? (
               <NoValue value={loaded.p50} />
             ) : trend?.granularity ? (
-              <LineChart
-                title={`${t("technical.latency")}, ${t("technical.minutes")}`}
-                unit="minutes"
-                granularity={trend.granularity}
-                series={lines}
-                band={
-                  limit === undefined
-                    ? undefined
-                    : {
-                        from: 0,
-                        to: limit / 60,
-                        label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
-                      }
-                }
-                height={HEIGHT}
-              />
+              <TilePlot height={HEIGHT}>
+                <LineChart
+                  title={`${t("technical.latency")}, ${t("technical.minutes")}`}
+                  unit="minutes"
+                  granularity={trend.granularity}
+                  series={lines}
+                  band={
+                    limit === undefined
+                      ? undefined
+                      : {
+                          from: 0,
+                          to: limit / 60,
+                          label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
+                        }
+                  }
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
             ) : (
               series.status === "loading" && <ChartSkeleton />
             )}

@@ -7,18 +7,23 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { LevelWords } from "../LevelWords.tsx";
 import { shownValue } from "../loadable.ts";
+import { kpiTable } from "../seriesTable.ts";
 import { Tile } from "../Tile.tsx";
+import { TilePlot } from "../tileTwin.tsx";
 import { Why } from "../Why.tsx";
 
 /** How many runs fail, how long it takes to mend what breaks, and what is broken now: drawn from states. */
 export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   const trend = shownValue(series);
   return (
     <Tile
       className="ns-kpi ns-recovery"
       title={t("technical.recovery")}
       state={numbers}
+      table={(loaded) => kpiTable(loaded.failureRate, trend, t("technical.failures_by_week"), ui)}
+      tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.failureRate.freshness} />}
       tools={(loaded) => <FreshnessMark freshness={loaded.failureRate.freshness} />}
       skeleton={
@@ -58,14 +63,16 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
           </div>
           <div className="ns-kpi-plot">
             {trend ? (
-              <Sparkline
-                title={t("technical.failures_by_week")}
-                unit={trend.kpi.unit}
-                granularity={trend.granularity}
-                points={trend.points}
-                target={trend.kpi.target}
-                height={PLOT_HEIGHT}
-              />
+              <TilePlot height={TABLE_HEIGHT}>
+                <Sparkline
+                  title={t("technical.failures_by_week")}
+                  unit={trend.kpi.unit}
+                  granularity={trend.granularity}
+                  points={trend.points}
+                  target={trend.kpi.target}
+                  height={PLOT_HEIGHT}
+                />
+              </TilePlot>
             ) : (
               series.status === "loading" && <PlotSkeleton />
             )}
@@ -98,6 +105,7 @@ function Unresolved({ incidents }: { incidents: readonly OpenIncident[] | null }
 
 const MAX_NAMED = 3;
 const PLOT_HEIGHT = 64;
+const TABLE_HEIGHT = 200;
 
 function PlotSkeleton() {
   return (

@@ -23,7 +23,7 @@ export function ReliabilityPanel({ filters, className, style }: ReliabilityPanel
     opened,
   });
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="ReliabilityPanel">
       <ReliabilityPanelView
         uptimes={useFlowUptimes(DAYS, filters)}
         days={DAYS}

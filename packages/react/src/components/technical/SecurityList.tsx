@@ -1,9 +1,11 @@
 import { formatValue, momentWords, type SecurityDigest, valueLabel } from "@northstar/core";
 import { useMemo } from "react";
+import type { KpiFreshness } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { type Interface, useInterface } from "../interface.ts";
 import { Masked } from "../Masked.tsx";
+import type { TileTable } from "../tileTable.ts";
 
 /** Lines that are read; what is older is in the counts. */
 const MAX_LINES = 8;
@@ -26,8 +28,25 @@ export function SecurityList({ newest: { events, today } }: { newest: NewestSecu
   );
 }
 
+/** All lines as a table, for who takes them along. */
+export function securityTable({ events, today }: NewestSecurity, freshness: KpiFreshness, ui: Interface): TileTable {
+  const columns = makeColumns(today, ui);
+  return {
+    title: ui.t("technical.newest"),
+    columns: columns.map(({ id, title }) => ({ id, title })),
+    rows: events.map((event) => columns.map(({ value }) => value(event))),
+    freshness,
+  };
+}
+
 function makeColumns(today: string, { t, format }: Interface): DataColumn<SecurityDigest>[] {
   return [
+    {
+      id: "when",
+      title: t("technical.when"),
+      value: ({ at }) => at,
+      cell: ({ at }) => momentWords(at, today, format, t),
+    },
     {
       id: "what",
       title: t("technical.what"),
@@ -42,12 +61,6 @@ function makeColumns(today: string, { t, format }: Interface): DataColumn<Securi
           )}
         </>
       ),
-    },
-    {
-      id: "when",
-      title: t("technical.when"),
-      value: ({ at }) => at,
-      cell: ({ at }) => momentWords(at, today, format, t),
     },
     {
       id: "origin",

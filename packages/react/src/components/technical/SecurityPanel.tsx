@@ -21,7 +21,7 @@ export function SecurityPanel({ filters, className, style }: SecurityPanelProps)
     failures: useKpi("delivery_failures" as string as KpiId, options),
   });
   return (
-    <Root className={className} style={style}>
+    <Root className={className} style={style} tile="SecurityPanel">
       <SecurityPanelView
         numbers={numbers}
         newest={useNewestSecurity(unauthorised, filters)}

@@ -5,16 +5,18 @@ import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
+import { TilePlot } from "../tileTwin.tsx";
 import { failureBars } from "./failureBars.ts";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
-import { type NewestSecurity, SecurityList } from "./SecurityList.tsx";
+import { type NewestSecurity, SecurityList, securityTable } from "./SecurityList.tsx";
 import { SubHeading } from "./SubHeading.tsx";
 
 const NUMBERS = ["unauthorised", "signatures", "replays", "limited", "failures"] as const;
 
 /** What was refused at the door and what couldn't be delivered: five counts, the newest events, failures by class. Drawn from states. */
 export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t } = ui;
   const events = shownValue(newest);
   const byClass = shownValue(failures);
   return (
@@ -22,6 +24,9 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
       className="ns-kpi"
       title={t("technical.security")}
       state={numbers}
+      table={(loaded) => events && securityTable(events, loaded.unauthorised.freshness, ui)}
+      tablePlace="plot"
+      rowsOfPeople
       badges={(loaded) => (
         <>
           <LateBadge freshness={loaded.unauthorised.freshness} />
@@ -33,7 +38,7 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
       tools={(loaded) => <FreshnessMark freshness={loaded.unauthorised.freshness} />}
       skeleton={
         <>
-          <KpiNumbersSkeleton labels={NUMBERS} />
+          <KpiNumbersSkeleton labels={NUMBERS.map((id) => t(`technical.count_${id}`))} />
           <ListSkeleton />
         </>
       }
@@ -42,13 +47,19 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
         <>
           <div className="ns-numbers" data-tight="">
             {NUMBERS.map((id) => (
-              <KpiNumber key={id} label={loaded[id].kpi.title[format.locale]} value={loaded[id]} />
+              <KpiNumber key={id} label={t(`technical.count_${id}`)} value={loaded[id]} />
             ))}
           </div>
           <div className="ns-security-lists">
             <div>
               <SubHeading>{t("technical.newest")}</SubHeading>
-              {events ? <SecurityList newest={events} /> : newest.status === "loading" && <ListSkeleton />}
+              {events ? (
+                <TilePlot height={LIST_HEIGHT}>
+                  <SecurityList newest={events} />
+                </TilePlot>
+              ) : (
+                newest.status === "loading" && <ListSkeleton />
+              )}
             </div>
             <div>
               <SubHeading>{t("technical.failures")}</SubHeading>
@@ -67,9 +78,12 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
   );
 }
 
+/** Room for the lines that are read. */
+const LIST_HEIGHT = 360;
+
 function ListSkeleton() {
   return (
-    <div aria-hidden="true" style={{ blockSize: 160 }}>
+    <div aria-hidden="true" style={{ blockSize: LIST_HEIGHT }}>
       <div className="ns-skeleton-block" />
     </div>
   );

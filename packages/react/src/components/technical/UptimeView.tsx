@@ -5,15 +5,18 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
+import { uptimeTable } from "./tables.ts";
 
 /** Each flow's last days as a strip, the worst flow first: drawn from a state. */
 export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days: number }) {
-  const { t } = useInterface();
+  const ui = useInterface();
+  const { t } = ui;
   return (
     <Tile
       className="ns-kpi"
       title={t("technical.uptime")}
       state={state}
+      table={(value) => uptimeTable(value, ui)}
       badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => (
         <>
