@@ -20,7 +20,7 @@ import { type NorthstarOptions, type ResolvedOptions, resolveOptions } from "./o
 import { rewriteQuery } from "./policy/rewriteQuery.ts";
 import { resolveTokenSettings } from "./token/settings.ts";
 import { signToken, type TokenGrant } from "./token/signToken.ts";
-import { verifyToken } from "./token/verifyToken.ts";
+import { createTokenVerifier } from "./token/tokenVerifier.ts";
 
 /** A running Northstar: everything under the policy of the token, or of the claims, it is asked with. */
 export interface Northstar {
@@ -57,7 +57,7 @@ const PREPARED_BYTES = 16 * 1024 * 1024;
 export async function createNorthstar(options: NorthstarOptions): Promise<Northstar> {
   resolveTokenSettings(options);
   const resolved = resolveOptions(options);
-  const verify = (token: string) => verifyToken(token, options);
+  const verify = createTokenVerifier(options);
   const { runtime, model } = await startRuntime(options, resolved, async (token) => (await verify(token)).claims);
   const { onError, now } = resolved;
   const watermarks = options.watermarks;

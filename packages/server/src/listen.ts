@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Northstar } from "./createNorthstar.ts";
 import { ServerError } from "./errors.ts";
 import { corsHeaders } from "./http/corsHeaders.ts";
+import { markParsed, sendWhole } from "./http/nodeShortcuts.ts";
 import { problemText, toProblem } from "./http/problem.ts";
 
 export interface ServeOptions {
@@ -33,7 +35,14 @@ const CUBE_PATH = /^\/cubejs-api\//;
  */
 export async function serveNorthstar(northstar: Northstar, options: ServeOptions = {}): Promise<ServedNorthstar> {
   const { port = 4000, hostname = "127.0.0.1" } = options;
-  const answer = getRequestListener((request) => northstar.fetch(request), { overrideGlobalObjects: false });
+  const answer = getRequestListener(
+    async (request, { outgoing }) => {
+      markParsed(request);
+      const response = await northstar.fetch(request);
+      return sendWhole(response, outgoing as ServerResponse) ? RESPONSE_ALREADY_SENT : response;
+    },
+    { overrideGlobalObjects: false },
+  );
   const server = createServer({ requestTimeout: 30_000 }, (req, res) => {
     const path = (req.url ?? "/").split("?", 1)[0] ?? "/";
     const isOwn = OWN_PATH.test(path) || (northstar.production && !CUBE_PATH.test(path));

@@ -18,24 +18,23 @@ export function answerKey(reader: string, query: string, stamp: string): string 
   return `${reader}\n${query}\n${stamp}`;
 }
 
-/** Seconds for which an answer about dates that are over may be given. */
-const PAST_SECONDS = 60;
-
-/** The same where the moment may count: the model's own keys of what goes by the clock are as old at most. */
-const RUNNING_SECONDS = 10;
+/** Seconds for which an answer may be given while no watermark moves: see `docs/decisions/011-answer-cache.md`. */
+const MAX_AGE_SECONDS = { moment: 10, running: 60, past: 300 };
 
 const DAY_MS = 86_400_000;
 
 /**
- * For how long an answer may be given while no watermark moves. Its dates are over when all of them ended two days ago, which they did in
- * every zone; a query without dates is about now.
+ * For how long an answer may be given while no watermark moves. Its dates are past when all of them ended two days ago, which they did in
+ * every zone; it is about the moment when the first of them (what it is compared with comes after) began yesterday or today; anything else, also without dates, is running.
  */
 export function maxAgeSeconds(query: Query, now: Date): number {
   const ranges = (query.timeDimensions ?? []).flatMap(({ dateRange, compareDateRange }) => [
     ...(dateRange ? [dateRange] : []),
     ...(compareDateRange ?? []),
   ]);
-  const over = new Date(now.getTime() - 2 * DAY_MS).toISOString().slice(0, 10);
-  const isPast = ranges.length > 0 && ranges.every(([, end]) => end.slice(0, 10) < over);
-  return isPast ? PAST_SECONDS : RUNNING_SECONDS;
+  const day = (daysAgo: number) => new Date(now.getTime() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  if (ranges.length === 0) return MAX_AGE_SECONDS.running;
+  if (ranges.every(([, end]) => end.slice(0, 10) < day(2))) return MAX_AGE_SECONDS.past;
+  const [start] = ranges[0] ?? [""];
+  return start >= day(2) ? MAX_AGE_SECONDS.moment : MAX_AGE_SECONDS.running;
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "@northstar/core";
+import { wholeResponse } from "../http/nodeShortcuts.ts";
 import { problemResponse } from "../http/problem.ts";
 import { type AnsweredLine, encodeLines } from "./answerLine.ts";
 import type { AnsweredPart } from "./loadQueries.ts";
@@ -27,15 +28,13 @@ export async function loadResponse(parts: AsyncGenerator<AnsweredPart>, abort: (
     const errors = failed.map(({ id, error }) => ({ id, error }));
     return problemResponse({ ...one.error, errors });
   }
-  // What is all there goes in one piece: a stream costs more than the answer.
-  return new Response(isLast ? encodeLines(lines) : ndjson(parts, lines, abort), {
-    headers: {
-      "content-type": "application/x-ndjson; charset=utf-8",
-      "cache-control": "no-store",
-      // Reverse proxies that would gather the lines are asked not to.
-      "x-accel-buffering": "no",
-    },
-  });
+  const headers = {
+    "content-type": "application/x-ndjson; charset=utf-8",
+    "cache-control": "no-store",
+    // Reverse proxies that would gather the lines are asked not to.
+    "x-accel-buffering": "no",
+  };
+  return isLast ? wholeResponse(encodeLines(lines), headers) : new Response(ndjson(parts, lines, abort), { headers });
 }
 
 function isFailed(line: AnsweredLine): line is Failed {

@@ -1,4 +1,5 @@
 import { ServerError } from "../errors.ts";
+import { isParsed } from "../http/nodeShortcuts.ts";
 
 /** Largest body, bytes. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -33,7 +34,9 @@ export async function readJsonBody(request: Request): Promise<unknown> {
 async function readBytes(request: Request): Promise<Uint8Array> {
   const tooLarge = () =>
     new ServerError("body_too_large", `The body is larger than ${MAX_BODY_BYTES} bytes. Ask for less at a time.`);
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const promised = request.headers.get("content-length");
+  if (Number(promised ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  if (promised !== null && isParsed(request)) return new Uint8Array(await request.arrayBuffer());
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -59,10 +62,14 @@ async function readBytes(request: Request): Promise<Uint8Array> {
 
 /** Walks level by level: a recursive walk could run out of stack on what it is there to refuse. */
 function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
+  let level: object[] = typeof value === "object" && value !== null ? [value] : [];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+    if (depth >= limit) return true;
+    const next: object[] = [];
+    for (const item of level) {
+      for (const part of Object.values(item)) if (typeof part === "object" && part !== null) next.push(part);
+    }
+    level = next;
   }
   return false;
 }
