@@ -1,12 +1,13 @@
 import { useCubeMeta, useCubeQuery } from "@cubejs-client/react";
 import type { Query, Row } from "@northstar/core";
-import { cleanup, renderHook, waitFor } from "@testing-library/react";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { useRows } from "../hooks/useRows.ts";
 import { NorthstarProvider } from "../provider/NorthstarProvider.tsx";
 import { FakeServer, type FakeServerOptions, problem } from "../testing/FakeServer.ts";
 import { CATALOG, FRESHNESS, NOW } from "../testing/fixtures.ts";
+import { createServer, holdAnswers, wrap } from "../testing/hookHarness.tsx";
 import { NorthstarCubeProvider } from "./NorthstarCubeProvider.tsx";
 
 afterEach(cleanup);
@@ -50,6 +51,36 @@ describe("useCubeQuery under NorthstarCubeProvider", () => {
       ["2026-10-01T00:00:00.000", 0],
       ["2026-11-01T00:00:00.000", 4],
     ]);
+  });
+
+  it("shares one question with a tile that asks the same, also when it comes while that is under way", async () => {
+    const { held, answer } = holdAnswers();
+    const sponsors: Query = { measures: ["executive.sponsors"] };
+    const server = createServer({ answer });
+    const Provider = wrap(server);
+    const { result, rerender } = renderHook(
+      ({ isLate }) => ({
+        rows: useRows(sponsors),
+        cube: useCubeQuery(sponsors as never),
+        late: useCubeQuery(sponsors as never, { skip: !isLate }),
+      }),
+      {
+        initialProps: { isLate: false },
+        wrapper: ({ children }) => (
+          <Provider>
+            <NorthstarCubeProvider>{children}</NorthstarCubeProvider>
+          </Provider>
+        ),
+      },
+    );
+    await waitFor(() => expect(held).toHaveLength(1));
+    rerender({ isLate: true });
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    await act(async () => held[0]?.give([{ "executive.sponsors": 14 }]));
+    await waitFor(() => expect(result.current.late.resultSet?.rawData()).toEqual([{ "executive.sponsors": 14 }]));
+    expect(result.current.cube.resultSet?.rawData()).toEqual([{ "executive.sponsors": 14 }]);
+    expect(result.current.rows).toMatchObject({ value: { rows: [{ "executive.sponsors": 14 }] } });
+    expect(server.requestsOf("load").map(({ queries }) => queries.length)).toEqual([1]);
   });
 
   it("takes orders and single days as Cube's client writes them", async () => {
