@@ -6,6 +6,8 @@ import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { type Interface, useInterface } from "../interface.ts";
 import { Tile } from "../Tile.tsx";
+import { Why } from "../Why.tsx";
+import { subjectsOf } from "../why/whySubject.ts";
 
 /** Runs of the connectors and what became of the rows they brought: drawn from a state. */
 export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
@@ -24,7 +26,12 @@ export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
         freshness,
       })}
       badges={(value) => <LateBadge freshness={value.freshness} />}
-      tools={(value) => <FreshnessMark freshness={value.freshness} />}
+      tools={(value) => (
+        <>
+          <FreshnessMark freshness={value.freshness} />
+          <Why value={subjectsOf(value)} title={t("technical.ingest")} />
+        </>
+      )}
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 240 }} />}
     >
       {({ rows }) => (

@@ -5,6 +5,8 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
+import { Why } from "../Why.tsx";
+import type { WhySubject } from "../why/whySubject.ts";
 import { uptimeTable } from "./tables.ts";
 
 /** Each flow's last days as a strip, the worst flow first: drawn from a state. */
@@ -22,6 +24,7 @@ export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days
         <>
           <FreshnessMark freshness={value.freshness} />
           <span className="ns-note">{t("technical.days", { count: days })}</span>
+          {value.subjects && <Why value={value.subjects} />}
         </>
       )}
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
@@ -43,4 +46,6 @@ export interface FlowUptimes {
   /** Fraction of the time that a flow has to be up. */
   slo: number;
   freshness: KpiFreshness;
+  /** What "why this number" tells of it. */
+  subjects?: readonly WhySubject[];
 }

@@ -5,6 +5,7 @@ import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { useNorthstar } from "../../hooks/useNorthstar.ts";
 import { useInterface } from "../interface.ts";
 import { together } from "../loadable.ts";
+import { subjectsOf } from "../why/whySubject.ts";
 import type { FlowUptimes } from "./UptimeView.tsx";
 import { useChosenPeriod } from "./useChosenPeriod.ts";
 
@@ -33,5 +34,6 @@ export function useFlowUptimes(days: number, filters: Filters | undefined): Load
     ).map((strip) => ({ ...strip, label: valueLabel("flow", strip.id, t) })),
     slo: daily.kpis[0]?.target ?? 1,
     freshness: daily.freshness,
+    subjects: subjectsOf(daily),
   }));
 }
