@@ -207,6 +207,7 @@ export const en: Messages = {
 
   "table.columns": "Columns: {shown} of {total}",
   "table.columns_title": "Columns of the table",
+  "table.printed": "Only the rows in sight are printed, of {total}. For all of them, download the CSV.",
   "table.scroll_hint": "Scroll sideways to see every column.",
 
   "export.menu": "Options: {title}",

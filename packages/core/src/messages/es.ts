@@ -204,6 +204,7 @@ export const es = {
 
   "table.columns": "Columnas: {shown} de {total}",
   "table.columns_title": "Columnas de la tabla",
+  "table.printed": "Impresas solo las filas a la vista, de {total}. Para todas, descarga el CSV.",
   "table.scroll_hint": "Desliza a los lados para ver todas las columnas.",
 
   "export.menu": "Opciones: {title}",

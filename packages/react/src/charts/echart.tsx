@@ -21,14 +21,16 @@ export function EChart({ option, width, height, onReady }: EChartProps) {
       style={{ width, height }}
       opts={{ renderer: "svg", width, height }}
       autoResize={false}
-      onChartReady={(chart) =>
+      onChartReady={(chart) => {
+        // On paper the drawing is made to fit another width: that takes a view box, which ECharts doesn't write.
+        chart.getDom().querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`);
         onReady((index, value) => {
           const place = chart.isDisposed()
             ? null
             : chart.convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [index, value]);
           return Array.isArray(place) ? [Number(place[0]), Number(place[1])] : null;
-        })
-      }
+        });
+      }}
     />
   );
 }

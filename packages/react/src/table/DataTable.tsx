@@ -75,7 +75,7 @@ function Table<Row extends object>({
         aria-label={title}
         // What scrolls has to be reachable by keyboard; where rows are walked, they are.
         tabIndex={onSelect ? undefined : 0}
-        style={isVirtual ? { maxBlockSize: maxHeight } : undefined}
+        style={isVirtual ? ({ "--ns-table-height": `${maxHeight}px` } as React.CSSProperties) : undefined}
         data-virtual={isVirtual ? "" : undefined}
       >
         <table
@@ -129,6 +129,7 @@ function Table<Row extends object>({
         </table>
       </div>
       {overflow !== "none" && <p className="ns-data-hint">{t("table.scroll_hint")}</p>}
+      {isVirtual && <p className="ns-data-printed ns-note">{t("table.printed", { total: rows.length })}</p>}
       {caption !== undefined && (
         <p id={captionId} className="ns-note">
           {caption}
