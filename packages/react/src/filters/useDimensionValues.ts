@@ -37,7 +37,9 @@ const DEBOUNCE_MS = 250;
  * @param search part of a value or of its words; asks the server only where not all values are here already
  */
 export function useDimensionValues(name: string, search = ""): Loadable<DimensionValues> {
-  const sought = useDebounced(search.trim(), DEBOUNCE_MS);
+  const settled = useDebounced(search.trim(), DEBOUNCE_MS);
+  // An emptied field is not waited for.
+  const sought = search.trim() === "" ? "" : settled;
   const all = useAskedValues(name, "", true);
   const isCut = all.status === "ready" && all.value.isCut;
   const found = useAskedValues(name, sought, isCut && sought !== "");
