@@ -1,4 +1,5 @@
 export { alignSeries } from "./alignSeries.ts";
+export { areaOption } from "./charts/area.ts";
 export { barOption } from "./charts/bar.ts";
 export {
   type ChartFont,

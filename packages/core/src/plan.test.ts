@@ -169,6 +169,17 @@ describe("planFunnel", () => {
     ]);
   });
 
+  it("times the steps of a breakdown only where asked", () => {
+    const counts = { "operational.visitors": 90, "operational.registered": 9, "operational.active": 3 };
+    const rows = [{ "operational.utm_source": "google", ...counts, "operational.register_seconds": "3600" }];
+    const timed = planFunnel(funnel, resolveFilters(), "operational.utm_source", context, true);
+    expect(timed.breakdown?.query.measures).toContain("operational.register_seconds");
+    expect(readFunnelBreakdown(timed, rows)?.[0]?.medianSeconds).toEqual([null, 3600, null]);
+    const counted = planFunnel(funnel, resolveFilters(), "operational.utm_source", context);
+    expect(counted.breakdown?.query.measures).not.toContain("operational.register_seconds");
+    expect(readFunnelBreakdown(counted, rows)?.[0]).not.toHaveProperty("medianSeconds");
+  });
+
   it("breaks down by a dimension that the funnel has, largest first", () => {
     expect(findBreakdown(funnel, "utm_source")).toBe("operational.utm_source");
     expect(findBreakdown(funnel, "operational.utm_source")).toBe("operational.utm_source");

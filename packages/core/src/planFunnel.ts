@@ -29,6 +29,8 @@ export interface FunnelStepValue {
 export interface FunnelBreakdownRow {
   key: string;
   counts: readonly (number | null)[];
+  /** Median seconds from the step before, where they were asked for. */
+  medianSeconds?: readonly (number | null)[];
 }
 
 const MAX_BREAKDOWN_ROWS = 100;
@@ -39,12 +41,16 @@ export function findBreakdown(funnel: CatalogFunnel, name: string): string | nul
   return funnel.breakdowns.includes(member) ? member : null;
 }
 
-/** Plans the queries of a funnel for the part of the chosen period that has begun. `breakdown` as `findBreakdown` gives it. */
+/**
+ * Plans the queries of a funnel for the part of the chosen period that has begun. `breakdown` as `findBreakdown` gives it; medians of
+ * its rows cost more than counts, which add up.
+ */
 export function planFunnel(
   funnel: CatalogFunnel,
   filters: ResolvedFilters,
   breakdown: string | null,
   context: PeriodContext,
+  hasMedians = false,
 ): FunnelPlan {
   const period = resolvePeriod(filters.period, context);
   const counts = funnel.steps.map(({ measure }) => measure);
@@ -64,7 +70,13 @@ export function planFunnel(
         ? null
         : {
             dimension: breakdown,
-            query: { ...base, measures: counts, dimensions: [breakdown], order, limit: MAX_BREAKDOWN_ROWS },
+            query: {
+              ...base,
+              measures: hasMedians ? [...counts, ...medians] : counts,
+              dimensions: [breakdown],
+              order,
+              limit: MAX_BREAKDOWN_ROWS,
+            },
           },
   };
 }
@@ -84,10 +96,22 @@ export function readFunnelSteps(plan: FunnelPlan, rows: readonly Row[]): FunnelS
 
 /** Reads the answer to `plan.breakdown.query`, largest first step first. */
 export function readFunnelBreakdown(plan: FunnelPlan, rows: readonly Row[]): FunnelBreakdownRow[] | null {
-  const dimension = plan.breakdown?.dimension;
-  if (dimension === undefined) return null;
+  if (!plan.breakdown) return null;
+  const { dimension, query } = plan.breakdown;
+  const { steps } = plan.funnel;
+  const hasMedians = steps.some(
+    ({ medianSecondsMeasure }) => medianSecondsMeasure && query.measures?.includes(medianSecondsMeasure),
+  );
   return rows
-    .map((row) => ({ key: String(row[dimension] ?? ""), counts: readCounts(plan, row) }))
+    .map((row) => ({
+      key: String(row[dimension] ?? ""),
+      counts: readCounts(plan, row),
+      ...(hasMedians && {
+        medianSeconds: steps.map((step) =>
+          step.medianSecondsMeasure ? toNumber(row[step.medianSecondsMeasure]) : null,
+        ),
+      }),
+    }))
     .sort((first, second) => (second.counts[0] ?? 0) - (first.counts[0] ?? 0));
 }
 

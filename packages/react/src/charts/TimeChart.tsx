@@ -38,7 +38,7 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
         id: one.id,
         title: one.title,
         values: one.points.map(({ value }) => value),
-        colour: one.isNeutral ? PAGE_PALETTE.neutral : undefined,
+        colour: one.colour ?? (one.isNeutral ? PAGE_PALETTE.neutral : undefined),
       })),
       partialLast: labelled.at(-1)?.partial ?? false,
       target: target === undefined ? undefined : { value: target, label: targetLabel(target, unit, ui) },
@@ -57,8 +57,9 @@ export function TimeChart({ kind, makeOption, ...props }: TimeChartProps & TimeC
   }, [box, series, granularity, target, band, marks, unit, ui]);
   const option = useMemo(() => (input ? makeOption(input) : null), [input, makeOption]);
 
-  const colours = series.map((one, index) =>
-    one.isNeutral ? PAGE_PALETTE.neutral : (PAGE_PALETTE.categories[index] ?? PAGE_PALETTE.neutral),
+  const colours = series.map(
+    (one, index) =>
+      one.colour ?? (one.isNeutral ? PAGE_PALETTE.neutral : (PAGE_PALETTE.categories[index] ?? PAGE_PALETTE.neutral)),
   );
   const words = (index: number): ChartWords => placeInWords(index, props, colours, ui);
   const locate = (index: number) => {
@@ -152,7 +153,7 @@ function Legend({
       </figcaption>
     );
   }
-  if (kind === "line" || series.length < 2) return null;
+  if (kind !== "bar" || series.length < 2) return null;
   const last = series[0]?.points.at(-1);
   return (
     <figcaption className="ns-legend">
@@ -192,6 +193,6 @@ function placeInWords(
 }
 
 interface TimeChartKind {
-  kind: "line" | "bar";
+  kind: "line" | "bar" | "area";
   makeOption(input: ChartInput): ChartOption;
 }

@@ -8,6 +8,8 @@ export interface TimeSeries {
   points: readonly SeriesPoint[];
   /** Drawn in grey: what stands beside the main thing. @default false */
   isNeutral?: boolean;
+  /** A CSS colour, where its place among the categories says the wrong thing: custom properties are fine. */
+  colour?: string;
 }
 
 export interface TimeChartProps {

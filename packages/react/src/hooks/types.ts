@@ -153,4 +153,6 @@ export interface UseKpiSeriesOptions extends UseKpiOptions {
 export interface UseFunnelOptions<F extends FunnelId = FunnelId> extends UseKpiOptions {
   /** Dimension to break it down by: one of the funnel's `breakdowns`, with or without its view. */
   breakdown?: FunnelBreakdown<F>;
+  /** Whether the breakdown's rows have medians of time too. @default false */
+  hasMedians?: boolean;
 }

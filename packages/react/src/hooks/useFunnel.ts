@@ -29,6 +29,7 @@ export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F
       filters,
       options.breakdown === undefined ? null : requireBreakdown(funnel, options.breakdown),
       context,
+      options.hasMedians,
     );
 
   const totals = usePlanned(
