@@ -1,0 +1,13 @@
+import "@northstar/react/styles.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { HostApp, type ViewName } from "./HostApp.tsx";
+
+// A view in a host's React page; the element says which.
+const place = document.querySelector<HTMLElement>("#app");
+if (!place) throw new Error("No #app");
+createRoot(place).render(
+  <StrictMode>
+    <HostApp view={place.dataset.view as ViewName} />
+  </StrictMode>,
+);
