@@ -35,18 +35,22 @@ function createSheet(): CSSStyleSheet {
  */
 function letHostTokensIn(rules: CSSRuleList): string[] {
   const names = new Set<string>();
-  for (const layer of rules) {
-    if (!(layer instanceof CSSLayerBlockRule) || layer.name !== "northstar.tokens") continue;
-    for (const rule of layer.cssRules) {
-      if (!(rule instanceof CSSStyleRule)) continue;
+  for (const rule of rules) {
+    if (rule instanceof CSSLayerBlockRule && rule.name === "northstar.tokens") hedge(rule.cssRules, names);
+  }
+  return [...names];
+}
+
+function hedge(rules: CSSRuleList, names: Set<string>): void {
+  for (const rule of rules) {
+    if (rule instanceof CSSStyleRule) {
       const declared = [...rule.style].filter((property) => property.startsWith("--ns-"));
       for (const name of declared) {
         rule.style.setProperty(name, `var(${hostName(name)}, ${rule.style.getPropertyValue(name).trim()})`);
         names.add(name);
       }
-    }
+    } else if (rule instanceof CSSGroupingRule) hedge(rule.cssRules, names);
   }
-  return [...names];
 }
 
 const hostName = (token: string) => token.replace("--ns-", "--ns-host-");
