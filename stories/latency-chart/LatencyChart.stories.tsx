@@ -33,7 +33,7 @@ export const Standard: Story = {
         timeout: 8000,
       },
     );
-    await expect(canvas.getByText("p95 admitido: hasta 5,0 min")).toBeVisible();
+    await expect(canvas.getByText("p95 admitido: hasta 5 min")).toBeVisible();
     await expect(canvas.getByText("3 eventos con el reloj desajustado, contados aparte.")).toBeVisible();
     // 441 s: beyond the amber limit of 420, short of the red one.
     await expect(canvas.getByText("Alerta amarilla")).toBeInTheDocument();

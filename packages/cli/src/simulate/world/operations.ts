@@ -58,13 +58,19 @@ const FLOWS = [
 
 const ERROR_CLASSES = ["timeout", "rate_limit", "template_rejected", "bad_payload"] as const;
 
+/** `monthly` attempts, of which some are tried again and again. */
 const SECURITY = [
-  { kind: "bad_signature", actor: "whatsapp", outcome: "refused", severity: "high", monthly: 4 },
-  { kind: "token_expired", actor: "portal", outcome: "refused", severity: "low", monthly: 14 },
-  { kind: "replay", actor: "sendgrid", outcome: "refused", severity: "medium", monthly: 2 },
-  { kind: "rate_limit", actor: "api", outcome: "limited", severity: "low", monthly: 6 },
-  { kind: "unauthorized", actor: "portal", outcome: "refused", severity: "medium", monthly: 5 },
+  { kind: "bad_signature", actor: "whatsapp", outcome: "refused", severity: "high", monthly: 2 },
+  { kind: "token_expired", actor: "portal", outcome: "refused", severity: "low", monthly: 6 },
+  { kind: "replay", actor: "sendgrid", outcome: "refused", severity: "medium", monthly: 1.2 },
+  { kind: "rate_limit", actor: "api", outcome: "limited", severity: "low", monthly: 3 },
+  { kind: "unauthorized", actor: "portal", outcome: "refused", severity: "medium", monthly: 2.5 },
 ] as const;
+const TRIED_AGAIN = 0.35;
+const MOST_TRIES = 8;
+
+/** Events a day whose way to the CRM is measured: enough for a day's percentiles to differ from one another. */
+const LATENCIES_A_DAY = 48;
 
 const code = (prefix: string, number: number) => `${prefix}-${String(number).padStart(6, "0")}`;
 
@@ -128,7 +134,7 @@ function makeLatencies(random: Random, calendar: Calendar): Latency[] {
   const latencies: Latency[] = [];
   const bad = badMonth(calendar);
   for (const day of calendar.days) {
-    for (let n = 0; n < 12; n += 1) {
+    for (let n = 0; n < LATENCIES_A_DAY; n += 1) {
       const occurredAt = momentBetween(calendar, random, day.start, day.start + DAY);
       const slow = occurredAt >= bad.start && occurredAt < bad.end ? 1.7 : 1;
       // A phone whose clock is ahead makes a negative latency now and then.
@@ -149,9 +155,13 @@ function makeSecurity(random: Random, calendar: Calendar): SecurityEvent[] {
     for (const { monthly, ...what } of SECURITY) {
       const expected = (monthly * (end - start)) / (30 * DAY);
       for (let n = random.poisson(expected); n > 0; n -= 1) {
-        const id = code("sec", events.length + 1);
         const ipHash = random.int(0x7fffffff).toString(16).padStart(8, "0");
-        events.push({ id, occurredAt: momentBetween(calendar, random, start, end), ipHash, ...what });
+        let occurredAt = momentBetween(calendar, random, start, end);
+        const tries = random.chance(TRIED_AGAIN) ? 2 + random.int(MOST_TRIES - 1) : 1;
+        for (let attempt = 0; attempt < tries && occurredAt < calendar.now; attempt += 1) {
+          events.push({ id: code("sec", events.length + 1), occurredAt, ipHash, ...what });
+          occurredAt += 2000 + random.int(2 * MINUTE);
+        }
       }
     }
   }

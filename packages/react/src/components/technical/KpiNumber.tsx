@@ -22,7 +22,7 @@ export function KpiNumber({ label, value, hasDelta = true }: KpiNumberProps) {
 /** Where such numbers will be. */
 export function KpiNumbersSkeleton({ labels, hasDelta = true }: { labels: readonly string[]; hasDelta?: boolean }) {
   return (
-    <div className="ns-numbers" aria-hidden="true">
+    <div className="ns-numbers" data-tight="" aria-hidden="true">
       {labels.map((label) => (
         <div key={label} className="ns-number">
           <span className="ns-number-header">{label}</span>

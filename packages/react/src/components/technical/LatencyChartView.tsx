@@ -12,7 +12,7 @@ import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
 import { latencyTable } from "./tables.ts";
 
 const PERCENTILES = ["p50", "p95", "p99"] as const;
-const HEIGHT = 260;
+const HEIGHT = 320;
 
 /** From an event to its update in the CRM: three percentiles over time beside what is allowed, clock skew counted apart. Drawn from states. */
 export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProps) {

@@ -44,20 +44,23 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
         <>
           <div className="ns-numbers" data-tight="">
             <div className="ns-number" data-level={failureRate.level}>
-              <Figure value={failureRate.current} unit={failureRate.kpi.unit} />
-              <LevelWords level={failureRate.level} />
-              <div className="ns-number-caption">
-                {t("technical.failed_runs")} <Why value={failureRate} />
+              <div className="ns-figure-line">
+                <Figure value={failureRate.current} unit={failureRate.kpi.unit} />
+                <Why value={failureRate} />
               </div>
+              <LevelWords level={failureRate.level} />
+              <p className="ns-number-caption">{t("technical.failed_runs")}</p>
               <Delta value={failureRate} words="none" />
             </div>
             <div className="ns-number" data-level={mttr.level}>
-              <Figure value={mttr.current} unit={mttr.kpi.unit} />
-              <LevelWords level={mttr.level} />
-              <div className="ns-number-caption">
-                {t("technical.mttr", { median: formatValue(median.current, median.kpi.unit, format).full })}{" "}
+              <div className="ns-figure-line">
+                <Figure value={mttr.current} unit={mttr.kpi.unit} />
                 <Why value={mttr} />
               </div>
+              <LevelWords level={mttr.level} />
+              <p className="ns-number-caption">
+                {t("technical.mttr", { median: formatValue(median.current, median.kpi.unit, format).full })}
+              </p>
               <Delta value={mttr} words="none" />
             </div>
           </div>

@@ -14,13 +14,12 @@ const WEEKS = 13;
 /** Whether the flows run: 90 days of each as a strip, the share of runs that fail, the time to mend, and what is broken now. */
 export function ReliabilityPanel({ filters, className, style }: ReliabilityPanelProps) {
   const options = filters === undefined ? {} : { filters };
-  const opened = useKpi("incidents_opened" as string as KpiId, options);
   const numbers = together({
     failureRate: useKpi("flow_failure_rate" as string as KpiId, options),
     mttr: useKpi("mttr" as string as KpiId, options),
     median: useKpi("mttr_median" as string as KpiId, options),
     resolved: useKpi("incidents_resolved" as string as KpiId, options),
-    opened,
+    opened: useKpi("incidents_opened" as string as KpiId, options),
   });
   return (
     <Root className={className} style={style} tile="ReliabilityPanel">
@@ -33,7 +32,7 @@ export function ReliabilityPanel({ filters, className, style }: ReliabilityPanel
           granularity: "week",
           count: WEEKS,
         })}
-        unresolved={useOpenIncidents(opened, filters)}
+        unresolved={useOpenIncidents(filters)}
       />
     </Root>
   );

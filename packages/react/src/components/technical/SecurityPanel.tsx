@@ -12,9 +12,8 @@ const FAILURES = ["delivery_failures"] as string[] as KpiId[];
 /** What was refused at the door, the newest of it, and messages that couldn't be delivered, by channel and class. */
 export function SecurityPanel({ filters, className, style }: SecurityPanelProps) {
   const options = filters === undefined ? {} : { filters };
-  const unauthorised = useKpi("unauthorised_attempts" as string as KpiId, options);
   const numbers = together({
-    unauthorised,
+    unauthorised: useKpi("unauthorised_attempts" as string as KpiId, options),
     signatures: useKpi("bad_signatures" as string as KpiId, options),
     replays: useKpi("replays" as string as KpiId, options),
     limited: useKpi("rate_limited" as string as KpiId, options),
@@ -24,7 +23,7 @@ export function SecurityPanel({ filters, className, style }: SecurityPanelProps)
     <Root className={className} style={style} tile="SecurityPanel">
       <SecurityPanelView
         numbers={numbers}
-        newest={useNewestSecurity(unauthorised, filters)}
+        newest={useNewestSecurity(filters)}
         failures={useKpiRows(FAILURES, { ...options, by: ["failure_channel", "failure_class"] })}
       />
     </Root>

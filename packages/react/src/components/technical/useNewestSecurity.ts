@@ -13,35 +13,37 @@ import {
   wallClock,
 } from "@northstar/core";
 import { mapLoadable } from "../../hooks/loadable.ts";
-import type { Filters, KpiValue, Loadable } from "../../hooks/types.ts";
+import type { Filters, Loadable } from "../../hooks/types.ts";
 import { useNorthstar } from "../../hooks/useNorthstar.ts";
 import { useQueryRows } from "../../hooks/useRows.ts";
-import { shownValue } from "../loadable.ts";
+import { isTarget, useKpiTarget } from "../../hooks/useTarget.ts";
 import type { NewestSecurity } from "./SecurityList.tsx";
+import { useChosenPeriod } from "./useChosenPeriod.ts";
 
 const MAX_ROWS = 300;
 
-/**
- * The newest security events of the period, gathered into lines. Asked once the KPI they are counted by is there, whose view and
- * date they have.
- */
-export function useNewestSecurity(counted: Loadable<KpiValue>, filters: Filters | undefined): Loadable<NewestSecurity> {
+/** The newest security events of the period, gathered into lines. They have the view and the date of the KPI they are counted by. */
+export function useNewestSecurity(filters: Filters | undefined): Loadable<NewestSecurity> {
   const { filters: shared, now, timeZone } = useNorthstar();
-  const value = shownValue(counted);
-  const query: Query | null = value && {
-    measures: [qualify("security_events", value.kpi.measure)],
-    dimensions: [...DIMENSIONS.map((name) => qualify(name, value.kpi.measure)), value.kpi.timeDimensionMember],
-    timeDimensions: [{ dimension: value.kpi.timeDimensionMember, dateRange: elapsedRange(value.period) }],
-    filters: valueFilters(filters?.values ?? shared.values, filterableKpi(value.kpi)),
-    order: [[value.kpi.timeDimensionMember, "desc"]],
-    limit: MAX_ROWS,
-    timezone: timeZone,
-  };
+  const period = useChosenPeriod(filters);
+  // From the catalogue and not from an answer: asked in the same trip as the numbers beside it.
+  const target = useKpiTarget("unauthorised_attempts");
+  const kpi = isTarget(target) ? target.item : null;
+  const query: Query | null = kpi &&
+    period && {
+      measures: [qualify("security_events", kpi.measure)],
+      dimensions: [...DIMENSIONS.map((name) => qualify(name, kpi.measure)), kpi.timeDimensionMember],
+      timeDimensions: [{ dimension: kpi.timeDimensionMember, dateRange: elapsedRange(period) }],
+      filters: valueFilters(filters?.values ?? shared.values, filterableKpi(kpi)),
+      order: [[kpi.timeDimensionMember, "desc"]],
+      limit: MAX_ROWS,
+      timezone: timeZone,
+    };
   const answer = useQueryRows(query);
+  if (!isTarget(target)) return target;
   const today = wallClock(now(), timeZone);
   return mapLoadable(answer, ({ rows }) => {
-    if (!value) return { events: [], recent: 0, today: today.date };
-    const events = rows.map((row) => readEvent(row, value.kpi));
+    const events = rows.map((row) => readEvent(row, target.item));
     const yesterday = `${addDays(today.date, -1)}T${pad(today.hour)}:${pad(today.minute)}`;
     return {
       events: digestSecurity(events, rows.length >= MAX_ROWS),

@@ -1,20 +1,19 @@
 import { filterableKpi, type Query, qualify, valueFilters, valueLabel, wallClock } from "@northstar/core";
 import { mapLoadable } from "../../hooks/loadable.ts";
-import type { Filters, KpiValue, Loadable } from "../../hooks/types.ts";
+import type { Filters, Loadable } from "../../hooks/types.ts";
 import { useNorthstar } from "../../hooks/useNorthstar.ts";
 import { useQueryRows } from "../../hooks/useRows.ts";
+import { isTarget, useKpiTarget } from "../../hooks/useTarget.ts";
 import { useInterface } from "../interface.ts";
-import { shownValue } from "../loadable.ts";
 import type { OpenIncident } from "./RecoveryView.tsx";
 
-/** Incidents without an end, whenever they began, the oldest first. Asked once the KPI they are counted by is there. */
-export function useOpenIncidents(
-  opened: Loadable<KpiValue>,
-  filters: Filters | undefined,
-): Loadable<readonly OpenIncident[]> {
+/** Incidents without an end, whenever they began, the oldest first. */
+export function useOpenIncidents(filters: Filters | undefined): Loadable<readonly OpenIncident[]> {
   const { filters: shared, now, timeZone } = useNorthstar();
   const { t } = useInterface();
-  const kpi = shownValue(opened)?.kpi;
+  // From the catalogue and not from an answer: asked in the same trip as the numbers beside it.
+  const target = useKpiTarget("incidents_opened");
+  const kpi = isTarget(target) ? target.item : null;
   const flow = kpi ? qualify("flow", kpi.measure) : "";
   const query: Query | null = kpi
     ? {
@@ -31,7 +30,9 @@ export function useOpenIncidents(
     : null;
   const clock = wallClock(now(), timeZone);
   const localNow = Date.parse(`${clock.date}T00:00:00Z`) + (clock.hour * 60 + clock.minute) * 60_000;
-  return mapLoadable(useQueryRows(query), ({ rows }) =>
+  const answer = useQueryRows(query);
+  if (!isTarget(target)) return target;
+  return mapLoadable(answer, ({ rows }) =>
     rows.map((row) => ({
       flow: valueLabel("flow", String(row[flow] ?? ""), t),
       // Both by the same wall clock: an age that a change of the clock makes wrong by an hour is still the right day.
