@@ -1,0 +1,34 @@
+import type { Catalog, CatalogFunnel, CatalogKpi, Granularity, KpiUnit } from "@northstar/core";
+import { catalog } from "../../../../cube/catalog.gen.ts";
+import { CATALOG } from "./fixtures.ts";
+
+const text = (word: string) => ({ es: word, en: word });
+const shortName = (member: string) => member.slice(member.indexOf(".") + 1);
+
+/** What someone sees who sees all of Northstar's own model: names and members are the model's, words and limits aren't. */
+export const MODEL_CATALOG: Catalog = {
+  ...CATALOG,
+  kpis: Object.entries(catalog.kpis).map(
+    ([id, { measure, timeDimension, unit, grain, version, rowFilters }]): CatalogKpi => ({
+      id,
+      version,
+      title: text(id),
+      definition: text(id),
+      unit: unit as KpiUnit,
+      polarity: "up",
+      grain: grain as Granularity,
+      owner: "owner",
+      sloSeconds: 300,
+      sources: ["crm"],
+      roles: ["analyst"],
+      timeDimension: shortName(timeDimension),
+      measure,
+      timeDimensionMember: timeDimension,
+      rowFilters,
+      thresholds: { amber: 1, red: 0.5, on: "complete" },
+    }),
+  ),
+  denied: [],
+  deniedFunnels: [],
+  funnels: [] satisfies CatalogFunnel[],
+};
