@@ -8,8 +8,9 @@ export type {
   ResolvedFilters,
   SeriesPoint,
 } from "@northstar/core";
+export { AreaChart, type AreaChartProps } from "./charts/AreaChart.tsx";
 export { BarChart, type BarChartProps } from "./charts/BarChart.tsx";
-export { BarList, type BarListProps } from "./charts/BarList.tsx";
+export { BarList, type BarListProps, type BarListRow } from "./charts/BarList.tsx";
 export { FunnelPlot, type FunnelPlotProps, type FunnelPlotStep } from "./charts/FunnelPlot.tsx";
 export { Heatmap, type HeatmapProps } from "./charts/Heatmap.tsx";
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
@@ -29,6 +30,19 @@ export { FunnelChart, type FunnelChartProps } from "./components/FunnelChart.tsx
 export { KpiCard, type KpiCardProps } from "./components/KpiCard.tsx";
 export { Masked, useIsMasked } from "./components/Masked.tsx";
 export { NorthStarCard, type NorthStarCardProps } from "./components/NorthStarCard.tsx";
+export { AcquisitionFunnel, type AcquisitionFunnelProps } from "./components/operational/AcquisitionFunnel.tsx";
+export { CampaignTable, type CampaignTableProps } from "./components/operational/CampaignTable.tsx";
+export { ChannelComparison, type ChannelComparisonProps } from "./components/operational/ChannelComparison.tsx";
+export { ContentConsumption, type ContentConsumptionProps } from "./components/operational/ContentConsumption.tsx";
+export {
+  OPERATIONAL_SECTIONS,
+  type OperationalSection,
+  OperationalView,
+  type OperationalViewProps,
+} from "./components/operational/OperationalView.tsx";
+export { ReferralPanel, type ReferralPanelProps } from "./components/operational/ReferralPanel.tsx";
+export { SegmentEvolution, type SegmentEvolutionProps } from "./components/operational/SegmentEvolution.tsx";
+export { TopTopics, type TopTopicsProps } from "./components/operational/TopTopics.tsx";
 export { ComparisonSelect, PeriodPicker, type PeriodPickerProps } from "./components/PeriodPicker.tsx";
 export { RetentionCard, type RetentionCardProps } from "./components/RetentionCard.tsx";
 export type { BoxProps } from "./components/Root.tsx";

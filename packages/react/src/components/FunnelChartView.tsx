@@ -1,4 +1,5 @@
 import { divide, valueWords } from "@northstar/core";
+import type { ReactNode } from "react";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
 import type { FunnelValue, Loadable } from "../hooks/types.ts";
@@ -16,7 +17,7 @@ import type { WhySubject } from "./why/whySubject.ts";
 const TABLE_HEIGHT = 240;
 
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
-export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps) {
+export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: FunnelChartViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
   const funnel = shownValue(state)?.funnel;
@@ -61,17 +62,18 @@ export function FunnelChartView({ state, dimensionTitle }: FunnelChartViewProps)
             <TilePlot height={TABLE_HEIGHT}>
               <FunnelPlot title={title ?? ""} steps={steps} />
             </TilePlot>
-            {value.breakdown && (
-              <FunnelTable
-                caption={t("funnel.breakdown", {
-                  title: title ?? "",
-                  dimension: dimensionTitle.toLocaleLowerCase(format.locale),
-                })}
-                dimension={dimensionTitle}
-                steps={steps.map((step) => step.title)}
-                rows={value.breakdown}
-              />
-            )}
+            {value.breakdown &&
+              (renderBreakdown?.(value) ?? (
+                <FunnelTable
+                  caption={t("funnel.breakdown", {
+                    title: title ?? "",
+                    dimension: dimensionTitle.toLocaleLowerCase(format.locale),
+                  })}
+                  dimension={dimensionTitle}
+                  steps={steps.map((step) => step.title)}
+                  rows={value.breakdown}
+                />
+              ))}
           </>
         );
       }}
@@ -122,4 +124,6 @@ export interface FunnelChartViewProps {
   state: Loadable<FunnelValue>;
   /** What the breakdown is by, in the reader's words. */
   dimensionTitle: string;
+  /** Draws the breakdown instead of a plain table. */
+  renderBreakdown?: (value: FunnelValue) => ReactNode;
 }

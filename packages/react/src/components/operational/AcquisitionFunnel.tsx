@@ -1,0 +1,52 @@
+import type { FunnelId } from "@northstar/core";
+import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
+import type { Filters } from "../../hooks/types.ts";
+import { useFunnel } from "../../hooks/useFunnel.ts";
+import { FunnelChartView } from "../FunnelChartView.tsx";
+import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
+import { type BoxProps, Root } from "../Root.tsx";
+import { AcquisitionBreakdown } from "./AcquisitionBreakdown.tsx";
+import { joinFunnel } from "./joinFunnel.ts";
+import { useOwnFilters } from "./useOwnFilters.ts";
+
+const FUNNEL = "acquisition" as string as FunnelId;
+const OWN = { source: ["source"], country: ["country"] } as const;
+
+/**
+ * From the first visit to activity on another day, and the same by source: rates with bars to one scale, the share of the whole way,
+ * and days. A click on a source filters everything by it.
+ */
+export function AcquisitionFunnel({ breakdown = "source", filters, className, style }: AcquisitionFunnelProps) {
+  const { t } = useInterface();
+  const own = useOwnFilters(OWN[breakdown], filters);
+  const totals = useFunnel(FUNNEL, filters === undefined ? {} : { filters });
+  const parts = useFunnel(FUNNEL, { breakdown, hasMedians: true, filters: own });
+  const choice = useDimensionFilter(breakdown);
+  const title = t(breakdown === "country" ? "funnel.dimension_country" : "funnel.dimension_source");
+  const whole = shownValue(parts)?.steps.at(-1)?.overallRate ?? null;
+  return (
+    <Root className={className} style={style} tile="AcquisitionFunnel">
+      <FunnelChartView
+        state={joinFunnel(totals, parts)}
+        dimensionTitle={title}
+        renderBreakdown={(value) => (
+          <AcquisitionBreakdown
+            value={value}
+            dimension={breakdown}
+            dimensionTitle={title}
+            overallRate={whole}
+            choice={choice}
+          />
+        )}
+      />
+    </Root>
+  );
+}
+
+export interface AcquisitionFunnelProps extends BoxProps {
+  /** @default "source" */
+  breakdown?: "source" | "country";
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+}

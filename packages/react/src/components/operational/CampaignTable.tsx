@@ -1,0 +1,31 @@
+import type { KpiId } from "@northstar/core";
+import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
+import type { Filters } from "../../hooks/types.ts";
+import { useKpiRows } from "../../hooks/useKpiRows.ts";
+import { type BoxProps, Root } from "../Root.tsx";
+import { CampaignTableView } from "./CampaignTableView.tsx";
+import { useOwnFilters } from "./useOwnFilters.ts";
+
+export const CAMPAIGN_KPIS = ["messages_delivered", "open_rate", "click_rate", "campaign_conversion_rate"] as const;
+const IDS = CAMPAIGN_KPIS as readonly string[] as readonly KpiId[];
+const BY = ["campaign_name", "channel"];
+const OWN = ["campaign_name"];
+const ORDER = { by: "messages_delivered", direction: "desc" } as const;
+
+/** Each campaign by its channel: delivered, opened, clicked, converted. A click on one filters everything by it. */
+export function CampaignTable({ filters, className, style }: CampaignTableProps) {
+  const own = useOwnFilters(OWN, filters);
+  return (
+    <Root className={className} style={style} tile="CampaignTable">
+      <CampaignTableView
+        state={useKpiRows(IDS, { by: BY, order: ORDER, filters: own })}
+        choice={useDimensionFilter("campaign_name")}
+      />
+    </Root>
+  );
+}
+
+export interface CampaignTableProps extends BoxProps {
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+}

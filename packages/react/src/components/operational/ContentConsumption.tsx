@@ -1,0 +1,33 @@
+import type { KpiId } from "@northstar/core";
+import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
+import type { Filters } from "../../hooks/types.ts";
+import { useKpiRows } from "../../hooks/useKpiRows.ts";
+import { type BoxProps, Root } from "../Root.tsx";
+import { useChosenPeriod } from "../technical/useChosenPeriod.ts";
+import { ContentConsumptionView } from "./ContentConsumptionView.tsx";
+import { granularityFor } from "./granularityFor.ts";
+import { useOwnFilters } from "./useOwnFilters.ts";
+
+const MINUTES = ["content_minutes"] as string[] as KpiId[];
+const TOTALS = ["content_minutes", "plays", "completion_rate"] as string[] as KpiId[];
+const OWN = ["content_type"];
+
+/** Minutes of podcasts, clips and webinars over time; plays and how many reach the end. A click on a type filters everything by it. */
+export function ContentConsumption({ filters, className, style }: ContentConsumptionProps) {
+  const own = useOwnFilters(OWN, filters);
+  const granularity = granularityFor(useChosenPeriod(filters)?.totalDays ?? 1);
+  return (
+    <Root className={className} style={style} tile="ContentConsumption">
+      <ContentConsumptionView
+        totals={useKpiRows(TOTALS, { by: OWN, filters: own })}
+        series={useKpiRows(MINUTES, { by: OWN, granularity, filters: own })}
+        choice={useDimensionFilter("content_type")}
+      />
+    </Root>
+  );
+}
+
+export interface ContentConsumptionProps extends BoxProps {
+  /** Laid over the provider's filters. */
+  filters?: Filters;
+}

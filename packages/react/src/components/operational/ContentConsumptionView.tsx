@@ -1,0 +1,148 @@
+import type { Granularity, KpiRow } from "@northstar/core";
+import { useMemo } from "react";
+import { LineChart } from "../../charts/LineChart.tsx";
+import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
+import { DataTable } from "../../table/DataTable.tsx";
+import type { DataColumn } from "../../table/dataColumn.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
+import { seriesTable } from "../seriesTable.ts";
+import { EmptyState } from "../states.tsx";
+import { Tile } from "../Tile.tsx";
+import { TilePlot } from "../tileTwin.tsx";
+import { Why } from "../Why.tsx";
+import { subjectsOf } from "../why/whySubject.ts";
+import { type Choice, isChosen, keyOf } from "./choice.ts";
+import { BlockSkeleton, RowsSkeleton } from "./RowsSkeleton.tsx";
+import { seriesByKey } from "./seriesByKey.ts";
+import { useValueWords } from "./useValueWords.ts";
+
+const HEIGHT = 220;
+
+/** A line of minutes for each type of content, and under them what was played and finished: drawn from states. */
+export function ContentConsumptionView({ totals, series, choice }: ContentConsumptionViewProps) {
+  const ui = useInterface();
+  const { t } = ui;
+  const words = useValueWords();
+  const trend = shownValue(series);
+  const sums = shownValue(totals);
+  const lines = useMemo(() => {
+    // The order of the sums, largest first, so that a type has its colour also when it chooses no more than one.
+    const order = (sums?.rows ?? []).map(({ keys }) => keyOf(keys.content_type));
+    const found = trend ? seriesByKey(trend, "content_type", "content_minutes", true) : [];
+    return found
+      .filter(({ key }) => order.includes(keyOf(key)))
+      .sort((one, other) => order.indexOf(keyOf(one.key)) - order.indexOf(keyOf(other.key)))
+      .map(({ key, points }) => ({ id: keyOf(key), title: words("content_type", key), points }));
+  }, [trend, sums, words]);
+  const columns = useMemo(
+    (): DataColumn<KpiRow>[] => [
+      {
+        id: "content_type",
+        title: t("operational.content_type"),
+        value: ({ keys }) => words("content_type", keys.content_type),
+      },
+      { id: "content_minutes", title: t("operational.minutes"), value: ({ values }) => values.content_minutes ?? null },
+      { id: "plays", title: t("operational.plays"), value: ({ values }) => values.plays ?? null },
+      {
+        id: "completion_rate",
+        title: t("operational.completion"),
+        unit: "percent",
+        value: ({ values }) => values.completion_rate ?? null,
+      },
+    ],
+    [t, words],
+  );
+  const title = t("operational.content");
+  return (
+    <Tile
+      className="ns-kpi"
+      title={title}
+      state={totals}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
+      tools={(value) => (
+        <>
+          {trend?.granularity && <span className="ns-note">{t(MINUTES_PER[trend.granularity])}</span>}
+          <FreshnessMark freshness={value.freshness} />
+          <Why value={subjectsOf(value)} title={title} />
+        </>
+      )}
+      table={(value) =>
+        trend?.granularity && lines.length > 0
+          ? seriesTable(
+              {
+                title,
+                granularity: trend.granularity,
+                lines: lines.map((line) => ({ ...line, unit: "minutes" })),
+                freshness: value.freshness,
+              },
+              ui,
+            )
+          : null
+      }
+      tablePlace="plot"
+      skeleton={
+        <>
+          <BlockSkeleton height={HEIGHT} />
+          <RowsSkeleton rows={3} />
+        </>
+      }
+    >
+      {(value) => {
+        const rows = playedRows(value.rows);
+        if (rows.length === 0) return <EmptyState />;
+        return (
+          <>
+            {trend?.granularity ? (
+              <TilePlot height={HEIGHT}>
+                <LineChart
+                  title={title}
+                  unit="minutes"
+                  granularity={trend.granularity}
+                  series={lines}
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
+            ) : (
+              series.status === "loading" && <BlockSkeleton height={HEIGHT} />
+            )}
+            <DataTable
+              title={title}
+              rows={rows}
+              columns={columns}
+              rowKey={({ keys }) => keyOf(keys.content_type)}
+              {...(choice?.isAvailable && { onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.content_type)) })}
+              isSelected={({ keys }) => isChosen(choice, keys.content_type)}
+              density="compact"
+            />
+          </>
+        );
+      }}
+    </Tile>
+  );
+}
+
+/** What isn't content has no type and no minutes. */
+function playedRows(rows: readonly KpiRow[]): readonly KpiRow[] {
+  return rows.filter(({ values }) => values.plays || values.content_minutes);
+}
+
+const MINUTES_PER = {
+  hour: "operational.minutes_per_hour",
+  day: "operational.minutes_per_day",
+  week: "operational.minutes_per_week",
+  month: "operational.minutes_per_month",
+  quarter: "operational.minutes_per_quarter",
+  year: "operational.minutes_per_year",
+} as const satisfies Record<Granularity, string>;
+
+export interface ContentConsumptionViewProps {
+  /** Of the whole period, by type. */
+  totals: Loadable<KpiRowsValue>;
+  /** Minutes by type and bucket. */
+  series: Loadable<KpiRowsValue>;
+  /** Of `content_type`; without it types can't be chosen. */
+  choice?: Choice | undefined;
+}

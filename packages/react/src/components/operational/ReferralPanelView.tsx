@@ -1,0 +1,179 @@
+import type { KpiRow } from "@northstar/core";
+import { useMemo } from "react";
+import { LineChart } from "../../charts/LineChart.tsx";
+import type { KpiRowsValue, KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
+import { DataTable } from "../../table/DataTable.tsx";
+import type { DataColumn } from "../../table/dataColumn.ts";
+import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
+import { useInterface } from "../interface.ts";
+import { shownSeries, shownValue } from "../loadable.ts";
+import { Masked } from "../Masked.tsx";
+import { seriesTable } from "../seriesTable.ts";
+import { EmptyState } from "../states.tsx";
+import { Tile } from "../Tile.tsx";
+import { KpiNumber, KpiNumbersSkeleton } from "../technical/KpiNumber.tsx";
+import { TilePlot } from "../tileTwin.tsx";
+import { BlockSkeleton, RowsSkeleton } from "./RowsSkeleton.tsx";
+import { rowsTable } from "./rowsTable.ts";
+
+const HEIGHT = 168;
+
+/** Numbers and the K-factor's line in one card, those who brought most in another: drawn from states. */
+export function ReferralPanelView({ numbers, series, referrers, isMasked = false, count = 5 }: ReferralPanelViewProps) {
+  const ui = useInterface();
+  const { t } = ui;
+  const answered = shownValue(series);
+  const values = shownValue(numbers);
+  const trend = useMemo(() => shownSeries(answered, values?.kFactor ?? null), [answered, values]);
+  const lines = useMemo(
+    () => (trend ? [{ id: "k_factor", title: t("operational.k_factor"), points: trend.points }] : []),
+    [trend, t],
+  );
+  const labels = [t("operational.invitations"), t("operational.referred"), t("operational.k_factor")];
+  return (
+    <div className="ns-referrals">
+      <Tile
+        className="ns-kpi"
+        title={t("operational.referrals")}
+        state={numbers}
+        badges={(loaded) => <LateBadge freshness={loaded.registrations.freshness} />}
+        tools={(loaded) => <FreshnessMark freshness={loaded.registrations.freshness} />}
+        table={({ kFactor }) =>
+          trend
+            ? seriesTable(
+                {
+                  title: t("operational.k_factor"),
+                  granularity: trend.granularity,
+                  lines: lines.map((line) => ({ ...line, unit: kFactor.kpi.unit })),
+                  freshness: kFactor.freshness,
+                },
+                ui,
+              )
+            : null
+        }
+        tablePlace="plot"
+        skeleton={
+          <>
+            <KpiNumbersSkeleton labels={labels} />
+            <BlockSkeleton height={HEIGHT} />
+          </>
+        }
+      >
+        {({ invitations, registrations, kFactor }) => (
+          <>
+            <div className="ns-numbers">
+              <KpiNumber label={t("operational.invitations")} value={invitations} />
+              <KpiNumber label={t("operational.referred")} value={registrations} />
+              <KpiNumber label={t("operational.k_factor")} value={kFactor} />
+            </div>
+            {trend ? (
+              <TilePlot height={HEIGHT}>
+                <p className="ns-note">{t("operational.k_factor_by_month")}</p>
+                <LineChart
+                  title={t("operational.k_factor_by_month")}
+                  unit={kFactor.kpi.unit}
+                  granularity={trend.granularity}
+                  series={lines}
+                  target={kFactor.kpi.target}
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
+            ) : (
+              series.status === "loading" && <BlockSkeleton height={HEIGHT} />
+            )}
+          </>
+        )}
+      </Tile>
+      <Referrers state={referrers} isMasked={isMasked} count={count} />
+    </div>
+  );
+}
+
+function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; isMasked: boolean; count: number }) {
+  const ui = useInterface();
+  const { t } = ui;
+  const columns = useMemo(
+    (): DataColumn<KpiRow>[] => [
+      {
+        id: "referrer",
+        title: t("operational.referrer"),
+        value: ({ keys }) => (isMasked ? t("masked.label") : (keys.referrer ?? "")),
+        cell: isMasked ? () => <Masked /> : undefined,
+      },
+      {
+        id: "referred_registrations",
+        title: t("operational.registrations_brought"),
+        unit: "people",
+        bar: true,
+        value: ({ values }) => values.referred_registrations ?? null,
+      },
+      { id: "invitations", title: t("operational.invitations"), value: ({ values }) => values.invitations ?? null },
+    ],
+    [t, isMasked],
+  );
+  const shown = ({ rows }: KpiRowsValue) =>
+    rows.filter(({ keys, values }) => keys.referrer !== null && values.referred_registrations).slice(0, count);
+  const title = t("operational.top_referrers");
+  return (
+    <Tile
+      className="ns-kpi"
+      title={title}
+      state={state}
+      badges={(value) => <LateBadge freshness={value.freshness} />}
+      table={(value) =>
+        rowsTable(
+          value,
+          shown(value),
+          {
+            title,
+            by: [
+              {
+                name: "referrer",
+                title: t("operational.referrer"),
+                words: ({ keys }) => (isMasked ? t("masked.label") : (keys.referrer ?? "")),
+              },
+            ],
+          },
+          ui,
+        )
+      }
+      rowsOfPeople
+      skeleton={<RowsSkeleton rows={count} />}
+    >
+      {(value) => {
+        const rows = shown(value);
+        if (rows.length === 0) {
+          return <EmptyState title={t("operational.no_referrers")} detail={t("operational.no_referrers_detail")} />;
+        }
+        return (
+          <DataTable
+            title={title}
+            rows={rows}
+            columns={columns}
+            defaultSort={{ id: "referred_registrations", direction: "desc" }}
+            caption={t(isMasked ? "operational.referrers_masked" : "operational.referrers_note")}
+          />
+        );
+      }}
+    </Tile>
+  );
+}
+
+export interface ReferralNumbers {
+  invitations: KpiValue;
+  registrations: KpiValue;
+  kFactor: KpiValue;
+}
+
+export interface ReferralPanelViewProps {
+  numbers: Loadable<ReferralNumbers>;
+  /** The K-factor by month. */
+  series: Loadable<KpiSeries>;
+  /** Registrations brought and invitations by person. */
+  referrers: Loadable<KpiRowsValue>;
+  /** Whether the reader's roles see a mask in place of the person. @default false */
+  isMasked?: boolean;
+  /** @default 5 */
+  count?: number;
+}
