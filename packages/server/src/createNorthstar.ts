@@ -41,6 +41,8 @@ export interface Northstar {
   readonly allowedOrigins: readonly string[];
   /** The semantic layer it runs on. */
   readonly runtime: CubeRuntime;
+  /** Brings rollups up to date, so that no question waits for one. With a refresh worker that is done whenever watermarks move, and a watermark is believed afterwards. */
+  prepare(): Promise<void>;
   /** Ends the event streams, so that a server in front can close. Streams asked for later end at once. */
   endStreams(): void;
   /** Ends streams and the Cube runtime; answers 503 from then on. Calling it again does nothing. */
@@ -69,6 +71,8 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     read: watermarks,
     onWatermark: options.onWatermark,
     onMoved: () => runtime.refresh(),
+    prepare: runtime.buildsRollups ? () => runtime.buildRollups() : undefined,
+    restSeconds: resolved.gatherSeconds,
     onError: (error) => onError(error, "watermarks"),
   });
   const parts: LoadParts = {
@@ -85,11 +89,17 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   const feed = createWatermarkFeed({
     watermarks,
     onWatermark: options.onWatermark,
-    beforeAnnounce: () => runtime.refresh(),
+    beforeAnnounce: () => look.settle(),
     gatherSeconds: resolved.gatherSeconds,
     pollSeconds: resolved.pollSeconds,
     onError: (error) => onError(error, "watermarks"),
   });
+
+  /** The watermarks that answers rest on. @throws what reading them failed with */
+  async function believed() {
+    const state = runtime.buildsRollups ? await look.current() : null;
+    return state?.isKnown ? state.watermarks : await watermarks();
+  }
 
   function assertOpen(): void {
     if (closed) throw new ServerError("closing", "The server is closing. Ask again in a moment.");
@@ -128,7 +138,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   }
 
   async function freshness(claims: Claims): Promise<FreshnessReport> {
-    return freshnessReport(await watermarks(), await objectives(claims), now());
+    return freshnessReport(await believed(), await objectives(claims), now());
   }
 
   async function assertReady(): Promise<void> {
@@ -156,7 +166,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     catalog: ({ claims }) => catalog(claims),
     freshness: ({ claims }) => freshness(claims),
     async events({ claims, expiresAt }, left) {
-      const [sources, current] = await Promise.all([objectives(claims), watermarks()]);
+      const [sources, current] = await Promise.all([objectives(claims), believed()]);
       return eventsResponse({
         feed,
         current,
@@ -188,6 +198,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     production: resolved.production,
     allowedOrigins: resolved.allowedOrigins,
     runtime,
+    prepare: () => (runtime.buildsRollups ? look.settle() : runtime.buildRollups()),
     endStreams: () => closing.abort(),
     close() {
       closing.abort();

@@ -13,6 +13,8 @@ export interface StartOptions {
   port: number;
   portalPort: number;
   portal: boolean;
+  /** Origins of other portals. */
+  allowOrigin: string[];
   live: boolean;
   months: number;
   professionals: number;
@@ -71,7 +73,7 @@ export async function start(options: StartOptions): Promise<void> {
     const platform = await openPlatform({
       installation,
       production,
-      allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1")],
+      allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1"), ...options.allowOrigin],
       refreshWorker: true,
     });
     closers.push(() => platform.close());
@@ -109,5 +111,5 @@ export async function start(options: StartOptions): Promise<void> {
 async function warmUp({ northstar, warehouse }: Platform): Promise<void> {
   await northstar.catalog({ sub: "warm-up", tenant: warehouse.tenant, roles: ["analyst"], filters: {}, can: [] });
   await northstar.runtime.checkWarehouse();
-  await northstar.runtime.buildRollups();
+  await northstar.prepare();
 }

@@ -3,6 +3,7 @@ import { requireCommonJs } from "./commonjs.ts";
 import { NorthstarGateway } from "./gateway.ts";
 import { ModelRepository } from "./ModelRepository.ts";
 import { ModelCompiler } from "./model/ModelCompiler.ts";
+import { useReadyRollups } from "./readyRollups.ts";
 import { followData, type RefreshKeys } from "./refreshKeys.ts";
 import { retryLostRollups } from "./rollupRetry.ts";
 import { readRollupTables, shareRollupVersions } from "./rollupTables.ts";
@@ -50,6 +51,7 @@ export class NorthstarCore extends CubejsServerCore {
     const [driverOf] = settings;
     this.#refreshKeys.push(followData(orchestrator.getQueryCache() as never, new MemoryCacheDriver()));
     retryLostRollups(orchestrator as never, () => this.forgetRefreshKeys());
+    useReadyRollups(orchestrator.getPreAggregations() as never);
     readRollupTables(orchestrator.getPreAggregations() as never, driverOf as never);
     return api;
   }

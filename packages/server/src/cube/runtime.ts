@@ -9,6 +9,7 @@ import { assertModelExists, ModelRepository, modelStateOf } from "./ModelReposit
 import { ensureNative } from "./nativeStandin.ts";
 import { isPlayground, playgroundClaims } from "./playgroundClaims.ts";
 import { quietly } from "./quietly.ts";
+import { withReadyRollups } from "./readyRollups.ts";
 import { shareNext } from "./shareNext.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
@@ -151,13 +152,14 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
   async function load(
     query: Query,
     claims: Claims,
-    { requestId = randomUUID(), signal }: CubeLoadOptions = {},
+    { requestId = randomUUID(), signal, readyRollups = false }: CubeLoadOptions = {},
   ): Promise<CubeAnswer> {
     // Cube takes the same id for the same request asked again and would answer from what it got before: each load has one of its own.
     const context = { securityContext: claims, requestId: `${randomUUID()}-span-${requestId}` };
     const deadline = Date.now() + 1000 * (options.queryTimeoutSeconds ?? 60);
     for (;;) {
-      const parts = await abortable(ask(query, context), signal);
+      const round = () => ask(query, context);
+      const parts = await abortable(readyRollups ? withReadyRollups(round) : round(), signal);
       if (parts !== null) return abortable(assembleAnswer(parts), signal);
       if (Date.now() > deadline) {
         throw new CubeRuntimeError(
@@ -194,6 +196,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
       await checkWarehouse(api, type, (sql, values) => driver.query(sql, values));
     },
     handle: handler,
+    buildsRollups: refreshWorker,
     modelVersion: () => modelState().version,
     namesReader: () => modelState().namesReader,
     featuresOff: off,

@@ -34,6 +34,8 @@ export interface CubeRuntimeOptions {
 
 export interface CubeLoadOptions {
   requestId?: string;
+  /** Takes rollups as they are, without waiting until they have the rows of the last commits: `buildRollups` brings those. @default false */
+  readyRollups?: boolean;
   /** Ends the wait (not the query, which others may share). */
   signal?: AbortSignal;
 }
@@ -100,6 +102,8 @@ export interface CubeRuntime {
   checkWarehouse(): Promise<void>;
   /** Cube's REST API (`/cubejs-api/v1/load`, `/meta`) and, in development, all of it and the playground. */
   handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Whether it builds rollups in the background. */
+  readonly buildsRollups: boolean;
   /** Hash of the model's files. */
   modelVersion(): string;
   /** Whether the model names the security context, so that an answer may depend on who asks and not only on what they may see. */

@@ -127,7 +127,10 @@ function askMissing(missing: readonly Missing[], asking: Asking): Map<string, Pr
 /** Asks Cube, with what can be merged as one, and gives each query its part. When that fails each is asked by itself, so that what is wrong with one spoils no other. */
 function startFlights(queries: readonly Missing[], { parts, context, watermarks, measuredIn }: Asking): void {
   const limit = createLimit(parts.concurrency);
-  const askLimited = (query: Query, signal: AbortSignal) => limit(() => ask(query, parts, context, signal));
+  // Rollups that were brought up to date before their watermark was believed needn't be waited for.
+  const readyRollups = watermarks.isPrepared;
+  const askLimited = (query: Query, left: AbortSignal) =>
+    limit(() => ask(query, parts, context, { readyRollups, left }));
   const merged: readonly MergedQuery[] = mergeQueries(
     queries.map(({ query }) => query),
     measuredIn,
@@ -172,13 +175,13 @@ async function ask(
   query: Query,
   { runtime, queryTimeoutSeconds }: LoadParts,
   { claims, requestId }: LoadContext,
-  left: AbortSignal,
+  { readyRollups, left }: { readyRollups: boolean; left: AbortSignal },
 ): Promise<CubeAnswer> {
   left.throwIfAborted();
   const timeout = AbortSignal.timeout(queryTimeoutSeconds * 1000);
   const signal = AbortSignal.any([left, timeout]);
   try {
-    return await runtime.load(query, claims, { requestId, signal });
+    return await runtime.load(query, claims, { requestId, signal, readyRollups });
   } catch (error) {
     if (!timeout.aborted) throw error;
     throw new ServerError(

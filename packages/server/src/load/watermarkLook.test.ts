@@ -103,3 +103,70 @@ describe("a look at the watermarks", () => {
     expect((await look.current()).isKnown).toBe(true);
   });
 });
+
+describe("a look with something to prepare", () => {
+  function openPrepared(prepare: () => Promise<void>) {
+    const seen = { marks: [at("crm", "1")], time: 0, errors: 0 };
+    const look = createWatermarkLook({
+      read: async () => seen.marks,
+      onMoved: async () => {},
+      prepare,
+      restSeconds: 15,
+      onError: () => seen.errors++,
+      now: () => seen.time,
+    });
+    return { look, seen };
+  }
+  const soon = () => new Promise((resolve) => setTimeout(resolve));
+
+  it("believes a move when it is prepared for, and what was before holds until then", async () => {
+    let done = () => {};
+    const { look, seen } = openPrepared(() => new Promise((resolve) => (done = resolve)));
+    expect(await look.current()).toMatchObject({ watermarks: [at("crm", "1")], isPrepared: false });
+    await soon();
+    done();
+    await soon();
+    expect(await look.current()).toMatchObject({ watermarks: [at("crm", "1")], isPrepared: true });
+    seen.marks = [at("crm", "2")];
+    seen.time = 16_000;
+    expect((await look.current()).watermarks).toEqual([at("crm", "1")]);
+    await soon();
+    expect((await look.current()).watermarks).toEqual([at("crm", "1")]);
+    done();
+    await soon();
+    expect(await look.current()).toMatchObject({ watermarks: [at("crm", "2")], isPrepared: true });
+  });
+
+  it("prepares no more often than it may by itself, and at once for who settles", async () => {
+    let prepared = 0;
+    const { look, seen } = openPrepared(async () => {
+      prepared++;
+    });
+    await look.settle();
+    seen.marks = [at("crm", "2")];
+    seen.time = 14_000;
+    await look.current();
+    await soon();
+    expect(prepared).toBe(1);
+    await look.settle();
+    expect([prepared, (await look.current()).watermarks]).toEqual([2, [at("crm", "2")]]);
+    await look.settle();
+    expect(prepared).toBe(2);
+  });
+
+  it("goes on with what holds when preparing fails, and tries again", async () => {
+    let isBroken = false;
+    const { look, seen } = openPrepared(async () => {
+      if (isBroken) throw new Error("the disk is full");
+    });
+    await look.settle();
+    isBroken = true;
+    seen.marks = [at("crm", "2")];
+    seen.time = 2_000;
+    await look.settle();
+    expect([seen.errors, (await look.current()).watermarks]).toEqual([1, [at("crm", "1")]]);
+    isBroken = false;
+    await look.settle();
+    expect((await look.current()).watermarks).toEqual([at("crm", "2")]);
+  });
+});

@@ -1,10 +1,13 @@
 import type { SourceWatermark } from "@northstar/core";
+import { shareNext } from "../cube/shareNext.ts";
 
 /** The watermarks at one moment. */
 export interface WatermarkState {
   watermarks: readonly SourceWatermark[];
   /** False when they couldn't be read: then nothing tells that data has moved. */
   isKnown: boolean;
+  /** Whether everything that answers are made from has been brought up to date for it beforehand. */
+  isPrepared: boolean;
   /** A text that is another when one of these sources has moved. */
   stampOf(sources: readonly string[]): string;
   /** A text that is another when any source has moved. */
@@ -17,13 +20,23 @@ export interface WatermarkLookOptions {
   onWatermark?: ((listener: (watermarks: SourceWatermark[]) => void) => () => void) | undefined;
   /** Run when a source has moved, before anybody hears of it: what is asked from then on sees its rows. */
   onMoved: () => Promise<void>;
+  /**
+   * Brings up to date what answers are made from. With it a move is believed only when that is done, and until then the state before holds; without it
+   * at once.
+   */
+  prepare?: (() => Promise<void>) | undefined;
+  /** Seconds between two preparations. */
+  restSeconds?: number | undefined;
   onError: (error: unknown) => void;
   now?: () => number;
 }
 
 /** The watermarks as often as they are wanted, read as seldom as that allows. */
 export interface WatermarkLook {
+  /** What holds: every answer under it has the rows that it tells of, or newer ones. */
   current(): Promise<WatermarkState>;
+  /** Has everything that moved before this call believed. */
+  settle(): Promise<void>;
   close(): void;
 }
 
@@ -39,6 +52,8 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
   let reading: Promise<WatermarkState> | null = null;
   let stop: (() => void) | null = null;
   let isClosed = false;
+  let believed: WatermarkState | null = null;
+  let preparedAt = Number.NEGATIVE_INFINITY;
 
   /** The watermarks given are of the tenant that committed; those read are of the installation's own: what moved is counted. */
   function note(watermarks: readonly SourceWatermark[]): void {
@@ -54,8 +69,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     reading = null;
   }
 
-  async function look(): Promise<WatermarkState> {
-    const before = state;
+  async function look(before: WatermarkState | null): Promise<WatermarkState> {
     let next: WatermarkState;
     try {
       const watermarks = await read();
@@ -70,21 +84,50 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     return next;
   }
 
+  /** The state as it is now, whether or not anything was prepared for it. */
+  async function latest(): Promise<WatermarkState> {
+    if (!isClosed) stop ??= options.onWatermark?.(note) ?? null;
+    if (state?.isKnown && now() - readAt < MAX_AGE_MS) return state;
+    if (reading) return await reading;
+    const at = now();
+    const own = look(state);
+    reading = own;
+    const next = await own;
+    if (reading === own) {
+      reading = null;
+      readAt = at;
+      state = next;
+    }
+    return next;
+  }
+
+  const preparing = shareNext(async () => {
+    if (!options.prepare || isClosed) return;
+    preparedAt = now();
+    const next = await latest();
+    if (!next.isKnown || next.stampOfAll === believed?.stampOfAll) return;
+    try {
+      await options.prepare();
+      believed = { ...next, isPrepared: true };
+    } catch (error) {
+      // The state before goes on holding: it says itself how old it is.
+      onError(error);
+    }
+  });
+
   return {
     async current() {
-      if (!isClosed) stop ??= options.onWatermark?.(note) ?? null;
-      if (state?.isKnown && now() - readAt < MAX_AGE_MS) return state;
-      if (reading) return await reading;
-      const at = now();
-      const own = look();
-      reading = own;
-      const next = await own;
-      if (reading === own) {
-        reading = null;
-        readAt = at;
-        state = next;
+      const next = await latest();
+      if (!options.prepare) return next;
+      const isMoved = !believed || (next.isKnown && next.stampOfAll !== believed.stampOfAll);
+      if (isMoved && now() - preparedAt > 1000 * (options.restSeconds ?? 0)) {
+        preparedAt = now();
+        void preparing.request();
       }
-      return next;
+      return believed ?? next;
+    },
+    async settle() {
+      await (options.prepare ? preparing.request() : onMoved());
     },
     close() {
       isClosed = true;
@@ -114,5 +157,5 @@ function stateOf(watermarks: readonly SourceWatermark[], commits: ReadonlyMap<st
     return stamp;
   };
   const all = [...new Set([...bySource.keys(), ...commits.keys()])].sort();
-  return { watermarks, isKnown: true, stampOf, stampOfAll: stampOf(all) };
+  return { watermarks, isKnown: true, isPrepared: false, stampOf, stampOfAll: stampOf(all) };
 }

@@ -78,6 +78,7 @@ export function createRuntimeDouble(load: CubeRuntime["load"] = async () => ANSW
     buildRollups: async () => {},
     checkWarehouse: async () => {},
     handle: () => {},
+    buildsRollups: false,
     modelVersion: () => "v1",
     namesReader: () => false,
     featuresOff: [],

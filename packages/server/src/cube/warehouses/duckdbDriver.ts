@@ -5,6 +5,7 @@ import { CubeRuntimeError } from "../errors.ts";
 import { nextTurn } from "../result/turn.ts";
 import type { DriverRow } from "../result/types.ts";
 import { ConnectionPool } from "./ConnectionPool.ts";
+import { createOnce } from "./createOnce.ts";
 import { oneAfterTheOther } from "./oneAfterTheOther.ts";
 import { TableList } from "./TableList.ts";
 
@@ -84,10 +85,8 @@ export class SharedDuckDBDriver extends DuckDBDriver {
     await this.#define(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
 
-  /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
   override async loadPreAggregationIntoTable(table: string, sql: string, values: unknown): Promise<unknown[]> {
-    const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
-    const done = await this.#define(statement, Array.isArray(values) ? values : []);
+    const done = await this.#define(createOnce(sql), Array.isArray(values) ? values : []);
     await this.#rollups.added(table);
     return done;
   }

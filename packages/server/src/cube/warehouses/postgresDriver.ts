@@ -1,5 +1,6 @@
 import { requireCommonJs } from "../commonjs.ts";
 import type { PostgresWarehouse, RedshiftWarehouse } from "./connection.ts";
+import { createOnce } from "./createOnce.ts";
 import { oneAfterTheOther } from "./oneAfterTheOther.ts";
 import { requireDriver } from "./requireDriver.ts";
 
@@ -70,10 +71,8 @@ export class NorthstarPostgresDriver extends PostgresDriver {
     return this.#inOrder(() => super.createSchemaIfNotExists(schema)) as Promise<void>;
   }
 
-  /** A rollup's name holds the version of its content: one that is there already is the one that was to be built. */
   override loadPreAggregationIntoTable(_table: string, sql: string, values: unknown): Promise<unknown[]> {
-    const statement = sql.replace(/^\s*CREATE TABLE (?!IF NOT EXISTS)/i, "CREATE TABLE IF NOT EXISTS ");
-    return this.define(statement, Array.isArray(values) ? values : []);
+    return this.define(createOnce(sql), Array.isArray(values) ? values : []);
   }
 
   override dropTable(table: string): Promise<unknown[]> {
