@@ -20,7 +20,7 @@ export function KpiCard({ kpi, filters, hasTrend = true, className, style }: Kpi
   const drill = useDrill(kpi, filters);
   return (
     <Root className={className} style={style} tile="KpiCard" kpi={kpi}>
-      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} menu={drill.menu} />
+      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} drill={drill} />
       {drill.panel}
     </Root>
   );

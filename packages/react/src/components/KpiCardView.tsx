@@ -1,6 +1,8 @@
 import { formatBucketLabel, periodWords } from "@northstar/core";
 import { useMemo } from "react";
 import { Sparkline } from "../charts/Sparkline.tsx";
+import { DrillMarks } from "../filters/DrillMarks.tsx";
+import type { Drill } from "../filters/useDrill.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
@@ -11,7 +13,6 @@ import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
 import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
-import type { TileMenuItem } from "./TileMenu.tsx";
 import { TilePlot } from "./tileTwin.tsx";
 import { useInView } from "./viewContext.ts";
 import { Why } from "./Why.tsx";
@@ -20,7 +21,7 @@ import { Why } from "./Why.tsx";
 const TABLE_HEIGHT = 132;
 
 /** A KPI as a number, its change and a small line: drawn from states, without asking for anything. */
-export function KpiCardView({ state, series, title, hasTrend = true, menu }: KpiCardViewProps) {
+export function KpiCardView({ state, series, title, hasTrend = true, drill }: KpiCardViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
   const isInView = useInView();
@@ -48,7 +49,7 @@ export function KpiCardView({ state, series, title, hasTrend = true, menu }: Kpi
         </>
       )}
       table={(loaded) => kpiTable(loaded, hasTrend ? trend : null, name ?? "", ui)}
-      menu={menu && (() => menu)}
+      menu={drill && (() => drill.menu)}
       tablePlace={hasTrend && trend ? "plot" : "body"}
       skeleton={
         <>
@@ -72,7 +73,7 @@ export function KpiCardView({ state, series, title, hasTrend = true, menu }: Kpi
           )}
           {hasTrend && trend === null && series.status === "loading" && <TrendSkeleton />}
           {hasTrend && trend && (
-            <div className="ns-kpi-plot">
+            <DrillMarks className="ns-kpi-plot" onDrill={drill?.open}>
               <TilePlot height={TABLE_HEIGHT}>
                 <Sparkline
                   title={name ?? ""}
@@ -83,7 +84,7 @@ export function KpiCardView({ state, series, title, hasTrend = true, menu }: Kpi
                   target={targetOf(loaded)}
                 />
               </TilePlot>
-            </div>
+            </DrillMarks>
           )}
         </>
       )}
@@ -118,6 +119,6 @@ export interface KpiCardViewProps {
   title?: { es: string; en: string } | undefined;
   /** Whether there is a small line. @default true */
   hasTrend?: boolean;
-  /** Further entries of the card's menu. */
-  menu?: readonly TileMenuItem[] | undefined;
+  /** The way to what is behind the number. */
+  drill?: Pick<Drill, "menu" | "open"> | undefined;
 }

@@ -2,6 +2,8 @@ import { formatBucketLabel, formatValue, type KpiMeta } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
+import { DrillMarks } from "../filters/DrillMarks.tsx";
+import type { Drill } from "../filters/useDrill.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
@@ -17,7 +19,7 @@ import { Why } from "./Why.tsx";
 const CHART_HEIGHT = 212;
 
 /** The one number that matters most, with its way there: drawn from states. */
-export function NorthStarCardView({ state, series, title }: NorthStarCardViewProps) {
+export function NorthStarCardView({ state, series, title, drill }: NorthStarCardViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
   const value = shownValue(state);
@@ -49,6 +51,7 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
         </>
       )}
       table={(loaded) => kpiTable(loaded, trend, name ?? "", ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace={trend ? "plot" : "body"}
       skeleton={
         <>
@@ -68,18 +71,20 @@ export function NorthStarCardView({ state, series, title }: NorthStarCardViewPro
             <Target value={loaded} ui={ui} />
           </div>
           {trend ? (
-            <TilePlot height={CHART_HEIGHT}>
-              <LineChart
-                title={name ?? ""}
-                unit={trend.kpi.unit}
-                granularity={trend.granularity}
-                series={lines}
-                target={loaded.kpi.target}
-                marks={marks}
-                height={CHART_HEIGHT}
-                view="chart"
-              />
-            </TilePlot>
+            <DrillMarks onDrill={drill?.open}>
+              <TilePlot height={CHART_HEIGHT}>
+                <LineChart
+                  title={name ?? ""}
+                  unit={trend.kpi.unit}
+                  granularity={trend.granularity}
+                  series={lines}
+                  target={loaded.kpi.target}
+                  marks={marks}
+                  height={CHART_HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
+            </DrillMarks>
           ) : (
             series.status === "loading" && <ChartSkeleton />
           )}
@@ -140,4 +145,6 @@ export interface NorthStarCardViewProps {
   series: Loadable<KpiSeries>;
   /** Name shown before the catalogue is there. */
   title?: { es: string; en: string } | undefined;
+  /** The way to what is behind the number. */
+  drill?: Pick<Drill, "menu" | "open"> | undefined;
 }

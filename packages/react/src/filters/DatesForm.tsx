@@ -1,4 +1,4 @@
-import { endOfBucket, type PeriodSelection, wallClock } from "@northstar/core";
+import { clampDate, endOfBucket, type PeriodSelection, wallClock } from "@northstar/core";
 import { type FormEvent, useState } from "react";
 import { useInterface } from "../components/interface.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
@@ -10,13 +10,14 @@ export function DatesForm({ initial, min, max: latest, onApply, onCancel }: Date
   const { now, timeZone } = useNorthstar();
   const today = wallClock(now(), timeZone).date;
   const max = latest ?? endOfBucket(today, "month");
-  const [start, setStart] = useState(initial.start);
-  const [end, setEnd] = useState(initial.end);
+  const [start, setStart] = useState(clampDate(initial.start, min, latest));
+  const [end, setEnd] = useState(clampDate(initial.end, min, latest));
   const isWhole = start !== "" && end !== "";
   const isBackwards = isWhole && end < start;
+  const isOutside = isWhole && [start, end].some((day) => day !== clampDate(day, min, latest));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWhole && !isBackwards) onApply({ start, end });
+    if (isWhole && !isBackwards && !isOutside) onApply({ start, end });
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -42,6 +43,11 @@ export function DatesForm({ initial, min, max: latest, onApply, onCancel }: Date
           {t("period.invalid")}
         </p>
       )}
+      {isOutside && (
+        <p className="ns-form-error" role="alert">
+          {t("period.outside")}
+        </p>
+      )}
       <RangeCalendar
         start={isBackwards ? end : start || end || today}
         end={isBackwards ? start : end || start || today}
@@ -57,7 +63,12 @@ export function DatesForm({ initial, min, max: latest, onApply, onCancel }: Date
         <button type="button" className="ns-button" onClick={onCancel}>
           {t("period.cancel")}
         </button>
-        <button type="submit" className="ns-button" data-variant="primary" disabled={!isWhole || isBackwards}>
+        <button
+          type="submit"
+          className="ns-button"
+          data-variant="primary"
+          disabled={!isWhole || isBackwards || isOutside}
+        >
           {t("period.apply")}
         </button>
       </div>

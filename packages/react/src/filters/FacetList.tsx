@@ -21,7 +21,10 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // On a phone the keyboard would cover the values: there the field is for whoever wants it.
+    if (!matchMedia("(pointer: coarse)").matches) input.current?.focus({ preventScroll: true });
+  }, []);
 
   const value = shownValue(state);
   const options = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
