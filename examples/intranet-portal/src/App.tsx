@@ -15,14 +15,15 @@ import { Shell } from "./shell/Shell.tsx";
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
-
+const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
 const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
   "/": { title: "home", Page: Home },
   "/personas": { title: "people", Page: People },
   "/programas": { title: "programs", Page: Programs },
-  "/tablero": { title: "dashboard", Page: Dashboard },
+  "/tablero/ejecutiva": { title: "executive", Page: Dashboard },
+  "/tablero/operativa": { title: "operational", Page: Operational },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
   "/tablero/tecnica": { title: "technical", Page: Technical },
   "/documentos": { title: "documents", Page: Documents },

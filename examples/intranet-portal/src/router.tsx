@@ -5,8 +5,9 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }
 
+/** @param path may have a search part */
 export function navigate(path: string): void {
-  if (path === location.pathname) return;
+  if (path === location.pathname + location.search || path === location.pathname) return;
   history.pushState(null, "", path);
   dispatchEvent(new PopStateEvent("popstate"));
   scrollTo(0, 0);
@@ -14,16 +15,18 @@ export function navigate(path: string): void {
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;
+  /** Whether the new page has the search part of the present one: pages that share their filters. */
+  keepsSearch?: boolean;
 }
 
 /** A real link that changes the page without loading it; new tabs and middle clicks work as ever. */
-export function Link({ href, onClick, ...rest }: LinkProps) {
+export function Link({ href, keepsSearch = false, onClick, ...rest }: LinkProps) {
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    navigate(href);
+    navigate(keepsSearch ? href + location.search : href);
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

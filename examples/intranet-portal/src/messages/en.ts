@@ -13,6 +13,8 @@ export const en: Messages = {
     people: "People",
     programs: "Programmes",
     dashboard: "Dashboard",
+    executive: "Executive view",
+    operational: "Operational view",
     funnel: "Funnel",
     technical: "Technical view",
     documents: "Documents",
@@ -68,7 +70,8 @@ export const en: Messages = {
   },
   dashboard: {
     tabs: "Dashboard views",
-    overview: "Overview",
+    executive: "Executive",
+    operational: "Operational",
     funnel: "Funnel",
     technical: "Technical",
     funnelTitle: "Acquisition funnel",

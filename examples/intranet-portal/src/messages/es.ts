@@ -12,6 +12,8 @@ export const es = {
     people: "Personas",
     programs: "Programas",
     dashboard: "Tablero",
+    executive: "Vista ejecutiva",
+    operational: "Vista operativa",
     funnel: "Embudo",
     technical: "Vista técnica",
     documents: "Documentos",
@@ -68,7 +70,8 @@ export const es = {
   },
   dashboard: {
     tabs: "Vistas del tablero",
-    overview: "Resumen",
+    executive: "Ejecutiva",
+    operational: "Operativa",
     funnel: "Embudo",
     technical: "Técnica",
     funnelTitle: "Embudo de adquisición",

@@ -2,11 +2,15 @@ import { usePreferences } from "../preferences.tsx";
 import { Link, usePath } from "../router.tsx";
 import { useSession } from "../session.tsx";
 
-/** The pages of the section and who each is for. It only spares the others a page they can do nothing with: what they may see, the token says. */
+/**
+ * The pages of the section and who each is for, most theirs first. It only spares the others a page they can do nothing with: what they
+ * may see, the token says.
+ */
 const TABS = [
-  { href: "/tablero", key: "overview", roles: ["director", "marketing", "analyst", "consultant"] },
-  { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
+  { href: "/tablero/ejecutiva", key: "executive", roles: ["director", "analyst", "consultant"] },
+  { href: "/tablero/operativa", key: "operational", roles: ["marketing", "analyst", "consultant"] },
   { href: "/tablero/tecnica", key: "technical", roles: ["devops", "analyst", "consultant"] },
+  { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;
 
 function tabsOf(role: string) {
@@ -30,7 +34,7 @@ export function DashboardTabs() {
       <ul className="tabs">
         {tabs.map(({ href, key }) => (
           <li key={href}>
-            <Link href={href} aria-current={path === href ? "page" : undefined}>
+            <Link href={href} keepsSearch aria-current={path === href ? "page" : undefined}>
               {t.dashboard[key]}
             </Link>
           </li>

@@ -1,7 +1,13 @@
 import "@northstar/react/styles.css";
-import { ComparisonSelect, FunnelChart, KpiCard, NorthstarProvider, PeriodPicker } from "@northstar/react";
+import {
+  ComparisonSelect,
+  FunnelChart,
+  KpiCard,
+  NorthstarProvider,
+  PeriodPicker,
+  useUrlFilters,
+} from "@northstar/react";
 import { fetchNorthstarToken } from "../api.ts";
-import { useDashboardFilters } from "../filters.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
 import { PageHead } from "./PageHead.tsx";
@@ -10,15 +16,14 @@ import { PageHead } from "./PageHead.tsx";
 export function Funnel() {
   const { locale, theme, t } = usePreferences();
   const { northstarUrl } = useSession();
-  const [filters, setFilters] = useDashboardFilters();
+  const urlFilters = useUrlFilters();
   return (
     <NorthstarProvider
       apiUrl={northstarUrl}
       getToken={fetchNorthstarToken}
       locale={locale}
       theme={theme}
-      filters={filters}
-      onFiltersChange={setFilters}
+      {...urlFilters}
     >
       <PageHead title={t.dashboard.funnelTitle} intro={t.dashboard.funnelIntro}>
         <div className="page-head__controls">

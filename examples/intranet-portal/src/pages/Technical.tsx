@@ -1,7 +1,6 @@
 import "@northstar/react/styles.css";
-import { NorthstarProvider, TechnicalView } from "@northstar/react";
+import { NorthstarProvider, TechnicalView, useUrlFilters } from "@northstar/react";
 import { fetchNorthstarToken } from "../api.ts";
-import { useDashboardFilters } from "../filters.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
 
@@ -9,15 +8,14 @@ import { useSession } from "../session.tsx";
 export function Technical() {
   const { locale, theme } = usePreferences();
   const { northstarUrl } = useSession();
-  const [filters, setFilters] = useDashboardFilters();
+  const urlFilters = useUrlFilters();
   return (
     <NorthstarProvider
       apiUrl={northstarUrl}
       getToken={fetchNorthstarToken}
       locale={locale}
       theme={theme}
-      filters={filters}
-      onFiltersChange={setFilters}
+      {...urlFilters}
     >
       <TechnicalView />
     </NorthstarProvider>

@@ -1,0 +1,23 @@
+import "@northstar/react/styles.css";
+import { NorthstarProvider, OperationalView, useUrlFilters } from "@northstar/react";
+import { fetchNorthstarToken } from "../api.ts";
+import { usePreferences } from "../preferences.tsx";
+import { useSession } from "../session.tsx";
+
+/** How marketing and content do: for those who run them. */
+export function Operational() {
+  const { locale, theme } = usePreferences();
+  const { northstarUrl } = useSession();
+  const urlFilters = useUrlFilters();
+  return (
+    <NorthstarProvider
+      apiUrl={northstarUrl}
+      getToken={fetchNorthstarToken}
+      locale={locale}
+      theme={theme}
+      {...urlFilters}
+    >
+      <OperationalView />
+    </NorthstarProvider>
+  );
+}
