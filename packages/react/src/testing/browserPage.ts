@@ -12,7 +12,7 @@ export async function launchBrowser(): Promise<Browser | null> {
 }
 
 /**
- * A page of its own origin that runs `source` (TSX, with imports as from this folder) bundled, with our styles, and under a content
+ * A page of its own origin that runs `source` (TSX, with imports as from this folder or another) bundled, with our styles, and under a content
  * security policy. Nothing is asked of a network.
  */
 export async function openBundledPage(
@@ -21,7 +21,12 @@ export async function openBundledPage(
   options: BundledPageOptions = {},
 ): Promise<Page> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: "tsx", sourcefile: "page.tsx" },
+    stdin: {
+      contents: source,
+      resolveDir: options.resolveDir ?? import.meta.dirname,
+      loader: "tsx",
+      sourcefile: "page.tsx",
+    },
     bundle: true,
     splitting: true,
     format: "esm",
@@ -62,6 +67,8 @@ export async function openBundledPage(
 }
 
 interface BundledPageOptions {
+  /** Folder that the source's imports begin at. @default this one */
+  resolveDir?: string;
   /** Value of `Content-Security-Policy`. @default none */
   policy?: string;
   viewport?: { width: number; height: number };
