@@ -55,6 +55,7 @@ export * from "./kpi.ts";
 export {
   advancedSources,
   ageFreshness,
+  inSourceOrder,
   type KpiFreshness,
   kpiFreshness,
   mergeWatermarks,

@@ -1,4 +1,4 @@
-import type { FreshnessReport, SourceFreshness, SourceWatermark } from "./freshness.ts";
+import { type FreshnessReport, SOURCES, type SourceFreshness, type SourceWatermark } from "./freshness.ts";
 
 /** Freshness of a KPI: that of the source that lags most, against the KPI's own objective. */
 export interface KpiFreshness {
@@ -21,6 +21,17 @@ function ageSource(source: SourceFreshness, now: Date): SourceFreshness {
   if (source.lastLoadedAt === null) return { ...source, lagSeconds: null, status: "never" };
   const lagSeconds = Math.max(0, Math.floor((now.getTime() - Date.parse(source.lastLoadedAt)) / 1000));
   return { ...source, lagSeconds, status: lagSeconds > source.sloSeconds ? "late" : "fresh" };
+}
+
+/** Sources in the order in which Northstar names them, a host's own after them by name: the same on every screen and every day. */
+export function inSourceOrder<S extends { source: string }>(sources: readonly S[]): S[] {
+  const rank = ({ source }: S) => {
+    const place = (SOURCES as readonly string[]).indexOf(source);
+    return place < 0 ? SOURCES.length : place;
+  };
+  return [...sources].sort(
+    (one, other) => rank(one) - rank(other) || (one.source < other.source ? -1 : one.source > other.source ? 1 : 0),
+  );
 }
 
 /** A report with newer watermarks laid over it. Sources that the report doesn't know are left out. */

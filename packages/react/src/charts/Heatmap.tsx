@@ -91,12 +91,12 @@ export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTi
         )}
       </div>
       <figcaption className="ns-heatmap-legend" aria-hidden="true">
+        <span className="ns-heatmap-legend-title">{title}</span>
         <span>0</span>
         {STEPS.map((step) => (
           <span key={step} className="ns-heatmap-cell" data-step={step} />
         ))}
         <span>{scale.isOpen ? t("heatmap.or_more", { value: words(scale.top) }) : words(scale.top)}</span>
-        <span className="ns-heatmap-legend-title">{title}</span>
       </figcaption>
       <p id={summaryId} className="ns-visually-hidden">
         {summarise({ title, rows, columns, values }, words, ui)} {rowTitle} × {columnTitle}.

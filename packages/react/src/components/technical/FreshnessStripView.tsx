@@ -1,4 +1,4 @@
-import { type FreshnessReport, formatAge, type SourceFreshness } from "@northstar/core";
+import { type FreshnessReport, formatAge, inSourceOrder, type SourceFreshness } from "@northstar/core";
 import type { Loadable } from "../../hooks/types.ts";
 import { sourceName } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -36,7 +36,7 @@ export function FreshnessStripView({ state }: { state: Loadable<FreshnessReport>
           <EmptyState title={t("technical.no_sources")} detail={t("technical.no_sources_detail")} />
         ) : (
           <ul className="ns-sources" style={columns(sources.length)}>
-            {sources.map((source) => (
+            {inSourceOrder(sources).map((source) => (
               <SourceCell key={source.source} source={source} />
             ))}
           </ul>
