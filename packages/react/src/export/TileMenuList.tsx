@@ -23,7 +23,7 @@ export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, 
   const refusal = table === null ? t("export.nothing") : mayTake ? null : t("export.rows_denied");
   const decimal = decimalMark(format.locale);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens; the place and the focus of an open menu stay
+  // Once, when it opens: the place and the focus of an open menu stay
   useBrowserLayoutEffect(() => {
     onSize();
     const all = focusable(list.current);
