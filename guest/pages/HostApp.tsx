@@ -1,8 +1,8 @@
-import { ExecutiveView, NorthstarProvider } from "@northstar/react";
+import { ExecutiveView, NorthstarProvider, OperationalView, TechnicalView } from "@northstar/react";
 import { NOW } from "../../stories/support/clock.ts";
 import { createFakeFetch } from "../../stories/support/server.ts";
 
-const VIEWS = { executive: ExecutiveView };
+const VIEWS = { executive: ExecutiveView, operational: OperationalView, technical: TechnicalView };
 
 export type ViewName = keyof typeof VIEWS;
 
