@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { planKpi, planSeries, resolveFilters } from "@northstar/core";
 import { serveNorthstar } from "@northstar/server";
 import { signToken } from "@northstar/server/token";
 import { CliError } from "../errors.ts";
@@ -107,9 +108,24 @@ export async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** Compiles the model, sees that the warehouse has what it reads, and builds the rollups, so that no reader waits for any of it. */
+/**
+ * Compiles the model, sees that the warehouse has what it reads, builds the rollups, and has what the executive view asks planned, so that no reader
+ * waits for any of it. A plan is the same for all who may see a KPI.
+ */
 async function warmUp({ northstar, warehouse }: Platform): Promise<void> {
-  await northstar.catalog({ sub: "warm-up", tenant: warehouse.tenant, roles: ["analyst"], filters: {}, can: [] });
+  const reader = { sub: "warm-up", tenant: warehouse.tenant, roles: ["analyst"], filters: {}, can: [] };
+  const { kpis, timeZone } = await northstar.catalog(reader);
   await northstar.runtime.checkWarehouse();
   await northstar.prepare();
+  const context = { now: new Date(), timeZone };
+  const filters = resolveFilters();
+  const queries = kpis
+    .filter(({ measure }) => measure.startsWith("executive."))
+    .flatMap((kpi) => [planKpi(kpi, filters, context).query, planSeries(kpi, filters, {}, context).query])
+    // As many as a request may have.
+    .slice(0, 100);
+  await northstar.load(
+    queries.map((query, index) => ({ id: String(index), query })),
+    reader,
+  );
 }

@@ -62,7 +62,14 @@ export class ModelCompiler extends CompilerApi {
     const isForItsMembers = options.requestId !== undefined && query.contextSymbols === undefined;
     const question = isForItsMembers ? JSON.stringify(asked, withoutValues) : asked;
     const plans = compilers.compilerCache.getQueryCache({ query: question, options: wanted });
-    return plans.cache(["northstar plan"], () => super.getSql(query, wanted));
+    const kept: { plan: ReturnType<typeof plan> | null } = plans.cache(["northstar plan"], () => ({ plan: null }));
+    const plan = () => super.getSql(query, wanted);
+    kept.plan ??= plan().catch((error: unknown) => {
+      // Cube keeps a promise whatever comes of it: what failed once would fail for ever.
+      kept.plan = null;
+      throw error;
+    });
+    return kept.plan;
   }
 
   protected override async patchVisibilityByAccessPolicy(
