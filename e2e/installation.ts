@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PORTAL_PORT, SERVER_PORT } from "./addresses.ts";
+import { startPortal } from "../examples/html-portal/server/startPortal.ts";
+import { HTML_PORTAL, HTML_PORTAL_PORT, PORTAL_PORT, SERVER, SERVER_PORT } from "./addresses.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const START_MS = 240_000;
@@ -15,18 +17,25 @@ const START_MS = 240_000;
  */
 export default async function startInstallation(): Promise<() => Promise<void>> {
   if (process.env.NORTHSTAR_E2E_PORTAL) return async () => {};
+  const secret = randomBytes(48).toString("base64url");
   const dataDir = await mkdtemp(join(tmpdir(), "northstar-e2e-"));
   const child = spawn(
     process.execPath,
     [
       "packages/cli/src/main.ts",
       "start",
-      ...["--port", String(SERVER_PORT), "--portal-port", String(PORTAL_PORT)],
+      ...["--port", String(SERVER_PORT), "--portal-port", String(PORTAL_PORT), "--allow-origin", HTML_PORTAL],
       ...["--data-dir", dataDir, "--months", "6", "--professionals", "1500"],
     ],
-    { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_ENV: "development" } },
+    {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NODE_ENV: "development", NORTHSTAR_SECRET: secret },
+    },
   );
+  const stopHtmlPortal = startHtmlPortal(secret);
   const stop = async () => {
+    stopHtmlPortal();
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
@@ -40,6 +49,16 @@ export default async function startInstallation(): Promise<() => Promise<void>> 
     throw error;
   }
   return stop;
+}
+
+/** The portal without a framework, with the elements as they are now. */
+function startHtmlPortal(secret: string): () => void {
+  execFileSync(process.execPath, [join(ROOT, "node_modules/tsup/dist/cli-default.js")], {
+    cwd: join(ROOT, "packages/elements"),
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const sessionKey = randomBytes(32).toString("base64");
+  return startPortal({ port: HTML_PORTAL_PORT, northstarUrl: SERVER, secret, sessionKey });
 }
 
 /** Resolves at the line that says so; rejects with what was printed when it ends or takes too long. */

@@ -13,16 +13,13 @@ const stores = new WeakMap<object, PropertyStore>();
 
 /** Makes the class of an element that shows a component, within the provider around it. */
 export function createTileClass(tag: string, spec: TileSpec): CustomElementConstructor {
-  const names = [...Object.keys(spec.properties), ...Object.keys(spec.events)];
+  const names = Object.keys(spec.properties);
 
   class TileElement extends HtmlElement {
     static readonly observedAttributes = Object.keys(spec.properties).map(attributeName);
 
     readonly #store = new PropertyStore(spec.properties, () => this.#update());
     readonly #error = new PlainError(this);
-    readonly #listeners = Object.fromEntries(
-      Object.entries(spec.events).map(([property, name]) => [property, this.#dispatcher(name)]),
-    );
     readonly #tile: HubTile = {
       container: document.createElement("div"),
       component: spec.component,
@@ -73,7 +70,7 @@ export function createTileClass(tag: string, spec: TileSpec): CustomElementConst
     #update(): void {
       if (!this.isConnected) return;
       const isDrawable = this.#ownProblem() === null;
-      this.#tile.props = isDrawable ? { ...this.#listeners, ...this.#store.values } : null;
+      this.#tile.props = isDrawable ? this.#store.values : null;
       this.#showProblem();
       this.#hub?.refresh(this.#tile);
     }
@@ -92,12 +89,6 @@ export function createTileClass(tag: string, spec: TileSpec): CustomElementConst
         : { kind: "no_provider" };
       if (problem) this.#error.show(problem);
       else this.#error.hide();
-    }
-
-    #dispatcher(name: string) {
-      return (detail: unknown) => {
-        this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-      };
     }
   }
 
