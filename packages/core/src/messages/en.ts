@@ -327,7 +327,7 @@ export const en: Messages = {
   "operational.days_note": "Days: the medians of the steps added up",
   "operational.overall_note": "In green or red, what is more than 25% away from the overall rate",
   "operational.shown": "{shown} of {count}",
-  "operational.most_delivered": "those delivered most",
+  "operational.most_converting": "those that convert most",
   "operational.show_all": "Show all {count}",
   "operational.show_fewer": "Show fewer",
   "operational.campaigns": "Campaigns",
@@ -375,7 +375,8 @@ export const en: Messages = {
   "operational.referrer": "Person",
   "operational.registrations_brought": "Registrations",
   "operational.referrers_note": "By referred registrations in the period",
-  "operational.referrers_masked": "By referred registrations in the period; your role doesn't see who they are",
+  "operational.referrers_masked":
+    "Who invites is personal data and your role doesn't see who they are. Everyone's figures are under Referrals.",
   "operational.no_referrers": "Nobody registered by invitation",
   "operational.no_referrers_detail": "There are no referred registrations on these dates with these filters.",
 

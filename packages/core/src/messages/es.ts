@@ -325,7 +325,7 @@ export const es = {
   "operational.days_note": "Días: suma de las medianas de cada paso",
   "operational.overall_note": "En verde o rojo, lo que se aparta más de un 25 % de la tasa total",
   "operational.shown": "{shown} de {count}",
-  "operational.most_delivered": "las de más entregas",
+  "operational.most_converting": "las de más conversión",
   "operational.show_all": "Ver las {count}",
   "operational.show_fewer": "Ver menos",
   "operational.campaigns": "Campañas",
@@ -373,7 +373,8 @@ export const es = {
   "operational.referrer": "Persona",
   "operational.registrations_brought": "Registros",
   "operational.referrers_note": "Por registros por invitación en el período",
-  "operational.referrers_masked": "Por registros por invitación en el período; tu rol no ve quiénes son",
+  "operational.referrers_masked":
+    "Quién invita es un dato personal y tu rol no ve quiénes son. Las cifras de todos están en Referidos.",
   "operational.no_referrers": "Nadie se registró por invitación",
   "operational.no_referrers_detail": "No hay registros por invitación en estas fechas con estos filtros.",
 

@@ -6,6 +6,7 @@ import type { FunnelValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
+import { RowsSkeleton } from "./RowsSkeleton.tsx";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
@@ -39,19 +40,22 @@ export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: Funn
       tablePlace="plot"
       hasTableLink
       skeleton={
-        <div className="ns-funnel-steps" style={{ "--ns-steps": 4 } as React.CSSProperties} aria-hidden="true">
-          {["a", "b", "c", "d"].map((key) => (
-            <div key={key} className="ns-funnel-step">
-              <div style={{ blockSize: 96 }}>
-                <div className="ns-skeleton-block" />
+        <>
+          <div className="ns-funnel-steps" style={{ "--ns-steps": 4 } as React.CSSProperties} aria-hidden="true">
+            {["a", "b", "c", "d"].map((key) => (
+              <div key={key} className="ns-funnel-step">
+                <div style={{ blockSize: 96 }}>
+                  <div className="ns-skeleton-block" />
+                </div>
+                <div className="ns-funnel-rate" />
+                <div className="ns-funnel-name">
+                  <span className="ns-skeleton">Visitantes 00.000</span>
+                </div>
               </div>
-              <div className="ns-funnel-rate" />
-              <div className="ns-funnel-name">
-                <span className="ns-skeleton">Visitantes 00.000</span>
-              </div>
-            </div>
-          ))}
-        </div>
+            ))}
+          </div>
+          {renderBreakdown && <RowsSkeleton rows={7} />}
+        </>
       }
     >
       {(value) => {

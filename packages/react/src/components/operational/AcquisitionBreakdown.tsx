@@ -10,6 +10,8 @@ import { useValueWords } from "./useValueWords.ts";
 const SECONDS_PER_DAY = 86_400;
 /** A share of the whole way this far from everyone's is worth a colour. */
 const NOTABLE = 0.25;
+/** Where fewer than this would be expected at the end, a share says little about its value. */
+const EXPECTED = 5;
 /** Values beyond these are few visitors each; the reader finds them in the filters. */
 const MAX_ROWS = 8;
 
@@ -39,7 +41,7 @@ export function AcquisitionBreakdown({ value, dimension, dimensionTitle, overall
         title: t("funnel.overall"),
         unit: "percent",
         value: overallOf,
-        tone: (row) => toneOf(overallOf(row), overallRate),
+        tone: (row) => toneOf(row, overallRate),
       },
       ...(hasDays
         ? [
@@ -97,8 +99,9 @@ function daysOf({ medianSeconds }: FunnelBreakdownRow): number | null {
   return seconds.length === 0 ? null : Math.round(sum / SECONDS_PER_DAY);
 }
 
-function toneOf(rate: number | null, whole: number | null): "good" | "bad" | "neutral" {
-  if (rate === null || !whole) return "neutral";
+function toneOf(row: FunnelBreakdownRow, whole: number | null): "good" | "bad" | "neutral" {
+  const rate = overallOf(row);
+  if (rate === null || !whole || (row.counts[0] ?? 0) * whole < EXPECTED) return "neutral";
   const ratio = rate / whole - 1;
   if (Math.abs(ratio) < NOTABLE) return "neutral";
   return ratio > 0 ? "good" : "bad";

@@ -10,7 +10,7 @@ export const CAMPAIGN_KPIS = ["messages_delivered", "open_rate", "click_rate", "
 const IDS = CAMPAIGN_KPIS as readonly string[] as readonly KpiId[];
 const BY = ["campaign_name", "channel"];
 const OWN = ["campaign_name"];
-const ORDER = { by: "messages_delivered", direction: "desc" } as const;
+const ORDER = { by: "campaign_conversion_rate", direction: "desc" } as const;
 
 /** Each campaign by its channel: delivered, opened, clicked, converted. A click on one filters everything by it. */
 export function CampaignTable({ filters, className, style }: CampaignTableProps) {

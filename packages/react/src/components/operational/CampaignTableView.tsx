@@ -5,13 +5,13 @@ import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
+import { RowsSkeleton } from "../RowsSkeleton.tsx";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { ChannelBadge, channelCategory } from "./ChannelBadge.tsx";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
-import { RowsSkeleton } from "./RowsSkeleton.tsx";
 import { rowsTable } from "./rowsTable.ts";
 import { useValueWords } from "./useValueWords.ts";
 
@@ -102,7 +102,7 @@ export function CampaignTableView({ state, choice }: CampaignTableViewProps) {
               })}
               isSelected={({ keys }) => isChosen(choice, keys.campaign_name)}
               caption={`${t("operational.campaigns_note")} · ${t("operational.shown", { shown: shown.length, count })}${
-                shown.length < rows.length ? ` · ${t("operational.most_delivered")}` : ""
+                shown.length < rows.length ? ` · ${t("operational.most_converting")}` : ""
               }`}
             />
             {rows.length > FIRST_ROWS && (

@@ -2,13 +2,13 @@ import { formatValue, type KpiRow } from "@northstar/core";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
+import { BlockSkeleton } from "../RowsSkeleton.tsx";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { channelCategory } from "./ChannelBadge.tsx";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
-import { BlockSkeleton } from "./RowsSkeleton.tsx";
 import { rowsTable } from "./rowsTable.ts";
 import { useValueWords } from "./useValueWords.ts";
 

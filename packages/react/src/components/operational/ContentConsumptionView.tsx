@@ -7,6 +7,7 @@ import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
+import { BlockSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
@@ -14,7 +15,6 @@ import { TilePlot } from "../tileTwin.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
-import { BlockSkeleton, RowsSkeleton } from "./RowsSkeleton.tsx";
 import { seriesByKey } from "./seriesByKey.ts";
 import { useValueWords } from "./useValueWords.ts";
 
@@ -29,7 +29,7 @@ export function ContentConsumptionView({ totals, series, choice }: ContentConsum
   const sums = shownValue(totals);
   const lines = useMemo(() => {
     // The order of the sums, largest first, so that a type has its colour also when it chooses no more than one.
-    const order = (sums?.rows ?? []).map(({ keys }) => keyOf(keys.content_type));
+    const order = playedRows(sums?.rows ?? []).map(({ keys }) => keyOf(keys.content_type));
     const found = trend ? seriesByKey(trend, "content_type", "content_minutes", true) : [];
     return found
       .filter(({ key }) => order.includes(keyOf(key)))

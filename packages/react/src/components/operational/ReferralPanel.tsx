@@ -11,11 +11,14 @@ import { ReferralPanelView } from "./ReferralPanelView.tsx";
 const K_FACTOR = "k_factor" as string as KpiId;
 const REFERRERS = ["referred_registrations", "invitations"] as string[] as KpiId[];
 const BY = ["referrer"];
+const NOBODY: string[] = [];
 const ORDER = { by: "referred_registrations", direction: "desc" } as const;
 
 /** What invitations bring: how many, how many registered, the K-factor by month, and who brought most. */
 export function ReferralPanel({ count = 5, filters, className, style }: ReferralPanelProps) {
   const options = filters === undefined ? {} : { filters };
+  // A mask is the same for everyone: by it there would be one row, of all.
+  const isMasked = useIsMasked("operational.referrer");
   return (
     <Root className={className} style={style} tile="ReferralPanel">
       <ReferralPanelView
@@ -26,8 +29,8 @@ export function ReferralPanel({ count = 5, filters, className, style }: Referral
         })}
         series={useKpiSeries(K_FACTOR, options)}
         // One more than are shown: those who registered by nobody's invitation have a row too.
-        referrers={useKpiRows(REFERRERS, { ...options, by: BY, order: ORDER, limit: count + 1 })}
-        isMasked={useIsMasked("operational.referrer")}
+        referrers={useKpiRows(REFERRERS, { ...options, by: isMasked ? NOBODY : BY, order: ORDER, limit: count + 1 })}
+        isMasked={isMasked}
         count={count}
       />
     </Root>

@@ -8,12 +8,12 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownSeries, shownValue } from "../loadable.ts";
 import { Masked } from "../Masked.tsx";
+import { BlockSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "../technical/KpiNumber.tsx";
 import { TilePlot } from "../tileTwin.tsx";
-import { BlockSkeleton, RowsSkeleton } from "./RowsSkeleton.tsx";
 import { rowsTable } from "./rowsTable.ts";
 
 const HEIGHT = 168;
@@ -98,8 +98,7 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
       {
         id: "referrer",
         title: t("operational.referrer"),
-        value: ({ keys }) => (isMasked ? t("masked.label") : (keys.referrer ?? "")),
-        cell: isMasked ? () => <Masked /> : undefined,
+        value: ({ keys }) => keys.referrer ?? "",
       },
       {
         id: "referred_registrations",
@@ -110,7 +109,7 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
       },
       { id: "invitations", title: t("operational.invitations"), value: ({ values }) => values.invitations ?? null },
     ],
-    [t, isMasked],
+    [t],
   );
   const shown = ({ rows }: KpiRowsValue) =>
     rows.filter(({ keys, values }) => keys.referrer !== null && values.referred_registrations).slice(0, count);
@@ -122,26 +121,36 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
       state={state}
       badges={(value) => <LateBadge freshness={value.freshness} />}
       table={(value) =>
-        rowsTable(
-          value,
-          shown(value),
-          {
-            title,
-            by: [
+        isMasked
+          ? null
+          : rowsTable(
+              value,
+              shown(value),
               {
-                name: "referrer",
-                title: t("operational.referrer"),
-                words: ({ keys }) => (isMasked ? t("masked.label") : (keys.referrer ?? "")),
+                title,
+                by: [
+                  {
+                    name: "referrer",
+                    title: t("operational.referrer"),
+                    words: ({ keys }) => keys.referrer ?? "",
+                  },
+                ],
               },
-            ],
-          },
-          ui,
-        )
+              ui,
+            )
       }
       rowsOfPeople
       skeleton={<RowsSkeleton rows={count} />}
     >
       {(value) => {
+        if (isMasked) {
+          return (
+            <div className="ns-state" data-state="masked">
+              <Masked />
+              <p>{t("operational.referrers_masked")}</p>
+            </div>
+          );
+        }
         const rows = shown(value);
         if (rows.length === 0) {
           return <EmptyState title={t("operational.no_referrers")} detail={t("operational.no_referrers_detail")} />;
@@ -152,7 +161,7 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
             rows={rows}
             columns={columns}
             defaultSort={{ id: "referred_registrations", direction: "desc" }}
-            caption={t(isMasked ? "operational.referrers_masked" : "operational.referrers_note")}
+            caption={t("operational.referrers_note")}
           />
         );
       }}
