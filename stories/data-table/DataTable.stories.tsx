@@ -68,6 +68,7 @@ export const Standard: Story = {
 /** Numbers begin with the best, texts with the first letter, a second click turns round, and what has no value stays last. */
 export const Sorting: Story = {
   play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("columnheader");
     await userEvent.click(canvas.getByRole("button", { name: "Conversión" }));
     await expect(canvas.getByRole("columnheader", { name: "Conversión" })).toHaveAttribute("aria-sort", "descending");
     await expect(column(canvasElement, 5)).toEqual(["6,4 %", "4,9 %", "3,3 %", "1,2 %", "1,0 %", "–"]);
@@ -90,6 +91,7 @@ export const Sorting: Story = {
 export const ChoosingColumns: Story = {
   args: { hasColumnChoice: true },
   play: async ({ canvas }) => {
+    await canvas.findAllByRole("columnheader");
     await userEvent.click(canvas.getByRole("button", { name: "Columnas: 5 de 6" }));
     const dialog = within(await canvas.findByRole("dialog", { name: "Columnas de la tabla" }));
     await userEvent.click(dialog.getByRole("checkbox", { name: "Coste por conversión" }));
@@ -118,6 +120,7 @@ const focusedRow = () => document.activeElement?.querySelector("th")?.textConten
 export const ChoosingRows: Story = {
   render: (args) => <Choosing {...args} />,
   play: async ({ canvas }) => {
+    await canvas.findAllByRole("columnheader");
     const [first] = canvas.getAllByRole("row").slice(1);
     first?.focus();
     await press("{ArrowDown}{ArrowDown}{Enter}");
@@ -139,6 +142,7 @@ export const HundredThousandRows: Story = {
   args: { rows: MANY, hasColumnChoice: true, caption: "100.000 filas" },
   render: (args) => <Choosing {...args} />,
   play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("columnheader");
     const grid = canvas.getByRole("grid");
     await expect(grid).toHaveAttribute("aria-rowcount", "100001");
     const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
@@ -179,6 +183,7 @@ export const OnAPhone: Story = {
   parameters: { width: 320 },
   args: { ...Standard.args },
   play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("columnheader");
     const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
     if (!box) throw new Error("no box");
     await expect(box.scrollWidth).toBeGreaterThan(box.clientWidth);

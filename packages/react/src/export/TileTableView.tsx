@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileTable, TileTableRow } from "../components/tileTable.ts";
-import { DataTable } from "../table/DataTable.tsx";
+import { DataTableBody } from "../table/DataTableBody.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { cellWords, isRunningRow } from "./cellWords.ts";
 
@@ -24,5 +24,7 @@ export function TileTableView({ table: given, maxHeight }: { table: TileTable; m
       };
     });
   }, [table, format, t]);
-  return <DataTable title={table.title} rows={table.rows} columns={columns} maxHeight={maxHeight} density="compact" />;
+  return (
+    <DataTableBody title={table.title} rows={table.rows} columns={columns} maxHeight={maxHeight} density="compact" />
+  );
 }

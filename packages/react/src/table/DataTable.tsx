@@ -1,19 +1,13 @@
-import { type ReactNode, useId, useMemo, useRef } from "react";
-import { useInterface } from "../components/interface.ts";
+import { lazy, type ReactNode, Suspense } from "react";
 import { type BoxProps, Root } from "../components/Root.tsx";
-import { EmptyState } from "../components/states.tsx";
-import { ColumnChoice } from "./ColumnChoice.tsx";
-import { DataTableHead } from "./DataTableHead.tsx";
-import { DataTableRow } from "./DataTableRow.tsx";
-import { type DataColumn, shapeColumn } from "./dataColumn.ts";
-import { RowSpace } from "./RowSpace.tsx";
-import { useOverflow } from "./useOverflow.ts";
-import { useRowWalk } from "./useRowWalk.ts";
-import { type DataSort, useSortedTable } from "./useSortedTable.ts";
-import { useVisibleRows } from "./useVisibleRows.ts";
+import { TileBoundary } from "../components/TileBoundary.tsx";
+import type { DataColumn } from "./dataColumn.ts";
+import type { DataSort } from "./useSortedTable.ts";
 
-/** From this many rows on, only those in sight are in the page. */
-const VIRTUAL_ABOVE = 50;
+// Apart, with TanStack Table and Virtual in it: a page whose first number needs no table doesn't load them.
+const LazyBody = lazy(() => import("./DataTableBody.tsx").then((module) => ({ default: module.DataTableBody })));
+// `lazy` forgets that the component is generic.
+const Body = LazyBody as unknown as <Row extends object>(props: Omit<DataTableProps<Row>, keyof BoxProps>) => ReactNode;
 
 /**
  * A table of rows: sorted by its headers, its columns chosen by the reader, numbers in words of their unit with bars in the
@@ -22,126 +16,26 @@ const VIRTUAL_ABOVE = 50;
 export function DataTable<Row extends object>({ className, style, ...props }: DataTableProps<Row>) {
   return (
     <Root className={className} style={style}>
-      <Table {...props} />
+      <TileBoundary>
+        <Suspense fallback={<Place {...props} />}>
+          <Body {...props} />
+        </Suspense>
+      </TileBoundary>
     </Root>
   );
 }
 
-function Table<Row extends object>({
-  title,
-  rows,
-  columns,
-  rowKey,
-  defaultSort,
-  hasColumnChoice = false,
-  maxHeight = 480,
-  onSelect,
-  isSelected,
-  caption,
-  empty,
-  density = "regular",
-}: DataTableProps<Row>) {
-  const { t, format } = useInterface();
-  const captionId = useId();
-  const table = useSortedTable({ rows, columns, defaultSort, rowKey, locale: format.locale });
-  const sorted = table.getRowModel().rows;
-  const shownIds = new Set(table.getVisibleLeafColumns().map(({ id }) => id));
-  const shown = columns.filter(({ id }) => shownIds.has(id));
-  const shapes = useMemo(
-    () => new Map(columns.map((column) => [column.id, shapeColumn(column, rows, format)])),
-    [columns, rows, format],
-  );
-  const isVirtual = rows.length > VIRTUAL_ABOVE;
-  const box = useRef<HTMLDivElement>(null);
-  const walk = useRowWalk({ box, rows: sorted, onSelect });
-  const visible = useVisibleRows({ box, count: sorted.length, isVirtual, kept: walk.activeIndex, scroll: walk.scroll });
-  const overflow = useOverflow(box);
+/** px of a row and of the header, nearly: what comes after the table doesn't move when it comes. */
+const ROW = { regular: 38, compact: 26 };
+const HEAD = 33;
 
-  if (rows.length === 0) return <EmptyState {...empty} />;
-  const characters = shown.reduce((sum, { id, bar }) => sum + widthOf(shapes.get(id)?.characters ?? 0, bar), 0);
+function Place<Row extends object>({ rows, density = "regular", maxHeight = 480 }: DataTableProps<Row>) {
+  const height = HEAD + rows.length * ROW[density];
   return (
-    <div className="ns-data" data-overflow={overflow}>
-      {hasColumnChoice && (
-        <ColumnChoice
-          columns={columns.map(({ id, title: name }) => ({ id, title: name, isShown: shownIds.has(id) }))}
-          onToggle={(id) => table.getColumn(id)?.toggleVisibility()}
-        />
-      )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's */}
-      <div
-        ref={box}
-        className="ns-data-scroll"
-        role="group"
-        aria-label={title}
-        // What scrolls has to be reachable by keyboard; where rows are walked, they are.
-        tabIndex={onSelect ? undefined : 0}
-        style={isVirtual ? ({ "--ns-table-height": `${maxHeight}px` } as React.CSSProperties) : undefined}
-        data-virtual={isVirtual ? "" : undefined}
-      >
-        <table
-          className="ns-data-table"
-          data-density={density}
-          // A grid is what rows are chosen in; without that it stays a table.
-          role={onSelect ? "grid" : undefined}
-          aria-rowcount={isVirtual ? sorted.length + 1 : undefined}
-          aria-describedby={caption === undefined ? undefined : captionId}
-          // Only some rows are there to be measured, so what is seen decides on no width.
-          style={isVirtual ? { tableLayout: "fixed", minInlineSize: `${characters}ch` } : undefined}
-        >
-          <caption className="ns-visually-hidden">{title}</caption>
-          {isVirtual && (
-            <colgroup>
-              {shown.map(({ id, bar }) => (
-                <col key={id} style={{ inlineSize: `${widthOf(shapes.get(id)?.characters ?? 0, bar)}ch` }} />
-              ))}
-            </colgroup>
-          )}
-          <DataTableHead
-            columns={shown}
-            shapes={shapes}
-            sort={table.state.sorting[0] ?? null}
-            isVirtual={isVirtual}
-            onSort={(id) => table.getColumn(id)?.toggleSorting()}
-          />
-          <tbody onKeyDown={walk.onKeyDown}>
-            {visible.rows.map(({ index, before }) => {
-              const row = sorted[index];
-              if (!row) return null;
-              return (
-                <DataTableRow
-                  key={row.id}
-                  row={row.original}
-                  index={index}
-                  before={before}
-                  isVirtual={isVirtual}
-                  columns={shown}
-                  shapes={shapes}
-                  format={format}
-                  onSelect={onSelect}
-                  onReach={walk.reach}
-                  isReachable={onSelect !== undefined && index === (walk.activeIndex ?? visible.rows[0]?.index)}
-                  isSelected={onSelect && isSelected ? isSelected(row.original) : undefined}
-                />
-              );
-            })}
-            <RowSpace height={visible.after} />
-          </tbody>
-        </table>
-      </div>
-      {overflow !== "none" && <p className="ns-data-hint">{t("table.scroll_hint")}</p>}
-      {isVirtual && <p className="ns-data-printed ns-note">{t("table.printed", { total: rows.length })}</p>}
-      {caption !== undefined && (
-        <p id={captionId} className="ns-note">
-          {caption}
-        </p>
-      )}
+    <div aria-hidden="true" style={{ blockSize: rows.length > 50 ? Math.min(maxHeight, height) : height }}>
+      <div className="ns-skeleton-block" />
     </div>
   );
-}
-
-/** In `ch`, with the cell's padding; long texts are cut, and a bar takes its room. */
-function widthOf(characters: number, bar: unknown): number {
-  return Math.min(Math.max(characters, 5), 32) + 3 + (bar ? 12 : 0);
 }
 
 export interface DataTableProps<Row> extends BoxProps {
