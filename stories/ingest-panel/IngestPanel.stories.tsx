@@ -16,7 +16,7 @@ type Story = StoryObj<typeof meta>;
 
 export const Standard: Story = {
   play: async ({ canvas }) => {
-    const rows = within(canvas.getByRole("table")).getAllByRole("row");
+    const rows = within(await canvas.findByRole("table")).getAllByRole("row");
     // The most rows first.
     await expect(rows[1]).toHaveTextContent("GA48.6400,1 %412.291412.29100");
     await expect(rows[4]).toHaveTextContent("HubSpot7202,4 %18.24036.076011");

@@ -24,7 +24,7 @@ type Story = StoryObj<typeof meta>;
 
 export const Standard: Story = {
   play: async ({ canvas }) => {
-    const rows = within(canvas.getByRole("table")).getAllByRole("row");
+    const rows = within(await canvas.findByRole("table")).getAllByRole("row");
     await expect(rows[1]).toHaveTextContent("hoy 09:42Firma no válida en un webhookaltaWhatsApp · 5f3a9c0114rechazado");
     await expect(rows[3]).toHaveTextContent("ayer 22:15Token caducado reutilizadoportal · 3 direcciones3rechazado");
     await expect(canvas.getByText("18 en las últimas 24 h")).toBeVisible();
