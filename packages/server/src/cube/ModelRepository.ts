@@ -80,7 +80,8 @@ export interface ModelState {
   namesReader: boolean;
 }
 
-const READER = /security_?context|user_?attributes|COMPILE_CONTEXT/i;
+/** How a model names who asks: in a policy's values or conditions, in SQL, or while it compiles. */
+export const NAMES_READER = /security_?context|user_?attributes|COMPILE_CONTEXT/i;
 
 /** Reads the model's files. */
 export function readModelState(modelPath: string): ModelState {
@@ -91,7 +92,7 @@ export function readModelState(modelPath: string): ModelState {
     const content = readFileSync(file);
     hash.update(relative(modelPath, file).split(sep).join("/")).update("\0").update(content).update("\0");
     dependsOnReader ||= content.includes("COMPILE_CONTEXT");
-    namesReader ||= READER.test(content.toString("utf8"));
+    namesReader ||= NAMES_READER.test(content.toString("utf8"));
   }
   return { version: hash.digest("hex").slice(0, 16), dependsOnReader, namesReader };
 }

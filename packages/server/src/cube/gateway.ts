@@ -1,7 +1,9 @@
+import { ByPolicy } from "./ByPolicy.ts";
 import { classifyError, isContinueWait } from "./classifyError.ts";
 import { requireCommonJs } from "./commonjs.ts";
 import { CubeRuntimeError, type CubeRuntimeErrorCode } from "./errors.ts";
 import { listMaskedMembers } from "./maskedMembers.ts";
+import { ModelCompiler } from "./model/ModelCompiler.ts";
 import { isPlayground } from "./playgroundClaims.ts";
 import { assertDatesReal } from "./queryDates.ts";
 import { assertMasksHold, assertMembersVisible, assertOrderAsked, type MemberNames } from "./queryMembers.ts";
@@ -56,12 +58,13 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
 /** Cube's gateway, with members checked by name first, a default time zone of its own, and errors that show no SQL. */
 export class NorthstarGateway extends ApiGateway {
   timeZone = "UTC";
+  readonly #sights = new ByPolicy<Sight>();
   /** Why the model's files as they are now aren't in force; null while they are. */
   modelInvalid: () => CubeRuntimeError | null = () => null;
 
   override async getNormalizedQueries(...[input, context, ...rest]: NormalizeArguments) {
     const parsed: unknown = this.parseQueryParam(input as never);
-    const names = await this.#memberNames(context);
+    const { names } = await this.#sightOf(context);
     const queries = (Array.isArray(parsed) ? parsed : [parsed]).map((query: object) => {
       assertMembersVisible(query, names);
       assertMasksHold(query, names.masked);
@@ -153,44 +156,56 @@ export class NorthstarGateway extends ApiGateway {
   }
 
   /** Cubes and views with what is public in them: to this context, or to anybody when `everything` is true. */
-  async visibleMeta(context: NormalizeArguments[1], everything: boolean): Promise<CubeMetaCube[]> {
+  async visibleMeta(context: NormalizeArguments[1], everything: boolean): Promise<readonly CubeMetaCube[]> {
+    if (!everything) return (await this.#sightOf(context)).cubes;
     const compiler = await this.getCompilerApi(context);
-    const cubes = await compiler.metaConfig(context, {
-      requestId: context.requestId,
-      ...(everything ? { skipVisibilityPatch: true } : {}),
-    });
-    const shown = publicOnly(cubes.map(({ config }: { config: CubeMetaCube }) => config));
-    if (everything) return shown;
-    const masked = await listMaskedMembers(compiler, context);
-    return shown.map((cube) => ({
-      ...cube,
-      dimensions: cube.dimensions.map((member) => (masked.has(member.name) ? { ...member, masked: true } : member)),
-      measures: cube.measures.map((member) => (masked.has(member.name) ? { ...member, masked: true } : member)),
-    }));
+    return publicOnly(await wholeModel(compiler, context));
   }
 
-  async #memberNames(context: NormalizeArguments[1]): Promise<MemberNames> {
+  async #sightOf(context: NormalizeArguments[1]): Promise<Sight> {
     const compiler = await this.getCompilerApi(context);
-    const all: { config: CubeMetaCube }[] = await compiler.metaConfig(context, {
-      requestId: context.requestId,
-      skipVisibilityPatch: true,
-    });
-    const visible = await this.visibleMeta(context, false);
-    return {
-      visible: memberNames(visible),
-      existing: memberNames(all.map(({ config }) => config)),
-      masked: new Set(
-        visible.flatMap(({ measures, dimensions }) =>
-          [...measures, ...dimensions].filter(({ masked }) => masked).map(({ name }) => name),
-        ),
-      ),
-      types: new Map(
-        visible.flatMap(({ measures, dimensions }) =>
-          [...measures, ...dimensions].map(({ name, type }) => [name, type]),
-        ),
-      ),
-    };
+    if (!(compiler instanceof ModelCompiler)) throw new TypeError("The compiler is made by createCompilerApi.");
+    const compilers = await compiler.getCompilers({ requestId: context.requestId });
+    const policy = compiler.policyOf(context.securityContext);
+    return this.#sights.get(compilers, policy, () => workOutSight(compiler, context));
   }
+}
+
+/** What a reader sees of the model. */
+interface Sight {
+  cubes: readonly CubeMetaCube[];
+  names: MemberNames;
+}
+
+type Compiler = Awaited<ReturnType<InstanceType<typeof ApiGateway>["getCompilerApi"]>>;
+
+async function wholeModel(compiler: Compiler, context: NormalizeArguments[1]): Promise<CubeMetaCube[]> {
+  const cubes: { config: CubeMetaCube }[] = await compiler.metaConfig(context, {
+    requestId: context.requestId,
+    skipVisibilityPatch: true,
+  });
+  return cubes.map(({ config }) => config);
+}
+
+async function workOutSight(compiler: Compiler, context: NormalizeArguments[1]): Promise<Sight> {
+  const patched: { config: CubeMetaCube }[] = await compiler.metaConfig(context, { requestId: context.requestId });
+  const hidden = await listMaskedMembers(compiler, context);
+  const mark = (member: CubeMetaMember) => (hidden.has(member.name) ? { ...member, masked: true } : member);
+  const cubes = publicOnly(patched.map(({ config }) => config)).map((cube) => ({
+    ...cube,
+    dimensions: cube.dimensions.map(mark),
+    measures: cube.measures.map(mark),
+  }));
+  const members = cubes.flatMap(({ measures, dimensions }) => [...measures, ...dimensions]);
+  return {
+    cubes,
+    names: {
+      visible: memberNames(cubes),
+      existing: memberNames(await wholeModel(compiler, context)),
+      masked: new Set(members.filter(({ masked }) => masked).map(({ name }) => name)),
+      types: new Map(members.map(({ name, type }) => [name, type])),
+    },
+  };
 }
 
 type Answering = Parameters<InstanceType<typeof ApiGateway>["checkAuthWrapper"]>[2];

@@ -212,9 +212,11 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
   async function metaOf(claims: Claims, everything: boolean) {
     try {
       return {
-        cubes: await core
-          .gateway()
-          .visibleMeta({ securityContext: claims, requestId: randomUUID() } as never, everything),
+        cubes: [
+          ...(await core
+            .gateway()
+            .visibleMeta({ securityContext: claims, requestId: randomUUID() } as never, everything)),
+        ],
       };
     } catch (error) {
       throw classifyError(error);

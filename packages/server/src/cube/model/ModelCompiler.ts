@@ -1,6 +1,7 @@
+import { ByPolicy } from "../ByPolicy.ts";
 import { requireCommonJs } from "../commonjs.ts";
 import { CubeRuntimeError } from "../errors.ts";
-import type { ModelRepository } from "../ModelRepository.ts";
+import { type ModelRepository, NAMES_READER } from "../ModelRepository.ts";
 import { checkQueries } from "./checkQueries.ts";
 import { describeModelProblem, type ModelProblem } from "./ModelProblem.ts";
 import { ModelText } from "./ModelText.ts";
@@ -12,6 +13,7 @@ const { CompilerApi }: typeof import("@cubejs-backend/server-core") = requireCom
 type Compilers = Awaited<ReturnType<InstanceType<typeof CompilerApi>["compileSchema"]>>;
 type AskedQuery = Parameters<InstanceType<typeof CompilerApi>["getSql"]>[0] & { contextSymbols?: unknown };
 type PlanOptions = Parameters<InstanceType<typeof CompilerApi>["getSql"]>[1] & { requestId?: string };
+type Visible = Awaited<ReturnType<InstanceType<typeof CompilerApi>["patchVisibilityByAccessPolicy"]>>;
 type Settings = ConstructorParameters<typeof CompilerApi>;
 
 /**
@@ -20,6 +22,7 @@ type Settings = ConstructorParameters<typeof CompilerApi>;
  */
 export class ModelCompiler extends CompilerApi {
   readonly #files: ModelRepository;
+  readonly #visible = new ByPolicy<Visible>();
   #namesReader = true;
 
   constructor(files: ModelRepository, ...[dbType, options]: [Settings[1], Settings[2]]) {
@@ -31,6 +34,12 @@ export class ModelCompiler extends CompilerApi {
     this.#files = files;
   }
 
+  /** A text that is the same for readers whom this model can't tell apart: the policy, and who it is where the model names that. */
+  policyOf(securityContext: unknown): string {
+    const { sub, ...policy } = { sub: null, ...(securityContext as object | null) };
+    return JSON.stringify(this.#namesReader ? [policy, sub] : [policy]);
+  }
+
   override async compileSchema(version: string, requestId?: string): Promise<Compilers> {
     const files = await this.#files.dataSchemaFiles();
     try {
@@ -38,7 +47,7 @@ export class ModelCompiler extends CompilerApi {
       const broken = await checkQueries(this, compilers, new ModelText(files));
       if (broken.length > 0) throw new CubeRuntimeError("model_invalid", NOT_COMPILED, { problems: broken });
       this.#files.accept(files);
-      this.#namesReader = files.some(({ content }) => /SECURITY_CONTEXT|securityContext/.test(content));
+      this.#namesReader = files.some(({ content }) => NAMES_READER.test(content));
       return compilers;
     } catch (error) {
       const invalid = this.#invalid(error, files);
@@ -72,14 +81,17 @@ export class ModelCompiler extends CompilerApi {
     return kept.plan;
   }
 
+  /** Walks every member of the model, and Cube wants it with every question: once a policy is enough. */
   protected override async patchVisibilityByAccessPolicy(
     ...[compilers, context, cubes]: Parameters<InstanceType<typeof CompilerApi>["patchVisibilityByAccessPolicy"]>
-  ) {
-    const patched = await super.patchVisibilityByAccessPolicy(compilers, context, cubes);
-    return {
-      ...patched,
-      cubes: patched.cubes.map((cube, index) => ({ ...cube, config: withinSight(cube.config, cubes[index].config) })),
-    };
+  ): Promise<Visible> {
+    return this.#visible.get(compilers, this.policyOf(context.securityContext), async () => {
+      const patched = await super.patchVisibilityByAccessPolicy(compilers, context, cubes);
+      return {
+        ...patched,
+        cubes: patched.cubes.map((cube, index) => ({ ...cube, config: withinSight(cube.config, cubes[index].config) })),
+      };
+    });
   }
 
   #invalid(error: unknown, files: ConstructorParameters<typeof ModelText>[0]): CubeRuntimeError {

@@ -112,3 +112,38 @@ describe("a question", () => {
     expect((await runtime.load(COUNT, claimsOf("director"))).data).toEqual([{ "sales.count": "5" }]);
   });
 });
+
+describe("what a reader may see", () => {
+  // Only Cube may call it, and this test.
+  const patching = vi.spyOn(
+    CompilerApi.prototype as unknown as Record<"patchVisibilityByAccessPolicy", () => Promise<unknown>>,
+    "patchVisibilityByAccessPolicy",
+  );
+
+  it("is worked out once a policy, whoever asks and whatever", async () => {
+    const runtime = await start();
+    const before = patching.mock.calls.length;
+    for (const measure of ["sales.count", "sales.amount", "sales.big"]) {
+      for (const sub of ["ana", "luis"]) await runtime.load({ measures: [measure] }, { ...claimsOf("director"), sub });
+    }
+    // The director's was, when the model was compiled.
+    expect(patching.mock.calls.length).toBe(before);
+    await runtime.load(COUNT, claimsOf("analyst"));
+    await runtime.load(NOTES, claimsOf("analyst"));
+    expect(patching.mock.calls.length).toBe(before + 1);
+    expect((await failure(runtime.load(NOTES, claimsOf("director")))).code).toBe("hidden_member");
+  });
+
+  it("is another when the model is", async () => {
+    cube = await createTestRuntime(warehouse, { modelPath: folder, development: true });
+    await failure(cube.load(NOTES, claimsOf("director")));
+    change(
+      'includes: "*"\n          excludes: [note]\n      - group: marketing',
+      'includes: "*"\n      - group: marketing',
+    );
+    await vi.waitFor(async () => expect((await cube?.load(NOTES, claimsOf("director")))?.data).toHaveLength(2), {
+      timeout: 20_000,
+      interval: 300,
+    });
+  });
+});
