@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, userEvent } from "storybook/test";
+import { useState } from "react";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { EventVolumeView } from "../../packages/react/src/components/technical/EventVolumeView.tsx";
 import { failed, LOADING, ready } from "../support/states.ts";
 import { deniedTechnical, HOURLY, technicalValue } from "../support/technical.ts";
@@ -52,8 +53,8 @@ export const Walked: Story = {
 export const AsATable: Story = {
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole("button", { name: /Eventos por hora/ }));
-    await userEvent.click(await canvas.findByRole("menuitem", { name: /tabla/ }));
-    await expect(await canvas.findByRole("table")).toBeVisible();
+    await userEvent.click(await canvas.findByRole("menuitem", { name: /tabla/ }, { timeout: 8000 }));
+    await expect(await canvas.findByRole("table", {}, { timeout: 8000 })).toBeVisible();
   },
 };
 export const LastPartOfALongPeriod: Story = { args: { isCut: true } };
@@ -64,6 +65,33 @@ export const HugeNumbers: Story = { args: { numbers: ready(all({ current: 98_765
 export const TinyNumbers: Story = { args: { numbers: ready(all({ current: 0.0002, previous: 0.0001 })) } };
 export const Loading: Story = { args: { numbers: LOADING, hourly: LOADING } };
 export const NumbersBeforePlots: Story = { args: { hourly: LOADING } };
+/** Numbers, then plots: their place is kept, and the tile doesn't grow. */
+export const ComesBitByBit: Story = {
+  render: function Arriving(args) {
+    const [step, setStep] = useState(0);
+    const steps = [{ ...args, numbers: LOADING, hourly: LOADING }, { ...args, hourly: LOADING }, args];
+    return (
+      <>
+        <EventVolumeView {...(steps[step] ?? args)} />
+        <button type="button" onClick={() => setStep(step + 1)}>
+          Next
+        </button>
+      </>
+    );
+  },
+  play: async ({ canvas, canvasElement }) => {
+    const height = () => Math.round(canvasElement.querySelector("article")?.getBoundingClientRect().height ?? 0);
+    const loading = height();
+    await expect(loading).toBeGreaterThan(300);
+    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
+    const withNumbers = height();
+    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
+    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
+      timeout: 8000,
+    });
+    await expect([loading, withNumbers]).toEqual([height(), height()]);
+  },
+};
 export const Stale: Story = { args: { numbers: failed(NUMBERS), hourly: failed(HOURLY) } };
 export const Failed: Story = { args: { numbers: failed(), hourly: failed() } };
 export const Denied: Story = { args: { numbers: deniedTechnical("events_ingested"), hourly: LOADING } };

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, waitFor } from "storybook/test";
+import { useState } from "react";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { LatencyChartView } from "../../packages/react/src/components/technical/LatencyChartView.tsx";
 import { failed, LOADING, ready } from "../support/states.ts";
 import { deniedTechnical, LATENCIES, technicalValue } from "../support/technical.ts";
@@ -45,6 +46,37 @@ export const Empty: Story = {
 };
 export const HugeNumbers: Story = { args: { numbers: ready(all({ current: 9_876_543, previous: 3, level: "red" })) } };
 export const Loading: Story = { args: { numbers: LOADING, series: LOADING, skew: LOADING } };
+/** Numbers, then plots: their place is kept, and the tile doesn't grow. */
+export const ComesBitByBit: Story = {
+  render: function Arriving(args) {
+    const [step, setStep] = useState(0);
+    const steps = [
+      { ...args, numbers: LOADING, series: LOADING, skew: LOADING },
+      { ...args, series: LOADING, skew: LOADING },
+      args,
+    ];
+    return (
+      <>
+        <LatencyChartView {...(steps[step] ?? args)} />
+        <button type="button" onClick={() => setStep(step + 1)}>
+          Next
+        </button>
+      </>
+    );
+  },
+  play: async ({ canvas, canvasElement }) => {
+    const height = () => Math.round(canvasElement.querySelector("article")?.getBoundingClientRect().height ?? 0);
+    const loading = height();
+    await expect(loading).toBeGreaterThan(300);
+    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
+    const withNumbers = height();
+    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
+    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
+      timeout: 8000,
+    });
+    await expect([loading, withNumbers]).toEqual([height(), height()]);
+  },
+};
 export const Stale: Story = { args: { numbers: failed(NUMBERS), series: failed(LATENCIES) } };
 export const Failed: Story = { args: { numbers: failed(), series: failed(), skew: failed() } };
 export const Denied: Story = { args: { numbers: deniedTechnical("crm_latency_p95"), series: LOADING, skew: LOADING } };

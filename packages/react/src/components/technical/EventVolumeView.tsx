@@ -14,7 +14,8 @@ import { SubHeading } from "./SubHeading.tsx";
 import { eventsTable } from "./tables.ts";
 
 const BARS_HEIGHT = 120;
-const HEATMAP_HEIGHT = 200;
+/** Seven rows of 22 px, 2 px apart, and the names of the hours. */
+const HEATMAP_HEIGHT = 186;
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 /** A Monday and the six days after it. */
 const WEEK = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-07"];
@@ -68,7 +69,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
           {loaded.occurred.current === null ? (
             <NoValue value={loaded.occurred} />
           ) : drawn && answered ? (
-            <>
+            <div>
               <Heatmap
                 title={t("technical.events_mean")}
                 unit="count"
@@ -96,7 +97,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
                   })}
                 </p>
               )}
-            </>
+            </div>
           ) : (
             hourly.status === "loading" && <PlotsSkeleton />
           )}
@@ -106,10 +107,23 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
   );
 }
 
+/** The room of the plots and of the words between them. */
 function PlotsSkeleton() {
+  const { t } = useInterface();
   return (
-    <div aria-hidden="true" style={{ blockSize: HEATMAP_HEIGHT + BARS_HEIGHT }}>
-      <div className="ns-skeleton-block" />
+    <div aria-hidden="true">
+      <div style={{ blockSize: HEATMAP_HEIGHT }}>
+        <div className="ns-skeleton-block" />
+      </div>
+      <p className="ns-heatmap-legend">
+        <span className="ns-skeleton">{t("technical.events_mean")} 0 00000 000</span>
+      </p>
+      <p className="ns-card-subtitle">
+        <span className="ns-skeleton">{t("technical.events_by_day")}</span>
+      </p>
+      <div style={{ blockSize: BARS_HEIGHT }}>
+        <div className="ns-skeleton-block" />
+      </div>
     </div>
   );
 }

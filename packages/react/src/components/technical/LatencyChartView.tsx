@@ -46,6 +46,9 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
         <>
           <KpiNumbersSkeleton labels={PERCENTILES} />
           <ChartSkeleton />
+          <p className="ns-note" aria-hidden="true">
+            <span className="ns-skeleton">{t("technical.skew_none")}</span>
+          </p>
         </>
       }
     >
@@ -83,9 +86,9 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
             ) : (
               series.status === "loading" && <ChartSkeleton />
             )}
-            {skewed && (
-              <p className="ns-note">
-                {skewed.current ? t.plural("technical.skew", skewed.current) : t("technical.skew_none")}
+            {(skewed || skew.status === "loading") && (
+              <p className="ns-note" style={{ visibility: skewed ? "visible" : "hidden" }}>
+                {skewed?.current ? t.plural("technical.skew", skewed.current) : t("technical.skew_none")}
               </p>
             )}
           </>
@@ -95,10 +98,19 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
   );
 }
 
+/** The room of the lines and of the words under them. */
 function ChartSkeleton() {
+  const { t } = useInterface();
   return (
-    <div aria-hidden="true" style={{ blockSize: HEIGHT }}>
-      <div className="ns-skeleton-block" />
+    <div aria-hidden="true">
+      <div style={{ blockSize: HEIGHT }}>
+        <div className="ns-skeleton-block" />
+      </div>
+      <p className="ns-legend">
+        <span>
+          <span className="ns-skeleton">{t("technical.latency_slo", { limit: "0 min" })}</span>
+        </span>
+      </p>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { formatAge, formatValue } from "@northstar/core";
 import { Sparkline } from "../../charts/Sparkline.tsx";
 import type { KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
-import { Delta } from "../Delta.tsx";
+import { Delta, DeltaSkeleton } from "../Delta.tsx";
 import { Figure, FigureSkeleton } from "../Figure.tsx";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -28,15 +28,23 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
       tools={(loaded) => <FreshnessMark freshness={loaded.failureRate.freshness} />}
       skeleton={
         <>
-          <div className="ns-numbers" aria-hidden="true">
+          <div className="ns-numbers" data-tight="" aria-hidden="true">
             {["rate", "mttr"].map((id) => (
               <div key={id} className="ns-number">
                 <FigureSkeleton />
-                <span className="ns-note ns-skeleton">0000000 0000000</span>
+                <p className="ns-number-caption">
+                  <span className="ns-skeleton">0000 · 00000</span>
+                </p>
+                <DeltaSkeleton />
               </div>
             ))}
           </div>
-          <PlotSkeleton />
+          <div className="ns-kpi-plot">
+            <PlotSkeleton />
+          </div>
+          <p className="ns-note" aria-hidden="true">
+            <span className="ns-skeleton">{t("technical.unresolved_none")}</span>
+          </p>
         </>
       }
     >

@@ -27,7 +27,7 @@ export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days
           {value.subjects && <Why value={value.subjects} />}
         </>
       )}
-      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
+      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: SKELETON_HEIGHT }} />}
     >
       {({ strips, slo }) =>
         strips.length === 0 ? (
@@ -39,6 +39,9 @@ export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days
     </Tile>
   );
 }
+
+/** Five strips. */
+const SKELETON_HEIGHT = 142;
 
 export interface FlowUptimes {
   /** The worst first; each with its name for readers. */
