@@ -97,6 +97,8 @@ export interface CatalogKpi extends KpiMeta {
   measure: string;
   /** Fully qualified time dimension, e.g. `executive.date`. */
   timeDimensionMember: string;
+  /** Other views in which these roles see it, for questions together with KPIs that only those have; absent when there is none. */
+  alsoIn?: readonly KpiPlace[] | undefined;
   /** Dimensions (without the view) among country, source, sponsor that it can be filtered by; a filter by another is refused. */
   rowFilters?: readonly string[] | undefined;
   /**
@@ -106,6 +108,14 @@ export interface CatalogKpi extends KpiMeta {
   dimensions?: readonly string[] | undefined;
   /** Dimensions, fully qualified, that show the rows behind the number, as far as these roles see them; some may be masked. */
   drill?: readonly string[] | undefined;
+}
+
+/** A view that shows a KPI: the same number under the names that it has there. */
+export interface KpiPlace {
+  /** Fully qualified, like the time dimension. */
+  measure: string;
+  timeDimensionMember: string;
+  dimensions?: readonly string[] | undefined;
 }
 
 /** One step of a funnel: the measures that count it and time it, fully qualified. */

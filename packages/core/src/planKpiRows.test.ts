@@ -57,6 +57,46 @@ describe("planKpiRows", () => {
     });
   });
 
+  it("asks in the view that shows them all, under the names of that view", () => {
+    const executive: CatalogKpi = {
+      ...minutes,
+      measure: "executive.content_minutes",
+      timeDimensionMember: "executive.date",
+      alsoIn: [{ measure: minutes.measure, timeDimensionMember: minutes.timeDimensionMember, dimensions: ["topic"] }],
+    };
+    const filters = resolveFilters({ values: { country: ["CO"], topic: ["asma"] } });
+    const plan = planKpiRows(
+      [executive, plays],
+      filters,
+      { by: ["topic"], order: { by: "plays", direction: "asc" } },
+      context,
+    );
+    expect(plan.query).toMatchObject({
+      measures: ["operational.content_minutes", "operational.plays"],
+      dimensions: ["operational.topic"],
+      timeDimensions: [{ dimension: "operational.date" }],
+      filters: [{ member: "operational.topic", operator: "equals", values: ["asma"] }],
+      order: [["operational.plays", "asc"]],
+    });
+    // What cuts a KPI is what cuts it in that view.
+    expect(plan.ignoredFilters).toEqual(["country"]);
+    const [row] = readKpiRows(
+      plan,
+      [{ "operational.content_minutes": "12.5", "operational.plays": 3, "operational.topic": "asma" }],
+      context,
+      loaded,
+    );
+    expect(row).toMatchObject({ keys: { topic: "asma" }, values: { content_minutes: 12.5, plays: 3 } });
+    // Alone it stays where it is.
+    expect(planKpiRows([executive], resolveFilters(), {}, context).query.measures).toEqual([
+      "executive.content_minutes",
+    ]);
+    // No view shows these two by one time.
+    expect(() => planKpiRows([executive, sent], resolveFilters(), {}, context)).toThrow(
+      expect.objectContaining({ code: "mixed_kpis" }),
+    );
+  });
+
   it("asks for the last buckets, in the order of time", () => {
     const { query, range } = planKpiRows([minutes], resolveFilters(), { granularity: "week", count: 3 }, context);
     // 22 November 2026 is a Sunday: the weeks begin on 2, 9 and 16 November.

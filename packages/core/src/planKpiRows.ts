@@ -1,7 +1,7 @@
 import { CoreError } from "./errors.ts";
 import { ignoredFilters, qualify, type ResolvedFilters, valueFilters } from "./filters.ts";
 import type { FreshnessReport } from "./freshness.ts";
-import type { CatalogKpi, Granularity } from "./kpi.ts";
+import type { CatalogKpi, Granularity, KpiPlace } from "./kpi.ts";
 import { isNeverLoaded, valueOfLoaded } from "./noValue.ts";
 import {
   bucketStarts,
@@ -59,25 +59,19 @@ export interface KpiRow {
 const DEFAULT_LIMIT = 1000;
 
 /**
- * Plans one query for several KPIs side by side. They must be of one view and go by one time dimension, or their rows wouldn't be
- * about the same things.
+ * Plans one query for several KPIs side by side. Some view must show them all by one time dimension, or their rows wouldn't be about
+ * the same things.
  * @throws CoreError `mixed_kpis`, `unknown_dimension`
  */
 export function planKpiRows(
-  kpis: readonly CatalogKpi[],
+  asked: readonly CatalogKpi[],
   filters: ResolvedFilters,
   options: KpiRowsOptions,
   context: PeriodContext,
 ): KpiRowsPlan {
+  const kpis = inOneView(asked);
   const [first] = kpis;
   if (!first) throw new CoreError("mixed_kpis", "No KPI is asked for. Name at least one.");
-  for (const { id, timeDimensionMember } of kpis) {
-    if (timeDimensionMember === first.timeDimensionMember) continue;
-    throw new CoreError(
-      "mixed_kpis",
-      `"${first.id}" goes by ${first.timeDimensionMember} and "${id}" by ${timeDimensionMember}: they can't share rows. Ask for them separately.`,
-    );
-  }
   const { granularity = null, count, limit = DEFAULT_LIMIT } = options;
   const period = kpiPeriod(first, resolvePeriod(filters.period, context), context);
   const range =
@@ -108,6 +102,28 @@ export function planKpiRows(
       timezone: context.timeZone,
     },
   };
+}
+
+/** The KPIs under the names of the first view of the first one that shows them all by one time dimension. */
+function inOneView(kpis: readonly CatalogKpi[]): readonly CatalogKpi[] {
+  const [first] = kpis;
+  for (const { timeDimensionMember } of first ? placesOf(first) : []) {
+    const placed = kpis.flatMap((kpi) => {
+      const place = placesOf(kpi).find((candidate) => candidate.timeDimensionMember === timeDimensionMember);
+      return place ? { ...kpi, ...place } : [];
+    });
+    if (placed.length === kpis.length) return placed;
+  }
+  const other = kpis.find(({ timeDimensionMember }) => timeDimensionMember !== first?.timeDimensionMember);
+  if (!first || !other) return kpis;
+  throw new CoreError(
+    "mixed_kpis",
+    `"${first.id}" goes by ${first.timeDimensionMember} and "${other.id}" by ${other.timeDimensionMember}: they can't share rows. Ask for them separately.`,
+  );
+}
+
+function placesOf({ measure, timeDimensionMember, dimensions, alsoIn = [] }: CatalogKpi): readonly KpiPlace[] {
+  return [{ measure, timeDimensionMember, dimensions }, ...alsoIn];
 }
 
 function dimensionOf(name: string, kpis: readonly CatalogKpi[]): string {

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogFunnel, CatalogKpi, KpiMeta, LocalizedText } from "@northstar/core";
+import type { Catalog, CatalogFunnel, CatalogKpi, KpiMeta, KpiPlace, LocalizedText } from "@northstar/core";
 import { localizedText, readFunnels, readKpiMeta } from "./kpiMeta.ts";
 import { type IndexedMember, type IndexedView, readRowFilters, type ViewIndex } from "./viewIndex.ts";
 
@@ -62,13 +62,21 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
       if (member.kind !== "measure") continue;
       const kpi = readKpiMeta(member.meta);
       if (kpi instanceof Error) onFault(member.name, kpi);
-      else if (kpi && !kpis.has(kpi.id)) {
-        kpis.set(kpi.id, {
-          ...kpi,
+      else if (kpi) {
+        const place: KpiPlace = {
           measure: member.name,
           timeDimensionMember: `${view.name}.${kpi.timeDimension}`,
-          rowFilters: readRowFilters(member) ?? [],
           dimensions: dimensionsOf(kpi, member, view),
+        };
+        const first = kpis.get(kpi.id);
+        if (first) {
+          kpis.set(kpi.id, { ...first, alsoIn: [...(first.alsoIn ?? []), place] });
+          continue;
+        }
+        kpis.set(kpi.id, {
+          ...kpi,
+          ...place,
+          rowFilters: readRowFilters(member) ?? [],
           drill: (member.drill ?? []).filter((name) => index.members.get(name)?.kind === "dimension"),
         });
       }
