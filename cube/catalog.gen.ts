@@ -381,7 +381,7 @@ export const catalog = {
       unit: "percent",
       grain: "day",
       version: 1,
-      dimensions: [],
+      dimensions: ["technical.flow"],
       rowFilters: [],
     },
     /** Personas calientes. Personas en la banda caliente al final del período, por la última puntuación de cada una hasta entonces. */
