@@ -242,7 +242,6 @@ export const en: Messages = {
   "funnel.step_rate": "Of previous",
   "funnel.overall_rate": "Of total",
   "funnel.median": "Median time",
-  "funnel.all": "All",
   "funnel.overall": "Total",
   "funnel.breakdown": "{title} by {dimension}",
   "funnel.dimension_source": "Source",

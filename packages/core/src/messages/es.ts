@@ -239,7 +239,6 @@ export const es = {
   "funnel.step_rate": "Del anterior",
   "funnel.overall_rate": "Del total",
   "funnel.median": "Tiempo mediano",
-  "funnel.all": "Todos",
   "funnel.overall": "Total",
   "funnel.breakdown": "{title} por {dimension}",
   "funnel.dimension_source": "Fuente",

@@ -1,4 +1,4 @@
-import { divide, valueWords } from "@northstar/core";
+import { valueWords } from "@northstar/core";
 import type { ReactNode } from "react";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
@@ -36,7 +36,7 @@ export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: Funn
           <Why value={whyOf(value)} />
         </>
       )}
-      table={(value) => funnelTable(value, title ?? "", dimensionTitle, ui)}
+      table={(value) => funnelTable(value, title ?? "", ui)}
       tablePlace="plot"
       hasTableLink
       skeleton={
@@ -85,37 +85,28 @@ export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: Funn
   );
 }
 
-/** All steps, then those of each value of the breakdown. */
-function funnelTable(value: FunnelValue, title: string, dimension: string, { t, format }: Interface): TileTable {
+/** A row for each step, and behind its rates how many persons of each value of the breakdown. */
+function funnelTable(value: FunnelValue, title: string, { t, format }: Interface): TileTable {
   const { steps, breakdown, freshness } = value;
-  const rows = steps.map((step) => [
-    step.title[format.locale],
-    step.count,
-    step.stepRate,
-    step.overallRate,
-    step.medianSeconds,
-  ]);
-  const parts = (breakdown ?? []).flatMap(({ key, counts }) =>
-    steps.map((step, index) => [
-      valueWords(key, t),
-      step.title[format.locale],
-      counts[index] ?? null,
-      index === 0 ? null : divide(counts[index], counts[index - 1]),
-      divide(counts[index], counts[0]),
-      null,
-    ]),
-  );
+  const parts = breakdown ?? [];
   return {
     title,
     columns: [
-      ...(breakdown ? [{ id: "breakdown", title: dimension }] : []),
       { id: "step", title: t("funnel.step") },
       { id: "count", title: t("funnel.count"), unit: "people" },
       { id: "step_rate", title: t("funnel.step_rate"), unit: "percent" },
       { id: "overall_rate", title: t("funnel.overall_rate"), unit: "percent" },
       { id: "median", title: t("funnel.median"), unit: "seconds" },
+      ...parts.map(({ key }) => ({ id: `of ${key}`, title: valueWords(key, t), unit: "people" as const })),
     ],
-    rows: breakdown ? [...rows.map((row) => [t("funnel.all"), ...row]), ...parts] : rows,
+    rows: steps.map((step, index) => [
+      step.title[format.locale],
+      step.count,
+      step.stepRate,
+      step.overallRate,
+      step.medianSeconds,
+      ...parts.map(({ counts }) => counts[index] ?? null),
+    ]),
     freshness,
   };
 }
