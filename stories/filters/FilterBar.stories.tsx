@@ -48,7 +48,7 @@ const render: NonNullable<Story["render"]> = (args) => (
 const chosenValues = (canvas: { getByTestId(id: string): HTMLElement }) =>
   (JSON.parse(canvas.getByTestId("chosen").textContent ?? "{}") as { values: unknown }).values;
 
-/** The browser closes a popover for a real key only: that one is pressed in `e2e`. */
+/** By its button: the browser closes a popover with Escape for a real key only, and a story has none. */
 const closeFacet = (dialog: ReturnType<typeof within>) =>
   userEvent.click(dialog.getByRole("button", { name: "Cerrar" }));
 
