@@ -9,6 +9,7 @@ import { answerKpi, createServer, holdAnswers, wrap } from "../testing/hookHarne
 import { MODEL_CATALOG } from "../testing/modelCatalog.ts";
 import { ExecutiveView } from "./ExecutiveView.tsx";
 import { KpiCard } from "./KpiCard.tsx";
+import { OperationalView } from "./operational/OperationalView.tsx";
 import { TechnicalView } from "./technical/TechnicalView.tsx";
 
 afterEach(cleanup);
@@ -54,12 +55,18 @@ describe.each([
   });
 });
 
-it("the technical view asks all that it shows in one request too, of Northstar's own model", async () => {
+it.each([
+  ["operational", OperationalView],
+  ["technical", TechnicalView],
+])("the %s view asks all that it shows in one request too, of Northstar's own model", async (_name, View) => {
   // Lists of single events have times among their dimensions, which the harness doesn't know how to answer.
   const hasTimes = ({ dimensions = [] }: Query) => dimensions.some((member) => member.endsWith("_date"));
   const answer = (query: Query) => (hasTimes(query) ? [] : answerKpi(query));
   const server = createServer({ catalog: MODEL_CATALOG, answer });
-  const { container } = render(<TechnicalView />, { wrapper: wrap(server) });
+  const errors: string[] = [];
+  const { container } = render(<View />, {
+    wrapper: wrap(server, { onError: ({ code, message }) => errors.push(`${code} ${message}`) }),
+  });
   await waitFor(
     () => {
       expect(container.querySelectorAll("[data-state=ready]").length).toBeGreaterThan(6);
@@ -67,6 +74,7 @@ it("the technical view asks all that it shows in one request too, of Northstar's
     },
     { timeout: 10_000 },
   );
+  expect(errors).toEqual([]);
   expect(server.requestsOf("load")).toHaveLength(1);
   expect(server.requestsOf("catalog")).toHaveLength(1);
 });

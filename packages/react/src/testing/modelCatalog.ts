@@ -24,11 +24,26 @@ export const MODEL_CATALOG: Catalog = {
       timeDimension: shortName(timeDimension),
       measure,
       timeDimensionMember: timeDimension,
+      // The generated one names the first view only; these are in the operational view too.
+      ...(timeDimension === "executive.date" && {
+        alsoIn: [{ measure: `operational.${shortName(measure)}`, timeDimensionMember: "operational.date" }],
+      }),
       rowFilters,
       thresholds: { amber: 1, red: 0.5, on: "complete" },
     }),
   ),
   denied: [],
   deniedFunnels: [],
-  funnels: [] satisfies CatalogFunnel[],
+  funnels: Object.entries(catalog.funnels).map(
+    ([id, { timeDimension, steps, breakdowns }]): CatalogFunnel => ({
+      id,
+      title: text(id),
+      definition: text(id),
+      timeDimensionMember: timeDimension,
+      breakdowns,
+      sources: ["crm"],
+      sloSeconds: 300,
+      steps: steps.map((step) => ({ id: step, title: text(step), measure: `operational.${step}` })),
+    }),
+  ),
 };
