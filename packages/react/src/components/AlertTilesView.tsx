@@ -1,14 +1,16 @@
 import { formatPeriodLabel, formatValue } from "@northstar/core";
 import type { KpiAlert, Loadable } from "../hooks/types.ts";
-import { useInterface } from "./interface.ts";
+import { type Interface, useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
+import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
 /** KPIs beyond a limit, red first: drawn from a state. */
 export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
-  const { t, format } = useInterface();
+  const ui = useInterface();
+  const { t, format } = ui;
   // An empty list behind an error is no good news: what failed may be beyond its limit.
   const isUnknown = given.status === "error" && given.stale?.length === 0;
   const state: typeof given = isUnknown ? { ...given, stale: null } : given;
@@ -36,6 +38,7 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
           </>
         );
       }}
+      table={(alerts) => alertTable(alerts, ui)}
       skeleton={
         <ul aria-hidden="true">
           {["a", "b", "c"].map((key) => (
@@ -78,6 +81,28 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
       }
     </Tile>
   );
+}
+
+/** Values in words: each alert's are in the unit of its own KPI. */
+function alertTable(alerts: readonly KpiAlert[], { t, format }: Interface): TileTable | null {
+  if (alerts.length === 0) return null;
+  return {
+    title: t("alerts.title"),
+    columns: [
+      { id: "kpi", title: t("alerts.kpi") },
+      { id: "level", title: t("alerts.level") },
+      { id: "value", title: t("chart.value") },
+      { id: "threshold", title: t("alerts.threshold") },
+      { id: "period", title: t("chart.period") },
+    ],
+    rows: alerts.map(({ kpi, level, value, threshold, period }) => [
+      kpi.title[format.locale],
+      t(level === "red" ? "alerts.red" : "alerts.amber"),
+      formatValue(value, kpi.unit, format).full,
+      formatValue(threshold, kpi.unit, format).full,
+      formatPeriodLabel({ start: period[0], end: period[1] }, format),
+    ]),
+  };
 }
 
 /** Without the period: an alert's value is of one, and its question was about others too. */
