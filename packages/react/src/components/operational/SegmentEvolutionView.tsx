@@ -118,19 +118,21 @@ export function SegmentEvolutionView({ state, flows, choice }: SegmentEvolutionV
               />
             </TilePlot>
             {moved && changes && (
-              <dl className="ns-flows" aria-label={t("operational.flows")}>
-                {(["warmer", "colder", "entered", "same"] as const).map((kind) => (
-                  <div key={kind}>
-                    <dt>{t(`operational.flow_${kind}`)}</dt>
-                    <dd>{formatValue(moved[kind], "people", format).full}</dd>
-                  </div>
-                ))}
+              <div className="ns-flows">
+                <dl aria-label={t("operational.flows")}>
+                  {(["warmer", "colder", "entered", "same"] as const).map((kind) => (
+                    <div key={kind}>
+                      <dt>{t(`operational.flow_${kind}`)}</dt>
+                      <dd>{formatValue(moved[kind], "people", format).full}</dd>
+                    </div>
+                  ))}
+                </dl>
                 <p className="ns-note">
                   {t("operational.flows_note", {
                     period: formatPeriodLabel({ start: changes.range[0], end: changes.range[1] }, format),
                   })}
                 </p>
-              </dl>
+              </div>
             )}
           </>
         );
