@@ -11,6 +11,7 @@ export type {
 export { AreaChart, type AreaChartProps } from "./charts/AreaChart.tsx";
 export { BarChart, type BarChartProps } from "./charts/BarChart.tsx";
 export { BarList, type BarListProps, type BarListRow } from "./charts/BarList.tsx";
+export { CohortGrid, type CohortGridProps } from "./charts/CohortGrid.tsx";
 export { FunnelPlot, type FunnelPlotProps, type FunnelPlotStep } from "./charts/FunnelPlot.tsx";
 export { Heatmap, type HeatmapProps } from "./charts/Heatmap.tsx";
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
