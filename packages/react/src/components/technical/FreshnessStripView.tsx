@@ -21,10 +21,10 @@ export function FreshnessStripView({ state }: { state: Loadable<FreshnessReport>
                 <span className="ns-skeleton">00000000</span>
               </span>
               <span className="ns-source-age">
-                <span className="ns-skeleton">000 00 000</span>
+                <span className="ns-skeleton">{t("technical.age", { age: "0 min" })}</span>
               </span>
               <span className="ns-source-slo">
-                <span className="ns-skeleton">00000000 0 000</span>
+                <span className="ns-skeleton">{t("technical.objective", { slo: "0 min" })}</span>
               </span>
             </li>
           ))}
