@@ -108,7 +108,7 @@ it("gives the answers that queries have alone, whatever is asked together", asyn
         }
       }
     }),
-    { seed: 20261122, numRuns: 60 },
+    { seed: 20261122, numRuns: 50 },
   );
-  expect([answered > 60, merged > 20], `${answered} answers, ${merged} of them merged`).toEqual([true, true]);
+  expect([answered > 50, merged > 20], `${answered} answers, ${merged} of them merged`).toEqual([true, true]);
 }, 120_000);
