@@ -8,14 +8,6 @@ export function WhyIcon() {
   );
 }
 
-export function TableIcon() {
-  return (
-    <svg viewBox="0 0 16 16" aria-hidden="true">
-      <path d="M2 3.5h12v9H2zM2 6.5h12M2 9.5h12M6.5 6.5v6" />
-    </svg>
-  );
-}
-
 export function CloseIcon() {
   return (
     <svg viewBox="0 0 16 16" aria-hidden="true">
