@@ -26,8 +26,17 @@ test.describe("each role sees its own", () => {
     await expect(page.getByText("Datos de ejemplo").first()).toBeVisible();
   });
 
-  test("marketing: no permission where a KPI isn't theirs, and never its number", async ({ page }) => {
+  test("marketing: their own view first, whole", async ({ page }) => {
     await openDashboardAs(page, "marketing");
+    await expect(page.getByRole("heading", { name: "Vista operativa" })).toBeVisible();
+    await settle(page);
+    await expect(page.getByRole("heading", { name: "Principales referidores" })).toBeVisible();
+    await expect(page.getByText("No disponible para tu rol")).toHaveCount(0);
+  });
+
+  test("marketing: no permission where a KPI isn't theirs, and never its number", async ({ page }) => {
+    await logIn(page, "marketing");
+    await page.goto(`${PORTAL}/tablero/ejecutiva`);
     await expect(page.getByRole("heading", { name: "Vista ejecutiva" })).toBeVisible();
     await settle(page);
     const northStar = card(page, "Profesionales activos");
