@@ -27,10 +27,15 @@ function show(server: FakeServer, isStrict = false) {
 
 /** Every number of the view is here. */
 async function isLoaded(container: HTMLElement) {
-  await waitFor(() => {
-    expect(container.querySelectorAll("[data-state=ready]").length).toBeGreaterThan(8);
-    expect(container.querySelectorAll("[data-state=loading], [data-state=error], [data-state=denied]")).toHaveLength(0);
-  });
+  await waitFor(
+    () => {
+      expect(container.querySelectorAll("[data-state=ready]").length).toBeGreaterThan(8);
+      expect(container.querySelectorAll("[data-state=loading], [data-state=error], [data-state=denied]")).toHaveLength(
+        0,
+      );
+    },
+    { timeout: 10_000 },
+  );
 }
 
 describe.each([
