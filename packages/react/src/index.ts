@@ -68,6 +68,7 @@ export { Why, type WhyProps } from "./components/Why.tsx";
 export type { WhyDefinition, WhySubject } from "./components/why/whySubject.ts";
 export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptions } from "./errors.ts";
 export { DrillButton, type DrillButtonProps } from "./filters/DrillButton.tsx";
+export { DrillHost } from "./filters/DrillHost.tsx";
 export { FilterBar, type FilterBarProps } from "./filters/FilterBar.tsx";
 export { type DimensionFilter, useDimensionFilter } from "./filters/useDimensionFilter.ts";
 export { type DimensionValues, useDimensionValues } from "./filters/useDimensionValues.ts";

@@ -2,7 +2,7 @@ import { formatBucketLabel, periodWords } from "@northstar/core";
 import { useMemo } from "react";
 import { Sparkline } from "../charts/Sparkline.tsx";
 import { DrillMarks } from "../filters/DrillMarks.tsx";
-import type { Drill } from "../filters/useDrill.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
@@ -120,5 +120,5 @@ export interface KpiCardViewProps {
   /** Whether there is a small line. @default true */
   hasTrend?: boolean;
   /** The way to what is behind the number. */
-  drill?: Pick<Drill, "menu" | "open"> | undefined;
+  drill?: TileDrill | undefined;
 }

@@ -1,6 +1,6 @@
 import type { KpiId, RenamedKpiId } from "@northstar/core";
 import type { ReactNode } from "react";
-import { useDrill } from "../filters/useDrill.tsx";
+import { useTileDrill } from "../filters/tileDrill.ts";
 import type { Filters } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
@@ -22,11 +22,10 @@ export function NorthStarCard({
   const state = useKpi(kpi, options);
   const series = useKpiSeries(kpi, options);
   const title = useKpiTitle(kpi, state);
-  const drill = useDrill(kpi, filters);
+  const drill = useTileDrill(kpi, filters);
   return (
     <Root className={className} style={style} tile="NorthStarCard" kpi={kpi}>
       <NorthStarCardView state={state} series={series} title={title} drill={drill} />
-      {drill.panel}
     </Root>
   );
 }

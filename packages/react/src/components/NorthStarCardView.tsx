@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
 import { DrillMarks } from "../filters/DrillMarks.tsx";
-import type { Drill } from "../filters/useDrill.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
@@ -146,5 +146,5 @@ export interface NorthStarCardViewProps {
   /** Name shown before the catalogue is there. */
   title?: { es: string; en: string } | undefined;
   /** The way to what is behind the number. */
-  drill?: Pick<Drill, "menu" | "open"> | undefined;
+  drill?: TileDrill | undefined;
 }

@@ -1,5 +1,6 @@
 import type { PeriodSelection } from "@northstar/core";
 import type { ReactNode } from "react";
+import { DrillHost } from "../filters/DrillHost.tsx";
 import { useViewAccess } from "../hooks/useViewAccess.ts";
 import { warnOnce } from "../warnOnce.ts";
 import { DefaultPeriod } from "./DefaultPeriod.tsx";
@@ -40,11 +41,13 @@ export function ViewFrame<Id extends string>({
   );
   const view = (
     <InView.Provider value={true}>
-      <div className="ns-view">
-        <ViewHeader title={title} {...(note !== undefined && { note })} {...(dimensions && { dimensions })} />
-        {isClosed && <ViewDenied title={title} kpis={kpis} />}
-        <div className="ns-grid ns-view-grid">{cells}</div>
-      </div>
+      <DrillHost>
+        <div className="ns-view">
+          <ViewHeader title={title} {...(note !== undefined && { note })} {...(dimensions && { dimensions })} />
+          {isClosed && <ViewDenied title={title} kpis={kpis} />}
+          <div className="ns-grid ns-view-grid">{cells}</div>
+        </div>
+      </DrillHost>
     </InView.Provider>
   );
   return (
