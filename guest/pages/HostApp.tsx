@@ -1,19 +1,28 @@
 import { ExecutiveView, NorthstarProvider, OperationalView, TechnicalView } from "@northstar/react";
 import { NOW } from "../../stories/support/clock.ts";
+import { answerOperational, OPERATIONAL_CATALOG } from "../../stories/support/operational.ts";
 import { createFakeFetch } from "../../stories/support/server.ts";
+import { answerTechnical, TECHNICAL_CATALOG } from "../../stories/support/technical.ts";
 
-const VIEWS = { executive: ExecutiveView, operational: OperationalView, technical: TechnicalView };
+/** Each view, and a server in memory that has data for it. */
+const VIEWS = {
+  executive: { View: ExecutiveView, server: createFakeFetch() },
+  operational: {
+    View: OperationalView,
+    server: createFakeFetch({ catalog: OPERATIONAL_CATALOG, answer: answerOperational }),
+  },
+  technical: { View: TechnicalView, server: createFakeFetch({ catalog: TECHNICAL_CATALOG, answer: answerTechnical }) },
+};
 
 export type ViewName = keyof typeof VIEWS;
 
-const server = createFakeFetch();
 const getToken = () => "a-token";
 /** The clock of the browser. That of a server which rendered the page is another one. */
 const browserClock = () => NOW;
 
 /** What a host with a React of its own writes. */
 export function HostApp({ view, now = browserClock }: { view: ViewName; now?: () => Date }) {
-  const View = VIEWS[view];
+  const { View, server } = VIEWS[view];
   return (
     <NorthstarProvider apiUrl="https://northstar.test" getToken={getToken} fetch={server} now={now}>
       <View />

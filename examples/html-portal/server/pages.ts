@@ -23,8 +23,8 @@ export const PAGES = [
         <northstar-kpi kpi="new_registrations"></northstar-kpi>
         <northstar-kpi kpi="content_minutes" has-trend="false"></northstar-kpi>
         <northstar-retention></northstar-retention>
-        <northstar-alerts></northstar-alerts>
       </div>
+      <northstar-alerts></northstar-alerts>
       <northstar-funnel funnel="acquisition" breakdown="source"></northstar-funnel>
     `,
   },
