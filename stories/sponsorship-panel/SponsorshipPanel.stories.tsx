@@ -43,7 +43,7 @@ export const Standard: Story = {
         timeout: 8000,
       },
     );
-    await expect(canvas.getByText("Noviembre de 2026 en curso, más claro")).toBeVisible();
+    await expect(canvas.getByText("Noviembre de 2026 en curso, rayado")).toBeVisible();
   },
 };
 

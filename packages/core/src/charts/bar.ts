@@ -1,7 +1,7 @@
 import { categoryAxis, valueAxis } from "./axis.ts";
 import { type ChartInput, type ChartOption, type ChartSeries, seriesColour } from "./chart.ts";
 
-/** Option of a bar chart: bars from 0, grouped by category; those of a period that isn't over are lighter, with an outline. */
+/** Option of a bar chart: bars from 0, grouped by category; those of a period that isn't over are hatched, with an outline. */
 export function barOption(input: ChartInput): ChartOption {
   const grid = { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: "same" };
   return {
@@ -32,11 +32,18 @@ function barSeries(series: ChartSeries, index: number, input: ChartInput) {
         color: colour,
         // Radii at the end away from the axis: top of a rise, bottom of a fall.
         borderRadius: value !== null && value < 0 ? [0, 0, 2, 2] : [2, 2, 0, 0],
-        ...(input.partialLast && place === last ? { opacity: 0.45, borderColor: colour, borderWidth: 1 } : {}),
+        ...(input.partialLast && place === last
+          ? { color: input.palette.surface, borderColor: colour, borderWidth: 1, decal: hatch(colour) }
+          : {}),
       },
     })),
     ...(index === 0 && input.target ? { markLine: targetLine(input, input.target) } : {}),
   };
+}
+
+/** Diagonal lines of the bar's own colour: seen in grey and on paper too. */
+function hatch(colour: string) {
+  return { color: colour, symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4 };
 }
 
 function targetLine({ palette, font }: ChartInput, target: { value: number; label: string }) {

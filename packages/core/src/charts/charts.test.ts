@@ -38,7 +38,7 @@ interface Drawn {
     value: number | null;
     symbolSize?: number;
     label?: { show: boolean };
-    itemStyle?: { opacity?: number; borderRadius: number[] };
+    itemStyle?: { color: string; decal?: { color: string }; borderRadius: number[] };
   }[];
 }
 const drawn = (option: Readonly<Record<string, unknown>>) => option.series as Drawn[];
@@ -107,9 +107,10 @@ describe("barOption", () => {
     expect(barOption(input([-5, -6])).yAxis).toMatchObject({ min: -6, max: 0 });
   });
 
-  it("draws a period that isn't over lighter, and falls downwards", () => {
+  it("hatches a period that isn't over in its own colour, and falls downwards", () => {
     const [bars] = drawn(barOption(input([5, -3, 2], { partialLast: true })));
-    expect(bars?.data.map(({ itemStyle }) => itemStyle?.opacity)).toEqual([undefined, undefined, 0.45]);
+    expect(bars?.data.map(({ itemStyle }) => itemStyle?.decal?.color)).toEqual([undefined, undefined, "blue"]);
+    expect(bars?.data.map(({ itemStyle }) => itemStyle?.color)).toEqual(["blue", "blue", "surface"]);
     expect(bars?.data[1]?.itemStyle?.borderRadius).toEqual([0, 0, 2, 2]);
   });
 });

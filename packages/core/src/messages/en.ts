@@ -204,7 +204,7 @@ export const en: Messages = {
   "chart.summary_empty": "{title}: no data in this period.",
   "chart.point": "{period}: {values}.",
   "chart.version": "v{version} of the definition",
-  "chart.running_lighter": "{period} in progress, lighter",
+  "chart.running_hatched": "{period} in progress, hatched",
 
   "table.columns": "Columns: {shown} of {total}",
   "table.columns_title": "Columns of the table",

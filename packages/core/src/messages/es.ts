@@ -201,7 +201,7 @@ export const es = {
   "chart.summary_empty": "{title}: sin datos en este período.",
   "chart.point": "{period}: {values}.",
   "chart.version": "v{version} de la definición",
-  "chart.running_lighter": "{period} en curso, más claro",
+  "chart.running_hatched": "{period} en curso, rayado",
 
   "table.columns": "Columnas: {shown} de {total}",
   "table.columns_title": "Columnas de la tabla",

@@ -109,7 +109,7 @@ export function CohortGrid({ title, unit, cohorts, columns, view = "chart" }: Co
                         data-step={value === null ? "none" : heatStep(value, scale, STEPS)}
                         data-active={active?.row === row && active.column === column ? "" : undefined}
                       >
-                        {value === null ? "" : formatValue(value, unit, format).text}
+                        {value === null ? "" : words(value)}
                       </td>
                     );
                   })}

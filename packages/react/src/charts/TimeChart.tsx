@@ -165,7 +165,7 @@ function Legend({
       ))}
       {last?.partial && (
         <span>
-          {t("chart.running_lighter", {
+          {t("chart.running_hatched", {
             period: capitalise(formatBucketLabel(last.start, granularity, format), format),
           })}
         </span>

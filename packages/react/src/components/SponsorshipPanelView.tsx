@@ -122,7 +122,7 @@ function BarsSkeleton({ isRunning = true }: { isRunning?: boolean }) {
   const { t, format } = useInterface();
   const { now, timeZone } = useNorthstar();
   const today = wallClock(now(), timeZone).date;
-  const running = t("chart.running_lighter", { period: capitalise(formatBucketLabel(today, "month", format), format) });
+  const running = t("chart.running_hatched", { period: capitalise(formatBucketLabel(today, "month", format), format) });
   const entries = [t("sponsorship.revenue"), t("sponsorship.cost"), ...(isRunning ? [running] : [])];
   return (
     <div className="ns-chart" aria-hidden="true">
