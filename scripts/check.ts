@@ -77,10 +77,7 @@ const steps: Step[] = [
     name: "build",
     act: () =>
       inTurn(
-        published.flatMap((name) => [
-          () => run("tsup", [], { quiet: true, cwd: join("packages", name) }),
-          () => run("tsc", ["-p", "tsconfig.build.json"], { quiet: true, cwd: join("packages", name) }),
-        ]),
+        published.map((name) => () => run("pnpm", ["run", "build"], { quiet: true, cwd: join("packages", name) })),
       ),
   },
   { name: "pack", act: pack },

@@ -1,1 +1,2 @@
+"use client";
 export { NorthstarCubeProvider, type NorthstarCubeProviderProps } from "./cube/NorthstarCubeProvider.tsx";

@@ -1,4 +1,4 @@
-import type { FunnelId } from "@northstar/core";
+import type { FunnelBreakdown, FunnelId } from "@northstar/core";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useFunnel } from "../../hooks/useFunnel.ts";
@@ -21,7 +21,11 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
   const { t } = useInterface();
   const own = useOwnFilters(OWN[breakdown], filters);
   const totals = useFunnel(FUNNEL, filters === undefined ? {} : { filters });
-  const parts = useFunnel(FUNNEL, { breakdown, hasMedians: true, filters: own });
+  const parts = useFunnel(FUNNEL, {
+    breakdown: breakdown as string as FunnelBreakdown,
+    hasMedians: true,
+    filters: own,
+  });
   const choice = useDimensionFilter(breakdown);
   const title = t(breakdown === "country" ? "funnel.dimension_country" : "funnel.dimension_source");
   const whole = shownValue(parts)?.steps.at(-1)?.overallRate ?? null;

@@ -8,8 +8,8 @@ import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import type { Choice } from "./choice.ts";
+import { rankTopics } from "./rankTopics.ts";
 import { rowsTable } from "./rowsTable.ts";
-import { topTopics } from "./topTopics.ts";
 import { useValueWords } from "./useValueWords.ts";
 
 /** Topics as bars of minutes with their completion: drawn from a state. */
@@ -45,7 +45,7 @@ export function TopTopicsView({ state, count = 8, choice }: TopTopicsViewProps) 
       skeleton={<RowsSkeleton rows={count} />}
     >
       {({ rows }) => {
-        const { topics, others } = topTopics(rows, count, choice?.selected ?? []);
+        const { topics, others } = rankTopics(rows, count, choice?.selected ?? []);
         if (topics.length === 0) return <EmptyState />;
         return (
           <BarList

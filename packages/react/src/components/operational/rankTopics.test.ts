@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { topTopics } from "./topTopics.ts";
+import { rankTopics } from "./rankTopics.ts";
 
 const row = (topic: string | null, minutes: number, plays: number, completions: number) => ({
   keys: { topic },
@@ -17,13 +17,13 @@ const rows = [
 ];
 
 it("gathers what is beyond the first: minutes added up, completion from the plays of all of it", () => {
-  const { topics, others } = topTopics(rows, 2, []);
+  const { topics, others } = rankTopics(rows, 2, []);
   expect(topics.map(({ key }) => key)).toEqual(["b", "a"]);
   // 20 + 10 + 5 minutes; (3 + 9) of (30 + 10) plays. The mean of the rates would be 50 %.
   expect(others).toEqual({ key: null, count: 3, minutes: 35, completionRate: 0.3 });
 });
 
 it("shows a chosen topic however small, and a single one left over itself", () => {
-  expect(topTopics(rows, 2, ["d"]).topics.map(({ key }) => key)).toEqual(["b", "a", "d"]);
-  expect(topTopics(rows, 4, [])).toMatchObject({ topics: { length: 5 }, others: null });
+  expect(rankTopics(rows, 2, ["d"]).topics.map(({ key }) => key)).toEqual(["b", "a", "d"]);
+  expect(rankTopics(rows, 4, [])).toMatchObject({ topics: { length: 5 }, others: null });
 });

@@ -12,7 +12,7 @@ export interface Topic {
  * The first `count` topics by minutes, and what the rest comes to: its minutes added up, its completion from the plays of all of it.
  * A chosen topic is among the first however small it is; a single one left over is shown itself.
  */
-export function topTopics(
+export function rankTopics(
   rows: readonly KpiRow[],
   count: number,
   selected: readonly string[],
