@@ -76,7 +76,7 @@ export const ByKeyboard: Story = {
 export const Open: Story = {
   play: async ({ canvas }) => {
     const menu = await openTileMenu(canvas, "Profesionales activos");
-    await expect(menu.getAllByRole("menuitem").map((entry) => entry.firstChild?.textContent)).toEqual([
+    await expect(menu.getAllByRole("menuitem").map((entry: HTMLElement) => entry.firstChild?.textContent)).toEqual([
       "Ver como tabla",
       "Copiar",
       "Descargar CSV",
