@@ -1,16 +1,28 @@
 import "@fontsource-variable/inter";
 import "@northstar/react/styles.css";
 import "./preview.css";
+import { ROLES } from "@northstar/core";
 import type { Preview } from "@storybook/react-vite";
+import { TIME_ZONE } from "../stories/support/clock.ts";
 import { Stage } from "../stories/support/Stage.tsx";
 
 const preview: Preview = {
+  // `parameters.screenshot`: when stories run as tests, what this one draws at its end is compared with the reviewed picture.
+  afterEach: async ({ canvasElement, parameters, id }) => {
+    if (import.meta.env.MODE !== "test" || parameters.screenshot !== true) return;
+    const { compareScreenshot } = await import("./compareScreenshot.ts");
+    await compareScreenshot(canvasElement, id);
+  },
   parameters: {
     layout: "fullscreen",
     controls: { expanded: true },
     // Every story is checked by axe, and fails with it.
     a11y: { test: "error" },
-    options: { storySort: { order: ["Views", "Cards", "Charts", "Controls"] } },
+    options: {
+      storySort: {
+        order: ["Start here", "Foundations", "Views", "Cards", "Tiles", "Charts", "Tables", "Filters", "Controls"],
+      },
+    },
   },
   globalTypes: {
     theme: {
@@ -21,19 +33,41 @@ const preview: Preview = {
       description: "Language",
       toolbar: { icon: "globe", items: ["es", "en"], dynamicTitle: true },
     },
+    role: {
+      description: "Role: the real server's recorded answers for it",
+      toolbar: { icon: "user", items: ["as set", ...ROLES], dynamicTitle: true },
+    },
+    density: {
+      description: "Density",
+      toolbar: { icon: "component", items: ["comfortable", "compact"], dynamicTitle: true },
+    },
+    timeZone: {
+      description: "Time zone in which the recorded server cuts periods",
+      toolbar: { icon: "time", items: [TIME_ZONE, "Europe/Madrid"], dynamicTitle: true },
+    },
     width: {
       description: "Width of the container",
       toolbar: { icon: "expand", items: ["as set", "320", "768", "1168", "full"], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: "light", locale: "es", width: "as set" },
+  initialGlobals: {
+    theme: "light",
+    locale: "es",
+    role: "as set",
+    density: "comfortable",
+    timeZone: TIME_ZONE,
+    width: "as set",
+  },
   decorators: [
     (Story, { globals, parameters }) => (
       <Stage
         theme={parameters.theme ?? globals.theme}
         locale={parameters.locale ?? globals.locale}
         width={globals.width === "as set" ? parameters.width : globals.width}
-        fetch={parameters.fetch}
+        fetch={globals.role === "as set" ? parameters.fetch : undefined}
+        role={globals.role === "as set" ? parameters.role : globals.role}
+        timeZone={parameters.timeZone ?? globals.timeZone}
+        density={parameters.density ?? globals.density}
         isPage={parameters.isPage}
       >
         <Story />

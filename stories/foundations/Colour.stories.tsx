@@ -20,6 +20,7 @@ type Story = StoryObj<typeof meta>;
 
 /** Surfaces, texts, meanings and categories, in the theme of the toolbar. */
 export const Semantic: Story = {
+  parameters: { screenshot: true },
   render: () => (
     <>
       <Swatches title="Surfaces and text" names={tokensOf("Semantic: surfaces")} />

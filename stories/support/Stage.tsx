@@ -1,7 +1,8 @@
-import type { Locale } from "@northstar/core";
-import { type Fetch, NorthstarProvider, type Theme } from "@northstar/react";
+import type { Locale, Role } from "@northstar/core";
+import { type Density, type Fetch, NorthstarProvider, type Theme } from "@northstar/react";
 import { type ReactNode, useMemo } from "react";
 import { NOW } from "./clock.ts";
+import { createRecordedFetch } from "./recordedFetch.ts";
 import { createFakeFetch } from "./server.ts";
 
 const NO_ONE = `e30.${btoa(JSON.stringify({ sub: "story", exp: 4_102_444_800 }))}.`;
@@ -9,19 +10,23 @@ const now = () => NOW;
 const getToken = () => NO_ONE;
 
 /** Where a story stands: a real provider with a server in memory, a fixed clock, and the page's background. */
-export function Stage({ theme, locale, width, fetch, isPage = false, children }: StageProps) {
-  const server = useMemo(() => fetch ?? createFakeFetch(), [fetch]);
+export function Stage({ theme, locale, width, fetch, role, timeZone, density, isPage = false, children }: StageProps) {
+  const server = useMemo(
+    () => fetch ?? (role === undefined ? createFakeFetch() : createRecordedFetch(role, timeZone)),
+    [fetch, role, timeZone],
+  );
   const place = (
     <div style={{ maxWidth: width === "full" ? "none" : Number(width ?? 360), marginInline: "auto" }}>{children}</div>
   );
   return (
     <NorthstarProvider
       // Another server is another cache.
-      key={`${locale}${width}`}
+      key={`${locale}${width}${role}${timeZone}`}
       apiUrl="https://northstar.test"
       getToken={getToken}
       locale={locale}
       theme={theme}
+      density={density}
       now={now}
       fetch={server}
     >
@@ -31,6 +36,7 @@ export function Stage({ theme, locale, width, fetch, isPage = false, children }:
         <div
           className="ns-root"
           data-ns-theme={theme}
+          data-ns-density={density}
           data-ns-scheme={theme === "dark" ? "dark" : "light"}
           style={{ inlineSize: "auto" }}
         >
@@ -46,7 +52,13 @@ interface StageProps {
   locale: Locale;
   /** Pixels, or `full`. */
   width: string | number | undefined;
+  /** A server of the story's own. */
   fetch: Fetch | undefined;
+  /** The real server's recorded answers for a role; hand-made ones without either. */
+  role: Role | undefined;
+  /** Zone of the recorded server. */
+  timeZone: string;
+  density: Density;
   /** A host's bare page instead: what is embedded brings its own root, and is laid out by the host. @default false */
   isPage?: boolean | undefined;
   children: ReactNode;
