@@ -115,7 +115,8 @@ export const ConnectedAndDenied: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("No disponible para tu rol")).toBeVisible();
     await expect(canvas.getByRole("heading", { name: "Embudo de adquisición" })).toBeVisible();
-    await expect(canvas.getByText("Lo ven: marketing, análisis de datos. Pide acceso a Marketing.")).toBeVisible();
+    await expect(canvas.getByText("Lo ven: marketing y análisis de datos.")).toBeVisible();
+    await expect(canvas.getByText("Pide acceso a Marketing.")).toBeVisible();
   },
 };
 /** A model that doesn't say who sees it. */
