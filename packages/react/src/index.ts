@@ -101,7 +101,7 @@ export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
 export { usePermissions } from "./hooks/usePermissions.ts";
 export { useRows } from "./hooks/useRows.ts";
 export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
-export type { Density, ReportError, Theme } from "./provider/context.ts";
+export type { Density, FiltersChange, ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
 export { DataTable, type DataTableProps } from "./table/DataTable.tsx";
 export type { BarScale, CellValue, DataColumn } from "./table/dataColumn.ts";

@@ -1,6 +1,6 @@
-import { type Filters, type PeriodSelection, resolveFilters } from "@northstar/core";
+import { type PeriodSelection, resolveFilters } from "@northstar/core";
 import { type ReactNode, useMemo } from "react";
-import { NorthstarContext, useNorthstarContext } from "../provider/context.ts";
+import { type FiltersChange, NorthstarContext, useNorthstarContext } from "../provider/context.ts";
 
 /** Everything inside is for `period` until the reader or the host chooses one: a view may have another default than the rest. */
 export function DefaultPeriod({ period, children }: DefaultPeriodProps) {
@@ -9,7 +9,13 @@ export function DefaultPeriod({ period, children }: DefaultPeriodProps) {
     if (context.isPeriodChosen) return context;
     const filters = { ...context.filters, period };
     // What is chosen here is laid over what is seen here, or choosing a comparison would change the period too.
-    const setFilters = (next: Filters) => context.setFilters(resolveFilters(filters, next));
+    const setFilters = (next: FiltersChange) =>
+      context.setFilters((present) => {
+        // Another change of the same tick may have chosen one.
+        const isChosen = present.period !== context.filters.period;
+        const seen = isChosen ? present : { ...present, period };
+        return resolveFilters(seen, typeof next === "function" ? next(seen) : next);
+      });
     return { ...context, filters, setFilters };
   }, [context, period]);
   return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;

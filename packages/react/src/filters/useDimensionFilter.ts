@@ -26,14 +26,14 @@ export function useDimensionFilter(name: string): DimensionFilter {
   const known = catalog.status === "ready" ? catalog.value : null;
   const isAvailable = known !== null && canChoose(name, known);
   const set = (values: readonly string[]) => {
-    if (isAvailable) setFilters({ values: withValues(filters.values, name, values) });
+    if (isAvailable) setFilters((present) => ({ values: withValues(present.values, name, values) }));
   };
   return {
     selected: chosenValues(filters.values, name),
     isLocked: known !== null && lockedValues(name, known).length > 0,
     isAvailable,
     toggle: (value) => {
-      if (isAvailable) setFilters({ values: toggleValue(filters.values, name, value) });
+      if (isAvailable) setFilters((present) => ({ values: toggleValue(present.values, name, value) }));
     },
     set,
     clear: () => set([]),

@@ -1,6 +1,6 @@
-import type { Filters, FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
+import type { FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
 import { useMemo } from "react";
-import { type Density, type Theme, useNorthstarContext } from "../provider/context.ts";
+import { type Density, type FiltersChange, type Theme, useNorthstarContext } from "../provider/context.ts";
 import { useCatalog } from "./useCatalog.ts";
 
 /** Settings and choices that hold for everything inside a provider. */
@@ -14,7 +14,7 @@ export interface Northstar {
   timeZone: string;
   filters: ResolvedFilters;
   /** Lays filters over the present ones, field by field; `onFiltersChange` hears of it. */
-  setFilters: (next: Filters) => void;
+  setFilters: (next: FiltersChange) => void;
   /** The host's own words for some texts. */
   messages: Partial<Messages>;
   format: FormatContext;

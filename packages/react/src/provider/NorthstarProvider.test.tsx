@@ -1,4 +1,4 @@
-import type { Filters, Query } from "@northstar/core";
+import type { Filters, Query, ResolvedFilters } from "@northstar/core";
 import { onlineManager } from "@tanstack/react-query";
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { StrictMode } from "react";
@@ -96,6 +96,29 @@ describe("changing filters", () => {
         value: { current: 990, period: { start: "2026-10-01" } },
       }),
     );
+  });
+
+  it("lays two changes of one tick over one another, and begins anew when a host declines them", async () => {
+    const { result } = renderHook(() => useNorthstar(), { wrapper: wrap(createServer()) });
+    act(() => {
+      result.current.setFilters({ values: { country: ["CO"] } });
+      result.current.setFilters(({ values }) => ({ values: { ...values, source: ["google"] } }));
+      result.current.setFilters({ comparison: "none" });
+    });
+    expect(result.current.filters).toMatchObject({
+      comparison: "none",
+      values: { country: ["CO"], source: ["google"] },
+    });
+
+    const heard: ResolvedFilters[] = [];
+    const kept = {};
+    const declining = renderHook(() => useNorthstar(), {
+      wrapper: wrap(createServer(), { filters: kept, onFiltersChange: (next) => heard.push(next) }),
+    });
+    act(() => declining.result.current.setFilters({ values: { country: ["CO"] } }));
+    await new Promise((later) => setTimeout(later, 5));
+    act(() => declining.result.current.setFilters({ comparison: "none" }));
+    expect(heard.at(-1)).toMatchObject({ comparison: "none", values: {} });
   });
 
   it("never lets an answer to older filters overwrite a newer one", async () => {

@@ -4,7 +4,14 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Fetch } from "../transport/Http.ts";
 import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
-import { type Density, NorthstarContext, type NorthstarContextValue, type ReportError, type Theme } from "./context.ts";
+import {
+  type Density,
+  type FiltersChange,
+  NorthstarContext,
+  type NorthstarContextValue,
+  type ReportError,
+  type Theme,
+} from "./context.ts";
 
 /** Connects the Northstar components and hooks inside it to a server, as one reader. */
 export function NorthstarProvider({
@@ -40,14 +47,23 @@ export function NorthstarProvider({
   const [ownFilters, setOwnFilters] = useState<Filters>({});
   const filters = useMemo(() => resolveFilters(controlledFilters ?? ownFilters), [controlledFilters, ownFilters]);
   const isPeriodChosen = (controlledFilters ?? ownFilters).period !== undefined;
-  const setFilters = useCallback(
-    (next: Filters) => {
-      const changed = resolveFilters(filters, next);
-      setOwnFilters(changed);
-      latest.current.onFiltersChange?.(changed);
-    },
-    [filters],
-  );
+  // Two changes of one tick lay over one another: the second begins where the first ended, not at what was last drawn.
+  const drawn = useRef(filters);
+  const present = useRef(filters);
+  useEffect(() => {
+    drawn.current = filters;
+    present.current = filters;
+  }, [filters]);
+  const setFilters = useCallback((next: FiltersChange) => {
+    const changed = resolveFilters(present.current, typeof next === "function" ? next(present.current) : next);
+    present.current = changed;
+    // A host that keeps the filters may decline.
+    setTimeout(() => {
+      present.current = drawn.current;
+    }, 0);
+    setOwnFilters(changed);
+    latest.current.onFiltersChange?.(changed);
+  }, []);
 
   const readClock = useCallback(() => latest.current.now(), []);
   const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);

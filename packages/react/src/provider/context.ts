@@ -9,6 +9,9 @@ export type Theme = "light" | "dark" | "auto" | "contrast";
 /** `compact` has less air around and between things, for readers who compare many numbers. */
 export type Density = "comfortable" | "compact";
 
+/** Filters to lay over the present ones, or what makes them from the present ones. */
+export type FiltersChange = Filters | ((present: ResolvedFilters) => Filters);
+
 /** What the provider passes down. */
 export interface NorthstarContextValue {
   client: NorthstarClient;
@@ -19,7 +22,7 @@ export interface NorthstarContextValue {
   /** Whether the reader or the host chose the period; otherwise it is the default, of which a view may have its own. */
   isPeriodChosen: boolean;
   /** Lays filters over the present ones, field by field. */
-  setFilters: (next: Filters) => void;
+  setFilters: (next: FiltersChange) => void;
   /** The host's own words for some texts. */
   messages: Partial<Messages>;
   now: () => Date;
