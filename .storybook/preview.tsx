@@ -3,8 +3,12 @@ import "@northstar/react/styles.css";
 import "./preview.css";
 import { ROLES } from "@northstar/core";
 import type { Preview } from "@storybook/react-vite";
+import { configure } from "storybook/test";
 import { TIME_ZONE } from "../stories/support/clock.ts";
 import { Stage } from "../stories/support/Stage.tsx";
+
+// What is loaded when it is needed may take longer than a second on a busy machine.
+configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
   // `parameters.screenshot`: when stories run as tests, what this one draws at its end is compared with the reviewed picture.
