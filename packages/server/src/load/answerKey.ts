@@ -12,7 +12,7 @@ export function readerKey(claims: Claims, modelVersion: string, bySubject: boole
 /**
  * The key of an answer: what was asked after the policy was added, who may share it, and the data it rests on. All three are JSON in one
  * line, so none can run over into another.
- * @param stamp the watermarks that it rests on
+ * @param stamp of the watermarks that hold
  */
 export function answerKey(reader: string, query: string, stamp: string): string {
   return `${reader}\n${query}\n${stamp}`;

@@ -74,8 +74,7 @@ export async function* loadQueries(
   for (const raw of queries) {
     try {
       const ready = parts.prepare(raw, context.claims, { visible, all });
-      const stamp = ready.restsOnAll ? watermarks.stampOfAll : watermarks.stampOf(ready.sources);
-      const key = answerKey(reader, ready.key, stamp);
+      const key = answerKey(reader, ready.key, watermarks.stamp);
       const answer = watermarks.isKnown ? answers.get(key) : undefined;
       if (answer) lines.push({ id: raw.id, answer, milliseconds: elapsed(), cached: true });
       else missing.push({ ...ready, id: raw.id, answerKey: key });

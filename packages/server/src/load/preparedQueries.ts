@@ -14,8 +14,6 @@ export interface ReadyQuery {
   key: string;
   /** Sources of its measures. */
   sources: readonly string[];
-  /** Whether rows of other sources may count too: it groups or cuts by what isn't its measures' own, or asks for no measure. */
-  restsOnAll: boolean;
 }
 
 /** What a reader may see, and what anyone may. */
@@ -59,16 +57,7 @@ export function createPreparer(maxBytes: number): PrepareQuery {
 function prepare({ query: raw, path }: RawQuery, claims: Claims, { visible, all }: ReaderViews): ReadyQuery {
   const parsed = parseQuery(raw, path);
   checkQuery(parsed, path, { visible, all });
-  const named = listMembers(parsed);
-  const members = named.flatMap(({ name }) => visible.members.get(name) ?? []);
+  const members = listMembers(parsed).flatMap(({ name }) => visible.members.get(name) ?? []);
   const query = rewriteQuery(parsed, claims, all);
-  const sources = sourcesOf(members, visible);
-  const isCut = named.some(({ as }) => as !== "measure" && as !== "time dimension" && as !== "order");
-  const hasRowFilters = Object.values(claims.filters).some((values) => values !== undefined);
-  return {
-    query,
-    key: queryKey(query),
-    sources,
-    restsOnAll: isCut || hasRowFilters || sources.length === 0,
-  };
+  return { query, key: queryKey(query), sources: sourcesOf(members, visible) };
 }

@@ -8,10 +8,11 @@ export interface WatermarkState {
   isKnown: boolean;
   /** Whether everything that answers are made from has been brought up to date for it beforehand. */
   isPrepared: boolean;
-  /** A text that is another when one of these sources has moved. */
-  stampOf(sources: readonly string[]): string;
-  /** A text that is another when any source has moved. */
-  stampOfAll: string;
+  /**
+   * A text that is another when any source has moved. Of any, and not of those that a measure names: what the CRM tells of a person
+   * changes whose visits and plays those of other sources are.
+   */
+  stamp: string;
 }
 
 export interface WatermarkLookOptions {
@@ -76,7 +77,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
       // What the first commit tells is held against what was read before it.
       for (const one of watermarks) if (!announced.has(one.source)) announced.set(one.source, textOf(one));
       next = stateOf(watermarks, new Map(commits));
-      if (next.stampOfAll !== before?.stampOfAll) await onMoved();
+      if (next.stamp !== before?.stamp) await onMoved();
     } catch (error) {
       onError(error);
       next = { ...stateOf([], commits), isKnown: false };
@@ -105,7 +106,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     if (!options.prepare || isClosed) return;
     preparedAt = now();
     const next = await latest();
-    if (!next.isKnown || next.stampOfAll === believed?.stampOfAll) return;
+    if (!next.isKnown || next.stamp === believed?.stamp) return;
     try {
       await options.prepare();
       believed = { ...next, isPrepared: true };
@@ -119,7 +120,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     async current() {
       const next = await latest();
       if (!options.prepare) return next;
-      const isMoved = !believed || (next.isKnown && next.stampOfAll !== believed.stampOfAll);
+      const isMoved = !believed || (next.isKnown && next.stamp !== believed.stamp);
       if (isMoved && now() - preparedAt > 1000 * (options.restSeconds ?? 0)) {
         preparedAt = now();
         void preparing.request();
@@ -145,17 +146,9 @@ function stateOf(watermarks: readonly SourceWatermark[], commits: ReadonlyMap<st
   const bySource = new Map(
     watermarks.map(({ source, lastEventAt, lastLoadedAt }) => [source, [lastEventAt, lastLoadedAt]] as const),
   );
-  const stamps = new Map<string, string>();
-  const stampOf = (sources: readonly string[]): string => {
-    const name = sources.join("\n");
-    const known = stamps.get(name);
-    if (known !== undefined) return known;
-    const stamp = JSON.stringify(
-      sources.map((source) => [source, ...(bySource.get(source) ?? []), commits.get(source) ?? 0]),
-    );
-    stamps.set(name, stamp);
-    return stamp;
-  };
   const all = [...new Set([...bySource.keys(), ...commits.keys()])].sort();
-  return { watermarks, isKnown: true, isPrepared: false, stampOf, stampOfAll: stampOf(all) };
+  const stamp = JSON.stringify(
+    all.map((source) => [source, ...(bySource.get(source) ?? []), commits.get(source) ?? 0]),
+  );
+  return { watermarks, isKnown: true, isPrepared: false, stamp };
 }
