@@ -73,6 +73,30 @@ describe("one trip", () => {
   });
 });
 
+describe("leaving the page", () => {
+  it("keeps the answers for a part that comes back, and lets go of them when it doesn't", async () => {
+    const { result, unmount } = renderHook(
+      () => ({ kpi: useKpi("new_registrations"), context: useNorthstarContext() }),
+      {
+        wrapper: wrap(createServer()),
+      },
+    );
+    await waitFor(() => expect(result.current.kpi.status).toBe("ready"));
+    const { client } = result.current.context;
+    vi.useFakeTimers();
+    unmount();
+    vi.advanceTimersByTime(4900);
+    expect(client.queries.getQueryCache().getAll()).not.toHaveLength(0);
+    const leave = client.connect();
+    vi.advanceTimersByTime(60_000);
+    expect(client.queries.getQueryCache().getAll()).not.toHaveLength(0);
+    leave();
+    vi.advanceTimersByTime(5000);
+    expect(client.queries.getQueryCache().getAll()).toHaveLength(0);
+    vi.useRealTimers();
+  });
+});
+
 describe("changing filters", () => {
   it("keeps the old number while the new one comes, read by its own period", async () => {
     const { held, answer } = holdAnswers();

@@ -32,6 +32,8 @@ const FRESHNESS_KEY = ["freshness"] as const;
 /** However fast data come in, a tile asks again at most this often. */
 const REFETCH_EVERY_MS = 5000;
 const MAX_RETRIES = 2;
+/** How long answers are kept for a provider that was taken off the page. */
+const FORGET_AFTER_MS = 5000;
 
 /** Everything behind one provider, without React: its token, its transport and its cache. Two of them share nothing. */
 export class NorthstarClient {
@@ -44,6 +46,7 @@ export class NorthstarClient {
   readonly #watermarks = new Map<string, SourceWatermark>();
   #advanced = new Set<string>();
   #refetchTimer: ReturnType<typeof setTimeout> | null = null;
+  #forgetTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor({ apiUrl, getToken, fetch, now }: NorthstarClientOptions) {
     this.apiUrl = apiUrl;
@@ -90,6 +93,8 @@ export class NorthstarClient {
 
   /** Hears of new data from now on. Returns what ends it. */
   connect(): () => void {
+    if (this.#forgetTimer !== null) clearTimeout(this.#forgetTimer);
+    this.#forgetTimer = null;
     this.queries.mount();
     const stop = startLiveFeed({
       http: this.http,
@@ -101,6 +106,9 @@ export class NorthstarClient {
       if (this.#refetchTimer !== null) clearTimeout(this.#refetchTimer);
       this.#refetchTimer = null;
       this.queries.unmount();
+      // React may come back at once (StrictMode, a hidden part that is shown again). After that the cache's own timers would hold the
+      // answers of a provider that is gone for minutes.
+      this.#forgetTimer = setTimeout(() => this.queries.clear(), FORGET_AFTER_MS);
     };
   }
 
