@@ -22,15 +22,20 @@ const DEFAULT_FILTERS: ResolvedFilters = {
   values: {},
 };
 
-/** Lays filters over one another, field by field, the last on top, over the defaults. */
-export function resolveFilters(...layers: readonly (Filters | undefined)[]): ResolvedFilters {
-  const resolved = { ...DEFAULT_FILTERS };
+/** Lays filters over one another, field by field, the last on top. What no layer has chosen stays open. */
+export function layFilters(...layers: readonly (Filters | undefined)[]): Filters {
+  const laid: { -readonly [Key in keyof Filters]: Filters[Key] } = {};
   for (const { period, comparison, values } of layers.filter((layer) => layer !== undefined)) {
-    if (period) resolved.period = period;
-    if (comparison) resolved.comparison = comparison;
-    if (values) resolved.values = values;
+    if (period) laid.period = period;
+    if (comparison) laid.comparison = comparison;
+    if (values) laid.values = values;
   }
-  return resolved;
+  return laid;
+}
+
+/** The same over the defaults. */
+export function resolveFilters(...layers: readonly (Filters | undefined)[]): ResolvedFilters {
+  return { ...DEFAULT_FILTERS, ...(layFilters(...layers) as Partial<ResolvedFilters>) };
 }
 
 /** What chosen values are held against: one of its members, and the dimensions that cut it (without the view; any when absent). */

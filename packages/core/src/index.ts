@@ -32,6 +32,7 @@ export {
   type Filterable,
   type Filters,
   ignoredFilters,
+  layFilters,
   NO_FILTER_VALUE,
   qualify,
   type ResolvedFilters,

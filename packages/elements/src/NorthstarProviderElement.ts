@@ -1,4 +1,4 @@
-import type { Filters, Locale, Messages, ResolvedFilters } from "@northstar/core";
+import type { Filters, Locale, Messages } from "@northstar/core";
 import type { Fetch, GetToken, NorthstarProviderProps, Theme } from "@northstar/react";
 import { attributeName, json, oneOf, text } from "./attributes.ts";
 import { fetchToken } from "./fetchToken.ts";
@@ -97,7 +97,7 @@ export class NorthstarProviderElement extends HtmlElement {
   }
 
   /** A host that wants to keep the filters itself prevents the default and sets `filters`. */
-  readonly #changeFilters = (filters: ResolvedFilters): void => {
+  readonly #changeFilters = (filters: Filters): void => {
     if (this.#dispatch("northstar-filterschange", filters)) this.#store.set("filters", filters);
   };
 

@@ -1,4 +1,4 @@
-import type { ResolvedFilters } from "@northstar/core";
+import type { Filters } from "@northstar/core";
 import { type NorthstarError, NorthstarProvider, type NorthstarProviderProps } from "@northstar/react";
 import { Component, type ComponentType, memo, type ReactNode } from "react";
 import { createPortal } from "react-dom";
@@ -141,5 +141,5 @@ export interface NorthstarErrorDetail {
   kpi: string | null;
 }
 
-/** What `northstar-filterschange` carries: all filters, with the defaults filled in. */
-export type NorthstarFiltersChangeDetail = ResolvedFilters;
+/** What `northstar-filterschange` carries: all filters that are chosen. */
+export type NorthstarFiltersChangeDetail = Filters;

@@ -1,6 +1,6 @@
-import type { ResolvedFilters } from "@northstar/core";
+import type { Filters } from "@northstar/core";
 import { type RefObject, useEffect, useRef } from "react";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { useNorthstarContext } from "../provider/context.ts";
 
 const MAX_STEPS = 20;
 /** What Escape closes, and what it empties: there it isn't ours. */
@@ -12,19 +12,19 @@ const TYPED_IN = "input, textarea, [contenteditable]";
  * @param inside any element of the view
  */
 export function useFilterUndo(inside: RefObject<HTMLElement | null>): void {
-  const { filters, setFilters } = useNorthstar();
-  const past = useRef<ResolvedFilters[]>([]);
-  const last = useRef(filters);
+  const { chosen, replaceFilters } = useNorthstarContext();
+  const past = useRef<Filters[]>([]);
+  const last = useRef(chosen);
   const restored = useRef<string | null>(null);
 
   useEffect(() => {
     const before = last.current;
-    last.current = filters;
-    const key = JSON.stringify(filters);
+    last.current = chosen;
+    const key = JSON.stringify(chosen);
     if (JSON.stringify(before) === key) return;
     if (restored.current !== key) past.current = [...past.current, before].slice(-MAX_STEPS);
     restored.current = null;
-  }, [filters]);
+  }, [chosen]);
 
   useEffect(() => {
     const scope = inside.current?.closest<HTMLElement>(".ns-root");
@@ -37,9 +37,9 @@ export function useFilterUndo(inside: RefObject<HTMLElement | null>): void {
       if (!before) return;
       event.preventDefault();
       restored.current = JSON.stringify(before);
-      setFilters(before);
+      replaceFilters(before);
     };
     scope.addEventListener("keydown", undo);
     return () => scope.removeEventListener("keydown", undo);
-  }, [inside, setFilters]);
+  }, [inside, replaceFilters]);
 }

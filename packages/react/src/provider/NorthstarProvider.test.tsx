@@ -1,14 +1,15 @@
-import type { Filters, Query, ResolvedFilters } from "@northstar/core";
+import type { Filters, Query } from "@northstar/core";
 import { onlineManager } from "@tanstack/react-query";
-import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
+import { act, cleanup, render, renderHook, waitFor } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { DefaultPeriod } from "../components/DefaultPeriod.tsx";
 import { useAlerts } from "../hooks/useAlerts.ts";
 import { useFreshness } from "../hooks/useFreshness.ts";
 import { useFunnel } from "../hooks/useFunnel.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useKpiSeries } from "../hooks/useKpiSeries.ts";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { type Northstar, useNorthstar } from "../hooks/useNorthstar.ts";
 import { useRows } from "../hooks/useRows.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { problem } from "../testing/FakeServer.ts";
@@ -19,6 +20,12 @@ afterEach(() => {
   cleanup();
   onlineManager.setOnline(true);
 });
+
+/** Gives away what it sees. */
+function Keep({ keep }: { keep: (northstar: Northstar) => void }) {
+  keep(useNorthstar());
+  return null;
+}
 
 describe("one trip", () => {
   it("asks for a whole screen in one request, the same number once, in StrictMode too", async () => {
@@ -134,7 +141,7 @@ describe("changing filters", () => {
       values: { country: ["CO"], source: ["google"] },
     });
 
-    const heard: ResolvedFilters[] = [];
+    const heard: Filters[] = [];
     const kept = {};
     const declining = renderHook(() => useNorthstar(), {
       wrapper: wrap(createServer(), { filters: kept, onFiltersChange: (next) => heard.push(next) }),
@@ -142,7 +149,7 @@ describe("changing filters", () => {
     act(() => declining.result.current.setFilters({ values: { country: ["CO"] } }));
     await new Promise((later) => setTimeout(later, 5));
     act(() => declining.result.current.setFilters({ comparison: "none" }));
-    expect(heard.at(-1)).toMatchObject({ comparison: "none", values: {} });
+    expect(heard.at(-1)).toEqual({ comparison: "none" });
   });
 
   it("never lets an answer to older filters overwrite a newer one", async () => {
@@ -190,6 +197,38 @@ describe("changing filters", () => {
     expect(sent).toEqual([{ member: "executive.planet", operator: "equals", values: ["mars"] }]);
   });
 
+  it("leaves a view's default period open, whatever else is chosen in the view", () => {
+    let inside: Northstar | null = null;
+    let outside: Northstar | null = null;
+    const keepInside = (northstar: Northstar) => {
+      inside = northstar;
+    };
+    const keepOutside = (northstar: Northstar) => {
+      outside = northstar;
+    };
+    const Wrapper = wrap(createServer());
+    const lastDays = { preset: "last_90_days" } as const;
+    render(
+      <Wrapper>
+        <Keep keep={keepOutside} />
+        <DefaultPeriod period={lastDays}>
+          <Keep keep={keepInside} />
+        </DefaultPeriod>
+      </Wrapper>,
+    );
+    act(() => (inside as Northstar | null)?.setFilters({ values: { source: ["google"] } }));
+    expect((inside as Northstar | null)?.filters).toMatchObject({ period: lastDays, values: { source: ["google"] } });
+    expect((outside as Northstar | null)?.filters).toMatchObject({
+      period: { preset: "this_month" },
+      values: { source: ["google"] },
+    });
+    act(() => (inside as Northstar | null)?.setFilters({ period: { preset: "last_month" } }));
+    expect([(inside as Northstar | null)?.filters.period, (outside as Northstar | null)?.filters.period]).toEqual([
+      { preset: "last_month" },
+      { preset: "last_month" },
+    ]);
+  });
+
   it("leaves controlled filters to the host", async () => {
     const onFiltersChange = vi.fn();
     const filters: Filters = { comparison: "none" };
@@ -197,9 +236,8 @@ describe("changing filters", () => {
       wrapper: wrap(createServer(), { filters, onFiltersChange }),
     });
     act(() => result.current.setFilters({ period: { preset: "last_month" } }));
-    expect(onFiltersChange.mock.calls).toEqual([
-      [{ comparison: "none", period: { preset: "last_month" }, values: {} }],
-    ]);
+    // What nobody chose stays open: a view may have a default of its own.
+    expect(onFiltersChange.mock.calls).toEqual([[{ comparison: "none", period: { preset: "last_month" } }]]);
     expect(result.current.filters.period).toEqual({ preset: "this_month" });
   });
 });

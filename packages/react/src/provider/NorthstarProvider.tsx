@@ -1,5 +1,5 @@
 "use client";
-import { type Filters, type Locale, type Messages, type ResolvedFilters, resolveFilters } from "@northstar/core";
+import { type Filters, type Locale, layFilters, type Messages, resolveFilters } from "@northstar/core";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Fetch } from "../transport/Http.ts";
 import type { GetToken } from "../transport/token.ts";
@@ -45,25 +45,31 @@ export function NorthstarProvider({
   useEffect(() => client.connect(), [client]);
 
   const [ownFilters, setOwnFilters] = useState<Filters>({});
-  const filters = useMemo(() => resolveFilters(controlledFilters ?? ownFilters), [controlledFilters, ownFilters]);
-  const isPeriodChosen = (controlledFilters ?? ownFilters).period !== undefined;
+  const chosen = controlledFilters ?? ownFilters;
+  const filters = useMemo(() => resolveFilters(chosen), [chosen]);
   // Two changes of one tick lay over one another: the second begins where the first ended, not at what was last drawn.
-  const drawn = useRef(filters);
-  const present = useRef(filters);
+  const drawn = useRef(chosen);
+  const present = useRef(chosen);
   useEffect(() => {
-    drawn.current = filters;
-    present.current = filters;
-  }, [filters]);
-  const setFilters = useCallback((next: FiltersChange) => {
-    const changed = resolveFilters(present.current, typeof next === "function" ? next(present.current) : next);
-    present.current = changed;
+    drawn.current = chosen;
+    present.current = chosen;
+  }, [chosen]);
+  const replaceFilters = useCallback((next: Filters) => {
+    present.current = next;
     // A host that keeps the filters may decline.
     setTimeout(() => {
       present.current = drawn.current;
     }, 0);
-    setOwnFilters(changed);
-    latest.current.onFiltersChange?.(changed);
+    setOwnFilters(next);
+    latest.current.onFiltersChange?.(next);
   }, []);
+  const setFilters = useCallback(
+    (next: FiltersChange) => {
+      const changes = typeof next === "function" ? next(resolveFilters(present.current)) : next;
+      replaceFilters(layFilters(present.current, changes));
+    },
+    [replaceFilters],
+  );
 
   const readClock = useCallback(() => latest.current.now(), []);
   const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);
@@ -73,14 +79,15 @@ export function NorthstarProvider({
       locale,
       theme,
       density,
+      chosen,
       filters,
-      isPeriodChosen,
       setFilters,
+      replaceFilters,
       messages,
       now: readClock,
       reportError,
     }),
-    [client, locale, theme, density, filters, isPeriodChosen, setFilters, messages, readClock, reportError],
+    [client, locale, theme, density, chosen, filters, setFilters, replaceFilters, messages, readClock, reportError],
   );
   return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
 }
@@ -104,8 +111,8 @@ export interface NorthstarProviderProps {
   density?: Density;
   /** Filters kept by the host; the provider keeps its own without them. Memoize the object. */
   filters?: Filters;
-  /** Hears every change of filters, with all defaults filled in. */
-  onFiltersChange?: (filters: ResolvedFilters) => void;
+  /** Hears every change of filters: all that is chosen. What isn't has its default, which may be another in each view (`resolveFilters`). */
+  onFiltersChange?: (filters: Filters) => void;
   /** The host's own words for some texts. Memoize the object. */
   messages?: Partial<Messages>;
   /** A fixed clock for tests and stories. @default the system's */

@@ -18,11 +18,14 @@ export interface NorthstarContextValue {
   locale: Locale;
   theme: Theme;
   density: Density;
+  /** What the reader or the host chose. */
+  chosen: Filters;
+  /** The same over the defaults, of which a view may have its own. */
   filters: ResolvedFilters;
-  /** Whether the reader or the host chose the period; otherwise it is the default, of which a view may have its own. */
-  isPeriodChosen: boolean;
-  /** Lays filters over the present ones, field by field. */
+  /** Lays filters over the chosen ones, field by field. */
   setFilters: (next: FiltersChange) => void;
+  /** Puts filters in the place of the chosen ones: what they leave out has its default again. */
+  replaceFilters: (next: Filters) => void;
   /** The host's own words for some texts. */
   messages: Partial<Messages>;
   now: () => Date;
