@@ -10,6 +10,7 @@ it.each([
   ["country", "(not set)", "Sin dato"],
   ["channel", "whatsapp", "WhatsApp"],
   ["segment_to", "cold", "Frío"],
+  ["technical.failure_class", "hard", "dirección o número que no existe"],
   ["source", "", "Sin dato"],
   ["source", "google", "google"],
   ["source", "email", "email"],
