@@ -62,16 +62,27 @@ export {
   mergeWatermarks,
 } from "./kpiFreshness.ts";
 export { type MergedQuery, mergeQueries, splitAnswer } from "./mergeQueries.ts";
+export { allMessages, type MessageKey, type Messages } from "./messages/allMessages.ts";
+export { type AlertsKey, alertsTexts } from "./messages/areas/alerts.ts";
+export { type BaseKey, baseTexts } from "./messages/areas/base.ts";
+export { type DrillKey, drillTexts } from "./messages/areas/drill.ts";
+export { type ElementsKey, elementsTexts } from "./messages/areas/elements.ts";
+export { type ExportKey, exportTexts } from "./messages/areas/export.ts";
+export { type FiltersKey, filtersTexts } from "./messages/areas/filters.ts";
+export { type FunnelKey, funnelTexts } from "./messages/areas/funnel.ts";
+export { type GridKey, gridTexts } from "./messages/areas/grid.ts";
+export { type MomentKey, momentTexts } from "./messages/areas/moment.ts";
+export { type OperationalKey, operationalTexts } from "./messages/areas/operational.ts";
+export { type PeriodKey, periodTexts } from "./messages/areas/period.ts";
+export { type RetentionKey, retentionTexts } from "./messages/areas/retention.ts";
+export { type SponsorshipKey, sponsorshipTexts } from "./messages/areas/sponsorship.ts";
+export { type TableKey, tableTexts } from "./messages/areas/table.ts";
+export { type TechnicalKey, technicalTexts } from "./messages/areas/technical.ts";
+export { type ValueKey, valueTexts } from "./messages/areas/value.ts";
+export { type ViewKey, viewTexts } from "./messages/areas/view.ts";
+export { type WhyKey, whyTexts } from "./messages/areas/why.ts";
 export { dimensionTitle, dimensionValueWords } from "./messages/dimensionWords.ts";
-export type { Messages } from "./messages/es.ts";
-export {
-  createTranslator,
-  MESSAGES,
-  type MessageKey,
-  type MessageValues,
-  type PluralKey,
-  type Translator,
-} from "./messages/messages.ts";
+export { createTranslator, type MessageValues, type Translator } from "./messages/messages.ts";
 export { momentWords } from "./messages/momentWords.ts";
 export {
   type ComparisonPhrase,
@@ -81,6 +92,7 @@ export {
   comparisonWords,
   periodWords,
 } from "./messages/periodWords.ts";
+export { joinTexts, type TextKey, type Texts } from "./messages/texts.ts";
 export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";

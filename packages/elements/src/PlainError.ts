@@ -1,4 +1,4 @@
-import { createTranslator, type Translator } from "@northstar/core";
+import { createTranslator, type ElementsKey, elementsTexts, type Translator } from "@northstar/core";
 import type { Problem } from "./Problem.ts";
 
 /** A problem in words, in an element's shadow root, without React: it may be that there is no tree to draw it. */
@@ -11,7 +11,7 @@ export class PlainError {
   }
 
   show(problem: Problem): void {
-    const t = createTranslator(languageOf(this.#element));
+    const t = createTranslator(languageOf(this.#element), {}, elementsTexts);
     const [box, card, state] = [make("div", "ns-root"), make("div", "ns-card"), make("div", "ns-state")];
     box.dataset.nsScheme = getComputedStyle(this.#element).colorScheme.includes("dark") ? "dark" : "light";
     card.setAttribute("role", "alert");
@@ -29,7 +29,7 @@ export class PlainError {
   }
 }
 
-function wordsOf(problem: Problem, t: Translator): string {
+function wordsOf(problem: Problem, t: Translator<ElementsKey>): string {
   switch (problem.kind) {
     case "no_provider":
       return t("elements.no_provider");

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { valueTexts } from "./areas/value.ts";
 import { dimensionTitle, dimensionValueWords } from "./dimensionWords.ts";
 import { createTranslator } from "./messages.ts";
 
-const es = createTranslator("es");
+const es = createTranslator("es", {}, valueTexts);
 
 it.each([
   ["country", "CO", "Colombia"],

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { en } from "./en.ts";
-import { es } from "./es.ts";
-import { createTranslator, type MessageKey } from "./messages.ts";
+import { allMessages, type MessageKey } from "./allMessages.ts";
+import { retentionTexts } from "./areas/retention.ts";
+import { viewTexts } from "./areas/view.ts";
+import { createTranslator } from "./messages.ts";
+import { joinTexts } from "./texts.ts";
+
+const es = allMessages("es");
+const en = allMessages("en");
 
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
 
@@ -40,6 +45,13 @@ describe("messages", () => {
   });
 
   it("takes a host's own words", () => {
-    expect(createTranslator("en", { "view.executive": "Board" })("view.executive")).toBe("Board");
+    expect(createTranslator("en", { "view.executive": "Board" }, viewTexts)("view.executive")).toBe("Board");
+  });
+
+  it("reads the texts of an area, or of two, beside those that are always there", () => {
+    const english = createTranslator("en", {}, joinTexts(viewTexts, retentionTexts));
+    expect(english("view.executive")).toBe("Executive view");
+    expect(english("retention.title")).toBe("Retention");
+    expect(english("kpi.target", { value: 1 })).toBe("Target 1");
   });
 });

@@ -1,40 +1,47 @@
 import type { Locale } from "../kpi.ts";
-import { en } from "./en.ts";
-import { es, type Messages } from "./es.ts";
-
-/** Name of a text of the user interface. */
-export type MessageKey = keyof typeof es;
+import type { Messages } from "./allMessages.ts";
+import { type BaseKey, baseTexts } from "./areas/base.ts";
+import type { Texts } from "./texts.ts";
 
 type PluralStem<K> = K extends `${infer Stem}_one` ? Stem : never;
 
-/** Names of texts that have `_one` and `_other` forms, without the ending. */
-export type PluralKey = PluralStem<MessageKey>;
-
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-export const MESSAGES: Readonly<Record<Locale, Messages>> = { es, en };
-
-/** Reads texts of one language. */
-export interface Translator {
+/** Reads texts of one language: those that are always there, and those of area `K`. */
+export interface Translator<K extends string = never> {
   /** The text with each `{name}` replaced; a name without a value stays as it is written, so that it is noticed. */
-  (key: MessageKey, values?: MessageValues): string;
-  /** The form that the language uses for `count`, which is also the value of `{count}`. */
-  plural(key: PluralKey, count: number, values?: MessageValues): string;
+  (key: BaseKey | K, values?: MessageValues): string;
+  /** The form that the language uses for `count`, which is also the value of `{count}`. The key is without `_one` and `_other`. */
+  plural(key: PluralStem<BaseKey | K>, count: number, values?: MessageValues): string;
 }
 
 export function interpolate(text: string, values: MessageValues = {}): string {
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
 }
 
-/** Joins a language's texts with a host's own words for some of them. */
-export function createTranslator(locale: Locale, overrides: Partial<Messages> = {}): Translator {
-  const messages: Messages = { ...MESSAGES[locale], ...overrides };
-  const rules = new Intl.PluralRules(locale);
-  const translate = (key: MessageKey, values?: MessageValues) => interpolate(messages[key], values);
-  const plural = (key: PluralKey, count: number, values?: MessageValues) => {
+/** Joins a language's words, and those of an area, with a host's own for some of them. */
+export function createTranslator<K extends string = never>(
+  locale: Locale,
+  overrides: Partial<Messages> = {},
+  texts?: Texts<K>,
+): Translator<K> {
+  const own: Readonly<Record<string, string | undefined>> = overrides;
+  const area: Readonly<Record<string, string | undefined>> = texts?.[locale] ?? {};
+  const base: Readonly<Record<string, string | undefined>> = baseTexts[locale];
+  const translate = (key: string, values?: MessageValues) =>
+    interpolate(own[key] ?? area[key] ?? base[key] ?? key, values);
+  const plural = (key: string, count: number, values?: MessageValues) => {
     // Spanish has a third form, "many" (1,000,000 de…), which these texts write as "other".
-    const form: MessageKey = rules.select(count) === "one" ? `${key}_one` : `${key}_other`;
-    return translate(form, { count, ...values });
+    const form = pluralRules(locale).select(count) === "one" ? "one" : "other";
+    return translate(`${key}_${form}`, { count, ...values });
   };
   return Object.assign(translate, { plural });
+}
+
+const rules = new Map<Locale, Intl.PluralRules>();
+
+function pluralRules(locale: Locale): Intl.PluralRules {
+  const known = rules.get(locale) ?? new Intl.PluralRules(locale);
+  rules.set(locale, known);
+  return known;
 }

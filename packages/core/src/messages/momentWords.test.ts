@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { momentTexts } from "./areas/moment.ts";
 import { createTranslator } from "./messages.ts";
 import { momentWords } from "./momentWords.ts";
 
-const es = createTranslator("es");
+const es = createTranslator("es", {}, momentTexts);
 
 it.each([
   ["2026-11-22T11:42:07.120", "hoy 11:42"],
@@ -14,7 +15,7 @@ it.each([
 });
 
 it("says yesterday over the turn of a year, and in English", () => {
-  expect(momentWords("2025-12-31T08:00:00.000", "2026-01-01", { locale: "en" }, createTranslator("en"))).toBe(
-    "yesterday 08:00",
-  );
+  expect(
+    momentWords("2025-12-31T08:00:00.000", "2026-01-01", { locale: "en" }, createTranslator("en", {}, momentTexts)),
+  ).toBe("yesterday 08:00");
 });

@@ -1,6 +1,7 @@
 import { addDays } from "../civil.ts";
 import type { FormatContext } from "../format.ts";
 import { formatBucketLabel } from "../formatTime.ts";
+import type { MomentKey } from "./areas/moment.ts";
 import type { Translator } from "./messages.ts";
 
 /**
@@ -12,7 +13,7 @@ export function momentWords(
   local: string,
   today: string,
   context: Pick<FormatContext, "locale">,
-  translate: Translator,
+  translate: Translator<MomentKey>,
 ): string {
   const date = local.slice(0, 10);
   const time = local.slice(11, 16);

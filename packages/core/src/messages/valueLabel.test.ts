@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { valueTexts } from "./areas/value.ts";
 import { createTranslator } from "./messages.ts";
 import { valueLabel } from "./valueLabel.ts";
 
-const es = createTranslator("es");
+const es = createTranslator("es", {}, valueTexts);
 
 it.each([
   ["security_kind", "bad_signature", "Firma no válida en un webhook"],
@@ -18,6 +19,6 @@ it.each([
 });
 
 it("takes a host's own words", () => {
-  const translate = createTranslator("en", { "value.flow.webinar": "Live sessions" });
+  const translate = createTranslator("en", { "value.flow.webinar": "Live sessions" }, valueTexts);
   expect(valueLabel("flow", "webinar", translate)).toBe("Live sessions");
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { valueTexts } from "./areas/value.ts";
 import { createTranslator } from "./messages.ts";
 import { valueWords } from "./valueWords.ts";
 
@@ -9,6 +10,6 @@ it.each([
   ["google", "google", "google"],
   ["constructor", "constructor", "constructor"],
 ])("says %j in the reader's words", (value, spanish, english) => {
-  expect(valueWords(value, createTranslator("es"))).toBe(spanish);
-  expect(valueWords(value, createTranslator("en"))).toBe(english);
+  expect(valueWords(value, createTranslator("es", {}, valueTexts))).toBe(spanish);
+  expect(valueWords(value, createTranslator("en", {}, valueTexts))).toBe(english);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { viewTexts } from "./areas/view.ts";
 import { createTranslator } from "./messages.ts";
 import { zoneWords } from "./zoneWords.ts";
 
@@ -9,5 +10,5 @@ it.each([
   ["America/Mexico_City", "en", "Mexico City time"],
   ["UTC", "es", "UTC"],
 ] as const)("names %s in %s", (zone, locale, words) => {
-  expect(zoneWords(zone, { locale }, createTranslator(locale))).toBe(words);
+  expect(zoneWords(zone, { locale }, createTranslator(locale, {}, viewTexts))).toBe(words);
 });

@@ -1,4 +1,5 @@
 import type { Locale } from "../kpi.ts";
+import type { ViewKey } from "./areas/view.ts";
 import type { Translator } from "./messages.ts";
 
 /** Cities whose name isn't the one of their zone. What isn't here is named as its zone is. */
@@ -17,7 +18,7 @@ const CITIES: Readonly<Record<string, string | Readonly<Record<Locale, string>>>
 };
 
 /** A reporting zone for readers: `hora de Bogotá`, and `UTC` as it is. */
-export function zoneWords(timeZone: string, { locale }: { locale: Locale }, translate: Translator): string {
+export function zoneWords(timeZone: string, { locale }: { locale: Locale }, translate: Translator<ViewKey>): string {
   if (!timeZone.includes("/")) return timeZone;
   const id = timeZone.slice(timeZone.lastIndexOf("/") + 1);
   const known = CITIES[id] ?? id.replaceAll("_", " ");

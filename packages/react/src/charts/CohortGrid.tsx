@@ -1,8 +1,19 @@
-import { formatValue, heatScale, heatStep, type KpiUnit, summariseSeries } from "@northstar/core";
+import {
+  formatValue,
+  gridTexts,
+  heatScale,
+  heatStep,
+  joinTexts,
+  type KpiUnit,
+  retentionTexts,
+  summariseSeries,
+} from "@northstar/core";
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "react";
 import { useInterface } from "../components/interface.ts";
 import { Root } from "../components/Root.tsx";
 import { ChartTable } from "./ChartTable.tsx";
+
+const TEXTS = joinTexts(gridTexts, retentionTexts);
 
 const STEPS = 5;
 
@@ -11,7 +22,7 @@ const STEPS = 5;
  * for an age has an open cell, not 0. It is a table in itself; walked, each cell is said with its cohort's size.
  */
 export function CohortGrid({ title, unit, cohorts, columns, view = "chart" }: CohortGridProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const surface = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<ActiveCell | null>(null);
   const summaryId = useId();

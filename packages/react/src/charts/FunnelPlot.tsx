@@ -1,4 +1,4 @@
-import { formatValue } from "@northstar/core";
+import { formatValue, funnelTexts } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 
 /**
@@ -6,7 +6,7 @@ import { useInterface } from "../components/interface.ts";
  * Counts, rates and times are written beside it, so the drawing hides nothing and needs no tooltip.
  */
 export function FunnelPlot({ title, steps }: FunnelPlotProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(funnelTexts);
   const style = { "--ns-steps": steps.length } as React.CSSProperties;
   return (
     <ol className="ns-funnel-steps" style={style} aria-label={title}>

@@ -1,9 +1,11 @@
-import { divide, formatValue, valueWords } from "@northstar/core";
+import { divide, formatValue, funnelTexts, joinTexts, valueTexts, valueWords } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
+
+const TEXTS = joinTexts(funnelTexts, valueTexts);
 
 /** A funnel's breakdown as small multiples: a row for each value, a bar in each cell for the share of the step before. */
 export function FunnelTable({ caption, dimension, steps, rows }: FunnelTableProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const [first, ...others] = steps;
   // Bars of a column are to one scale, that of its largest: rows are compared, not steps.
   const largest = others.map((_, index) => Math.max(...rows.map(({ counts }) => rateOf(counts, index + 1) ?? 0), 0));

@@ -1,4 +1,4 @@
-import { formatValue, heatScale, heatStep, type KpiUnit } from "@northstar/core";
+import { formatValue, type GridKey, gridTexts, heatScale, heatStep, type KpiUnit } from "@northstar/core";
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from "react";
 import { type Interface, useInterface } from "../components/interface.ts";
 import { ChartTable } from "./ChartTable.tsx";
@@ -7,7 +7,7 @@ const STEPS = [1, 2, 3, 4, 5];
 
 /** Values by two things at once, as cells of one hue in five steps from 0 to the largest; a cell without a value stays open. */
 export function Heatmap({ title, unit, rows, columns, values, rowTitle, columnTitle, view = "chart" }: HeatmapProps) {
-  const ui = useInterface();
+  const ui = useInterface(gridTexts);
   const { t, format } = ui;
   const grid = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Cell | null>(null);
@@ -145,7 +145,7 @@ function tooltipPlace({ row, column }: Cell, rows: number, columns: number): Rea
 function summarise(
   { title, rows, columns, values }: Pick<HeatmapProps, "title" | "rows" | "columns" | "values">,
   words: (value: number | null) => string,
-  { t }: Interface,
+  { t }: Interface<GridKey>,
 ): string {
   const cells = values.flatMap((row, rowIndex) =>
     row.flatMap((value, column) => (value === null ? [] : [{ value, name: `${rows[rowIndex]}, ${columns[column]}` }])),

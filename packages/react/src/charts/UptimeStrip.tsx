@@ -1,4 +1,4 @@
-import { formatBucketLabel, formatValue } from "@northstar/core";
+import { formatBucketLabel, formatValue, type GridKey, gridTexts } from "@northstar/core";
 import { type Interface, useInterface } from "../components/interface.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartWalker } from "./ChartWalker.tsx";
@@ -12,7 +12,7 @@ const HEIGHT = 20;
  * order is drawn taller too, so that no one needs the colours.
  */
 export function UptimeStrip({ title, strips, slo, view = "chart" }: UptimeStripProps) {
-  const ui = useInterface();
+  const ui = useInterface(gridTexts);
   const { t, format } = ui;
   const percent = (uptime: number | null) => formatValue(uptime, "percent", format, percentDigits(uptime)).full;
   if (view === "table") {
@@ -102,7 +102,7 @@ function describeDay(
   label: string,
   slo: number,
   percent: (uptime: number | null) => string,
-  { t, format }: Interface,
+  { t, format }: Interface<GridKey>,
 ) {
   if (!day) return { title: "", rows: [], sentence: "" };
   const date = formatBucketLabel(day.start, "day", format);

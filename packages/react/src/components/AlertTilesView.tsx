@@ -1,4 +1,4 @@
-import { formatPeriodLabel, formatValue } from "@northstar/core";
+import { type AlertsKey, alertsTexts, formatPeriodLabel, formatValue } from "@northstar/core";
 import type { KpiAlert, Loadable } from "../hooks/types.ts";
 import { type Interface, useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
@@ -9,7 +9,7 @@ import type { WhySubject } from "./why/whySubject.ts";
 
 /** KPIs beyond a limit, red first: drawn from a state. */
 export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(alertsTexts);
   const { t, format } = ui;
   // An empty list behind an error is no good news: what failed may be beyond its limit.
   const isUnknown = given.status === "error" && given.stale?.length === 0;
@@ -84,7 +84,7 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
 }
 
 /** Values in words: each alert's are in the unit of its own KPI. */
-function alertTable(alerts: readonly KpiAlert[], { t, format }: Interface): TileTable | null {
+function alertTable(alerts: readonly KpiAlert[], { t, format }: Interface<AlertsKey>): TileTable | null {
   if (alerts.length === 0) return null;
   return {
     title: t("alerts.title"),

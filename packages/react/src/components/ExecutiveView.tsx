@@ -1,4 +1,4 @@
-import type { KpiId } from "@northstar/core";
+import { type KpiId, viewTexts } from "@northstar/core";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { AlertTiles } from "./AlertTiles.tsx";
 import { useInterface } from "./interface.ts";
@@ -30,7 +30,7 @@ const NORTH_STAR = "active_professionals" as string as KpiId;
 
 /** How the community and its sponsorship go, on one page: the north star, alerts, indicators, flagship metrics, sponsorship. */
 export function ExecutiveView(props: ExecutiveViewProps) {
-  const { t } = useInterface();
+  const { t } = useInterface(viewTexts);
   const { currency, locale } = useNorthstar();
   const money = currencyInPlural(currency, locale);
   const places: Record<ExecutiveSection, ViewPlace> = {

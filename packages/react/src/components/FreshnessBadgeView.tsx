@@ -1,4 +1,4 @@
-import { type FreshnessReport, formatAge } from "@northstar/core";
+import { type FreshnessReport, formatAge, type ViewKey, viewTexts } from "@northstar/core";
 import { useRef } from "react";
 import { ChartTable } from "../charts/ChartTable.tsx";
 import type { Loadable } from "../hooks/types.ts";
@@ -9,7 +9,7 @@ import { Popover } from "./Popover.tsx";
 
 /** How old the data are, which source is late; a click shows every source: drawn from a state. */
 export function FreshnessBadgeView({ state }: { state: Loadable<FreshnessReport> }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(viewTexts);
   const button = useRef<HTMLButtonElement>(null);
   const report = shownValue(state);
   if (!report) {
@@ -50,7 +50,7 @@ export function FreshnessBadgeView({ state }: { state: Loadable<FreshnessReport>
 }
 
 /** One late source by its name, several by their number, none: the age of the newest data. */
-function summary({ sources }: FreshnessReport, { t, format }: Interface): string {
+function summary({ sources }: FreshnessReport, { t, format }: Interface<ViewKey>): string {
   const late = sources.filter(({ status }) => status === "late");
   const [first] = late;
   if (first && first.lagSeconds !== null) {

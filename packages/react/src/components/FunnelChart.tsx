@@ -1,4 +1,4 @@
-import type { FunnelBreakdown, FunnelId } from "@northstar/core";
+import { type FunnelBreakdown, type FunnelId, funnelTexts } from "@northstar/core";
 import type { Filters } from "../hooks/types.ts";
 import { useFunnel } from "../hooks/useFunnel.ts";
 import { FunnelChartView } from "./FunnelChartView.tsx";
@@ -14,7 +14,7 @@ export function FunnelChart<F extends FunnelId>({
   className,
   style,
 }: FunnelChartProps<F>) {
-  const { t } = useInterface();
+  const { t } = useInterface(funnelTexts);
   const state = useFunnel(funnel, {
     ...(breakdown !== undefined && { breakdown }),
     ...(filters !== undefined && { filters }),

@@ -1,4 +1,4 @@
-import { valueWords } from "@northstar/core";
+import { type FunnelKey, funnelTexts, joinTexts, type ValueKey, valueTexts, valueWords } from "@northstar/core";
 import type { ReactNode } from "react";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
@@ -14,12 +14,14 @@ import { TilePlot } from "./tileTwin.tsx";
 import { Why } from "./Why.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
+const TEXTS = joinTexts(funnelTexts, valueTexts);
+
 /** px that its steps may take as a table. */
 const TABLE_HEIGHT = 240;
 
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
 export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: FunnelChartViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const funnel = shownValue(state)?.funnel;
   const denied = state.status === "denied" ? state.title : null;
@@ -86,7 +88,7 @@ export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: Funn
 }
 
 /** A row for each step, and behind its rates how many persons of each value of the breakdown. */
-function funnelTable(value: FunnelValue, title: string, { t, format }: Interface): TileTable {
+function funnelTable(value: FunnelValue, title: string, { t, format }: Interface<FunnelKey | ValueKey>): TileTable {
   const { steps, breakdown, freshness } = value;
   const parts = breakdown ?? [];
   return {

@@ -1,4 +1,4 @@
-import { COMPARISONS, formatPeriodLabel, PERIOD_PRESETS, resolvePeriod } from "@northstar/core";
+import { COMPARISONS, formatPeriodLabel, PERIOD_PRESETS, periodTexts, resolvePeriod } from "@northstar/core";
 import { lazy, Suspense, useRef } from "react";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { useInterface } from "./interface.ts";
@@ -14,7 +14,7 @@ const CHOOSE = "choose";
 /** Chooses the period of everything under the provider: a preset, or two dates. */
 export function PeriodPicker({ min, max, className, style }: PeriodPickerProps) {
   const { filters, setFilters, now, timeZone } = useNorthstar();
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(periodTexts);
   const select = useRef<HTMLSelectElement>(null);
   const dialog = useRef<HTMLDivElement>(null);
   const { period } = filters;
@@ -63,7 +63,7 @@ export function PeriodPicker({ min, max, className, style }: PeriodPickerProps) 
 /** Chooses what everything under the provider is compared with. */
 export function ComparisonSelect({ className, style }: BoxProps) {
   const { filters, setFilters } = useNorthstar();
-  const { t } = useInterface();
+  const { t } = useInterface(periodTexts);
   return (
     <Root className={className} style={style} fit="content">
       <Select

@@ -1,4 +1,4 @@
-import { formatBucketLabel, formatValue } from "@northstar/core";
+import { formatBucketLabel, formatValue, type RetentionKey, retentionTexts } from "@northstar/core";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
@@ -9,7 +9,7 @@ import { Why } from "./Why.tsx";
 
 /** Retention after so many days, each a small bar with its target: drawn from a state. */
 export function RetentionCardView({ state }: { state: Loadable<readonly RetentionWindow[]> }) {
-  const ui = useInterface();
+  const ui = useInterface(retentionTexts);
   const { t, format } = ui;
   return (
     <Tile
@@ -97,7 +97,7 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
   );
 }
 
-function retentionTable(windows: readonly RetentionWindow[], { t, format }: Interface): TileTable {
+function retentionTable(windows: readonly RetentionWindow[], { t, format }: Interface<RetentionKey>): TileTable {
   return {
     title: t("retention.title"),
     columns: [
@@ -128,7 +128,7 @@ function RetentionBar({ value: { current, kpi } }: { value: KpiValue }) {
 }
 
 function CohortBadge({ value }: { value: KpiValue }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(retentionTexts);
   const period = formatBucketLabel(value.period.start, value.kpi.grain, format, { short: true });
   return <span className="ns-badge">{t("retention.cohort", { period })}</span>;
 }

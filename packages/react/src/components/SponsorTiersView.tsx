@@ -1,4 +1,12 @@
-import { formatValue, valueWords } from "@northstar/core";
+import {
+  formatValue,
+  joinTexts,
+  type SponsorshipKey,
+  sponsorshipTexts,
+  type ValueKey,
+  valueTexts,
+  valueWords,
+} from "@northstar/core";
 import { ChartTable } from "../charts/ChartTable.tsx";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
@@ -9,9 +17,11 @@ import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 
+const TEXTS = joinTexts(sponsorshipTexts, valueTexts);
+
 /** Sponsors of the period by tier, the largest revenue first: drawn from states. */
 export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiValue>; tiers: SponsorTiersState }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const rows = shownValue(tiers);
   return (
@@ -60,7 +70,7 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
 function tiersTable(
   rows: readonly SponsorTier[] | null,
   { period, freshness }: KpiValue,
-  { t, format }: Interface,
+  { t, format }: Interface<SponsorshipKey | ValueKey>,
 ): TileTable | null {
   if (!rows || rows.length === 0) return null;
   return {

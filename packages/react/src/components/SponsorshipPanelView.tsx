@@ -1,4 +1,4 @@
-import { capitalise, formatBucketLabel, wallClock } from "@northstar/core";
+import { capitalise, formatBucketLabel, type SponsorshipKey, sponsorshipTexts, wallClock } from "@northstar/core";
 import { useMemo } from "react";
 import { BarChart } from "../charts/BarChart.tsx";
 import type { TimeSeries } from "../charts/timeChartProps.ts";
@@ -23,7 +23,7 @@ const LEGEND_HEIGHT = 26;
 
 /** What sponsors bring and what the programme costs: four numbers, months against each other, and tiers. Drawn from states. */
 export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: SponsorshipPanelViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(sponsorshipTexts);
   const { t } = ui;
   const trend = shownValue(series);
   const values = shownValue(numbers);
@@ -109,7 +109,7 @@ function sponsorshipTable(
   lines: readonly TimeSeries[],
   trend: { revenue: KpiSeries } | null,
   { kpi, freshness }: KpiValue,
-  ui: Interface,
+  ui: Interface<SponsorshipKey>,
 ): TileTable | null {
   if (!trend || lines.length === 0) return null;
   const { granularity } = trend.revenue;
@@ -119,7 +119,7 @@ function sponsorshipTable(
 
 /** The room of the bars and of their legend, whose words are known before they are: where it is narrow they take several lines. */
 function BarsSkeleton({ isRunning = true }: { isRunning?: boolean }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(sponsorshipTexts);
   const { now, timeZone } = useNorthstar();
   const today = wallClock(now(), timeZone).date;
   const running = t("chart.running_hatched", { period: capitalise(formatBucketLabel(today, "month", format), format) });

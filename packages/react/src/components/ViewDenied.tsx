@@ -1,4 +1,4 @@
-import { findKpi, type LocalizedText } from "@northstar/core";
+import { findKpi, type LocalizedText, viewTexts } from "@northstar/core";
 import { useId } from "react";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { Heading } from "./Heading.tsx";
@@ -9,7 +9,7 @@ import { roleList } from "./roleNames.ts";
 
 /** One calm place for a view of which the reader's roles see nothing: what it holds, who sees it, and whom to ask. */
 export function ViewDenied({ title, kpis, className, style }: ViewDeniedProps) {
-  const ui = useInterface();
+  const ui = useInterface(viewTexts);
   const { t, format } = ui;
   const titleId = useId();
   const catalog = useCatalog();

@@ -1,4 +1,4 @@
-import { comparisonRange, comparisonSentence, periodWords, resolvePeriod } from "@northstar/core";
+import { comparisonRange, comparisonSentence, periodWords, resolvePeriod, viewTexts } from "@northstar/core";
 import { FilterChips } from "../filters/FilterChips.tsx";
 import { FilterControls } from "../filters/FilterControls.tsx";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
@@ -10,7 +10,7 @@ import { useHydrated } from "./useHydrated.ts";
 /** Title of a view, the period its numbers are for, how fresh they are, what chooses them and what cuts them. */
 export function ViewHeader({ title, note = null, dimensions = NO_DIMENSIONS, className, style }: ViewHeaderProps) {
   const { filters, now, timeZone, sample } = useNorthstar();
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(viewTexts);
   const isHydrated = useHydrated();
   const context = { now: now(), timeZone };
   const period = resolvePeriod(filters.period, context);

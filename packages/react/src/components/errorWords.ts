@@ -1,9 +1,9 @@
-import type { MessageKey } from "@northstar/core";
+import type { BaseKey } from "@northstar/core";
 import type { NorthstarError } from "../errors.ts";
 import type { Loadable } from "../hooks/types.ts";
 import type { Interface } from "./interface.ts";
 
-const WORDS: Readonly<Record<string, MessageKey>> = {
+const WORDS: Readonly<Record<string, BaseKey>> = {
   network: "error.network",
   no_answer: "error.network",
   offline: "error.offline",

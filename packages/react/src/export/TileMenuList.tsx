@@ -1,4 +1,4 @@
-import { toCsv } from "@northstar/core";
+import { exportTexts, toCsv } from "@northstar/core";
 import { type KeyboardEvent, useId, useRef } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileMenuProps } from "../components/TileMenu.tsx";
@@ -13,7 +13,7 @@ import { useExportWords } from "./useExportWords.ts";
 
 /** What can be done with a tile. What the role may not do stays in the list and says why. */
 export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, from, onClose, onSize }: ListProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(exportTexts);
   const wordsOf = useExportWords();
   const permissions = usePermissions();
   const list = useRef<HTMLDivElement>(null);

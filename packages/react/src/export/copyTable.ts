@@ -1,10 +1,10 @@
-import { type FormatContext, type Translator, toTsv } from "@northstar/core";
+import { type ExportKey, type FormatContext, type Translator, toTsv } from "@northstar/core";
 import type { TileTable } from "../components/tileTable.ts";
 import { decimalMark } from "./decimalMark.ts";
 import { exportRows, toHtmlTable } from "./exportRows.ts";
 
 /** Puts a table on the clipboard twice: as text with tabs for spreadsheets, as a table for mails and documents. */
-export async function copyTable(table: TileTable, format: FormatContext, t: Translator): Promise<void> {
+export async function copyTable(table: TileTable, format: FormatContext, t: Translator<ExportKey>): Promise<void> {
   const { header, rows } = exportRows(table, format, t);
   const text = toTsv(header, rows, { decimal: decimalMark(format.locale) });
   if (typeof ClipboardItem === "undefined") {

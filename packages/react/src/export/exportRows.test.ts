@@ -1,10 +1,10 @@
-import { createTranslator, type FormatContext } from "@northstar/core";
+import { createTranslator, exportTexts, type FormatContext } from "@northstar/core";
 import { describe, expect, it } from "vitest";
 import type { TileTable } from "../components/tileTable.ts";
 import { exportRows, fileName, toHtmlTable } from "./exportRows.ts";
 
 const FORMAT: FormatContext = { locale: "es", currency: "COP", timeZone: "America/Bogota" };
-const t = createTranslator("es");
+const t = createTranslator("es", {}, exportTexts);
 
 const TABLE: TileTable = {
   title: "Patrocinios <2026>",

@@ -1,4 +1,11 @@
-import { type ExportCell, type FormatContext, guardFormula, type KpiUnit, type Translator } from "@northstar/core";
+import {
+  type ExportCell,
+  type ExportKey,
+  type FormatContext,
+  guardFormula,
+  type KpiUnit,
+  type Translator,
+} from "@northstar/core";
 import type { TileTable } from "../components/tileTable.ts";
 import { cellWords, isRunningRow } from "./cellWords.ts";
 
@@ -6,7 +13,7 @@ import { cellWords, isRunningRow } from "./cellWords.ts";
  * A table as it leaves the page: raw numbers, their unit in the header, periods as dates. Percentages are fractions, as programs count
  * with them, and the header says so. Where some rows are of a period that isn't over, a last column names them.
  */
-export function exportRows(table: TileTable, format: FormatContext, t: Translator): ExportRows {
+export function exportRows(table: TileTable, format: FormatContext, t: Translator<ExportKey>): ExportRows {
   const header = table.columns.map(({ title, unit }) => {
     const word = unitWord(unit, format, t);
     return word === null ? title : `${title} (${word})`;
@@ -23,7 +30,7 @@ export interface ExportRows {
   rows: readonly (readonly ExportCell[])[];
 }
 
-function unitWord(unit: KpiUnit | undefined, { currency }: FormatContext, t: Translator): string | null {
+function unitWord(unit: KpiUnit | undefined, { currency }: FormatContext, t: Translator<ExportKey>): string | null {
   switch (unit) {
     case "percent":
       return t("export.fraction");
@@ -41,7 +48,7 @@ function unitWord(unit: KpiUnit | undefined, { currency }: FormatContext, t: Tra
 }
 
 /** A table for the clipboard of a mail or a document: as on screen, and nothing in it a spreadsheet would run. */
-export function toHtmlTable(table: TileTable, format: FormatContext, t: Translator): string {
+export function toHtmlTable(table: TileTable, format: FormatContext, t: Translator<ExportKey>): string {
   const { title, columns, rows } = table;
   const head = columns.map((column) => `<th>${escapeHtml(guardFormula(column.title))}</th>`).join("");
   const body = rows.map((row, place) => {

@@ -2,10 +2,15 @@ import {
   type DateRange,
   dimensionTitle,
   dimensionValueWords,
+  type ExportKey,
+  exportTexts,
   formatInstant,
+  joinTexts,
   periodWords,
   resolvePeriod,
   type Translator,
+  type ValueKey,
+  valueTexts,
 } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 import type { TileTable } from "../components/tileTable.ts";
@@ -13,9 +18,11 @@ import { useCatalog } from "../hooks/useCatalog.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
 
+const TEXTS = joinTexts(exportTexts, valueTexts);
+
 /** What has to go along with numbers that leave the page: their period, what they are filtered by, how old they are. */
 export function useExportWords(): (table: TileTable) => ExportWords {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const { filters, now, timeZone } = useNorthstar();
   const catalog = useCatalog();
   const permissions = usePermissions();
@@ -46,7 +53,7 @@ export function useExportWords(): (table: TileTable) => ExportWords {
 
 const WHOLE = { partial: false, elapsedDays: 0, totalDays: 0 };
 
-function filterLine(words: readonly string[], t: Translator): string {
+function filterLine(words: readonly string[], t: Translator<ExportKey | ValueKey>): string {
   return words.length === 0 ? t("export.no_filters") : t("export.filters", { filters: words.join("; ") });
 }
 

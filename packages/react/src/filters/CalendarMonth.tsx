@@ -1,4 +1,4 @@
-import { addDays, monthGrid } from "@northstar/core";
+import { addDays, filtersTexts, monthGrid } from "@northstar/core";
 import { useId } from "react";
 import { useInterface } from "../components/interface.ts";
 
@@ -20,7 +20,7 @@ export function CalendarMonth({
   onPoint,
 }: CalendarMonthProps) {
   const id = useId();
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(filtersTexts);
   const dayWords = formatter(format.locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const longWeekday = formatter(format.locale, { weekday: "long" });
   const shortWeekday = formatter(format.locale, { weekday: "narrow" });

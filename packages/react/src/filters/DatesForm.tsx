@@ -1,4 +1,4 @@
-import { clampDate, endOfBucket, type PeriodSelection, wallClock } from "@northstar/core";
+import { clampDate, endOfBucket, type PeriodSelection, periodTexts, wallClock } from "@northstar/core";
 import { type FormEvent, useState } from "react";
 import { useInterface } from "../components/interface.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
@@ -6,7 +6,7 @@ import { RangeCalendar } from "./RangeCalendar.tsx";
 
 /** Two dates, typed or chosen in a calendar. */
 export function DatesForm({ initial, min, max: latest, onApply, onCancel }: DatesFormProps) {
-  const { t } = useInterface();
+  const { t } = useInterface(periodTexts);
   const { now, timeZone } = useNorthstar();
   const today = wallClock(now(), timeZone).date;
   const max = latest ?? endOfBucket(today, "month");

@@ -2,10 +2,13 @@ import {
   type CatalogKpi,
   dimensionTitle,
   dimensionValueWords,
+  drillTexts,
+  joinTexts,
   type KpiId,
   type KpiRow,
   NO_FILTER_VALUE,
   resolveFilters,
+  valueTexts,
   withValues,
 } from "@northstar/core";
 import { useMemo } from "react";
@@ -21,11 +24,13 @@ import type { DataColumn } from "../table/dataColumn.ts";
 import { DrillSkeleton } from "./DrillSkeleton.tsx";
 import { useDimensionFilter } from "./useDimensionFilter.ts";
 
+const TEXTS = joinTexts(drillTexts, valueTexts);
+
 const LIMIT = 200;
 
 /** A KPI by the values of one dimension. A row that is chosen filters everything under the provider by its value. */
 export function DrillBreakdown({ kpi, dimension, filters }: DrillBreakdownProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const { filters: shared } = useNorthstar();
   const catalog = useCatalog();
   const filter = useDimensionFilter(dimension);

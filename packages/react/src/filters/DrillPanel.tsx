@@ -1,4 +1,4 @@
-import { dimensionTitle, type KpiId, periodWords } from "@northstar/core";
+import { dimensionTitle, drillTexts, type KpiId, periodWords } from "@northstar/core";
 import { useState } from "react";
 import { Delta } from "../components/Delta.tsx";
 import { Figure, FigureSkeleton } from "../components/Figure.tsx";
@@ -19,7 +19,7 @@ const ROWS = "*";
 
 /** A KPI's number with what is behind it: one breakdown at a time, and the rows. */
 export function DrillPanel({ kpi: id, filters, onClose }: DrillPanelProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(drillTexts);
   const catalog = useCatalog();
   const title = useKpiName(id);
   const state = useKpi(id, filters && { filters });

@@ -2,15 +2,20 @@ import {
   type Catalog,
   type CatalogKpi,
   type Cell,
+  type DrillKey,
   type DrillRowsPlan,
   dimensionTitle,
   dimensionValueWords,
+  drillTexts,
   formatBucketLabel,
+  joinTexts,
   type PeriodContext,
   planDrillRows,
   type Row,
   resolveFilters,
   toNumber,
+  type ValueKey,
+  valueTexts,
 } from "@northstar/core";
 import { useMemo } from "react";
 import { type Interface, useInterface } from "../components/interface.ts";
@@ -25,9 +30,11 @@ import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { DrillSkeleton } from "./DrillSkeleton.tsx";
 
+const TEXTS = joinTexts(drillTexts, valueTexts);
+
 /** The rows behind a KPI's number, as far as the role sees them; personal data that it sees as a mask are said to be one. */
 export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Filters | undefined }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t } = ui;
   const { filters: shared } = useNorthstar();
   const catalog = useCatalog();
@@ -67,7 +74,11 @@ export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Filters 
   );
 }
 
-function columnsOf({ kpi, columns }: DrillRowsPlan, catalog: Catalog, { t, format }: Interface): DataColumn<Row>[] {
+function columnsOf(
+  { kpi, columns }: DrillRowsPlan,
+  catalog: Catalog,
+  { t, format }: Interface<DrillKey | ValueKey>,
+): DataColumn<Row>[] {
   const dimensions = columns.map((member): DataColumn<Row> => {
     const title = dimensionTitle(member, catalog, format.locale);
     if (catalog.masked?.includes(member)) return { id: member, title, value: () => null, cell: () => <Masked /> };
@@ -91,7 +102,7 @@ function textOf(cell: Cell): string {
 const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /** Times are of the reporting zone already; a midnight is a day. */
-function cellWords(member: string, text: string, { t, format }: Interface): string {
+function cellWords(member: string, text: string, { t, format }: Interface<DrillKey | ValueKey>): string {
   if (!LOCAL_TIME.test(text)) return dimensionValueWords(member, text, t, format.locale);
   const day = formatBucketLabel(text.slice(0, 10), "day", format);
   return text.slice(11, 16) === "00:00" ? day : `${day}, ${text.slice(11, 16)}`;

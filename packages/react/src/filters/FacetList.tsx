@@ -1,4 +1,11 @@
-import { type DimensionValue, dimensionValueWords, formatValue } from "@northstar/core";
+import {
+  type DimensionValue,
+  dimensionValueWords,
+  filtersTexts,
+  formatValue,
+  joinTexts,
+  valueTexts,
+} from "@northstar/core";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { CheckIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
@@ -8,9 +15,11 @@ import { FacetSkeleton } from "./FacetSkeleton.tsx";
 import { useDimensionFilter } from "./useDimensionFilter.ts";
 import { useDimensionValues } from "./useDimensionValues.ts";
 
+const TEXTS = joinTexts(filtersTexts, valueTexts);
+
 /** A listbox of a dimension's values under a search field: the field keeps the focus, arrows walk, Enter or Space chooses. */
 export function FacetList({ name, title, all }: { name: string; title: string; all: string }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const filter = useDimensionFilter(name);
   // What was chosen when the list was opened stands first; a list that reorders under the pointer would be chosen from wrongly.
   const [pinned] = useState(filter.selected);

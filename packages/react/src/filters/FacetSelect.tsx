@@ -1,4 +1,4 @@
-import { dimensionTitle, dimensionValueWords } from "@northstar/core";
+import { dimensionTitle, dimensionValueWords, filtersTexts, joinTexts, valueTexts } from "@northstar/core";
 import { lazy, Suspense, useRef } from "react";
 import { CaretIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
@@ -6,6 +6,8 @@ import { Popover } from "../components/Popover.tsx";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { FacetSkeleton } from "./FacetSkeleton.tsx";
 import { useDimensionFilter } from "./useDimensionFilter.ts";
+
+const TEXTS = joinTexts(filtersTexts, valueTexts);
 
 const FacetList = lazy(() => import("./FacetList.tsx").then((module) => ({ default: module.FacetList })));
 
@@ -15,7 +17,7 @@ const FEMININE: ReadonlySet<string> = new Set(["source", "campaign", "campaign_n
 /** Chooses values of one dimension, found by searching the server's. Nothing where there is no choice: not for the role, masked, or locked to one value. */
 export function FacetSelect({ name }: { name: string }) {
   const button = useRef<HTMLButtonElement>(null);
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const catalog = useCatalog();
   const { selected, isAvailable } = useDimensionFilter(name);
   if (catalog.status === "loading") return <span className="ns-facet ns-skeleton" aria-hidden="true" />;

@@ -2,21 +2,29 @@ import {
   dimensionTitle,
   dimensionValueWords,
   type FilterChip,
+  type FiltersKey,
   filterChips,
+  filtersTexts,
+  joinTexts,
   type ResolvedFilters,
+  type Translator,
+  type ValueKey,
+  valueTexts,
   withoutChip,
 } from "@northstar/core";
 import { type MouseEvent, useRef } from "react";
 import { CloseIcon } from "../components/icons.tsx";
-import { type Interface, useInterface } from "../components/interface.ts";
+import { useInterface } from "../components/interface.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { useFilterUndo } from "./useFilterUndo.ts";
 
+const TEXTS = joinTexts(filtersTexts, valueTexts);
+
 /** What cuts the numbers, one chip each: what the token imposes, and what was chosen, with a way to undo it. */
 export function FilterChips() {
   const { filters, setFilters } = useNorthstar();
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const catalog = useCatalog();
   const list = useRef<HTMLUListElement>(null);
   useFilterUndo(list);
@@ -72,7 +80,12 @@ export function FilterChips() {
   );
 }
 
-function chipWords({ dimension, values, isLocked }: FilterChip, title: string, t: Interface["t"], locale: "es" | "en") {
+function chipWords(
+  { dimension, values, isLocked }: FilterChip,
+  title: string,
+  t: Translator<FiltersKey | ValueKey>,
+  locale: "es" | "en",
+) {
   if (!isLocked && values.length > 1) {
     return t("filters.chip_many", { dimension: title, count: values.length });
   }

@@ -1,4 +1,4 @@
-import { countFilters } from "@northstar/core";
+import { countFilters, filtersTexts } from "@northstar/core";
 import { useState } from "react";
 import { useInterface } from "../components/interface.ts";
 import { ComparisonSelect, PeriodPicker } from "../components/PeriodPicker.tsx";
@@ -14,7 +14,7 @@ import { Sheet } from "./Sheet.tsx";
 export function FilterControls({ dimensions }: { dimensions: readonly string[] }) {
   const [isOpen, setOpen] = useState(false);
   const { filters } = useNorthstar();
-  const { t } = useInterface();
+  const { t } = useInterface(filtersTexts);
   const count = countFilters(filters.values);
   if (dimensions.length === 0) {
     return (

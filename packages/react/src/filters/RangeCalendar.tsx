@@ -4,6 +4,7 @@ import {
   capitalise,
   clampDate,
   endOfBucket,
+  filtersTexts,
   formatBucketLabel,
   startOfBucket,
 } from "@northstar/core";
@@ -18,7 +19,7 @@ import { CalendarMonth } from "./CalendarMonth.tsx";
  * the other.
  */
 export function RangeCalendar({ start, end, today, min, max, onChange }: RangeCalendarProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(filtersTexts);
   const box = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(clampDate(end, min, max));
   const [last, setLast] = useState(startOfBucket(focused, "month"));

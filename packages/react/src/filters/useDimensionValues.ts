@@ -8,6 +8,7 @@ import {
   planDimensionValues,
   readDimensionValues,
   searchable,
+  valueTexts,
 } from "@northstar/core";
 import { useEffect, useState } from "react";
 import { useInterface } from "../components/interface.ts";
@@ -43,7 +44,7 @@ export function useDimensionValues(name: string, search = ""): Loadable<Dimensio
   const all = useAskedValues(name, "", true);
   const isCut = all.status === "ready" && all.value.isCut;
   const found = useAskedValues(name, sought, isCut && sought !== "");
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(valueTexts);
   if (isCut && sought !== "") return found;
   const part = searchable(search.trim());
   if (part === "") return all;

@@ -1,3 +1,4 @@
+import { tableTexts } from "@northstar/core";
 import { useRef } from "react";
 import { CaretIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
@@ -6,7 +7,7 @@ import { Popover } from "../components/Popover.tsx";
 /** A button with a list of the columns, each shown or not; the last one shown stays. */
 export function ColumnChoice({ columns, onToggle }: ColumnChoiceProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const { t } = useInterface();
+  const { t } = useInterface(tableTexts);
   const shown = columns.filter(({ isShown }) => isShown).length;
   return (
     <div className="ns-data-tools">

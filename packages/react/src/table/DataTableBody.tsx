@@ -1,3 +1,4 @@
+import { tableTexts } from "@northstar/core";
 import { useId, useMemo, useRef } from "react";
 import { useInterface } from "../components/interface.ts";
 import { EmptyState } from "../components/states.tsx";
@@ -30,7 +31,7 @@ export function DataTableBody<Row extends object>({
   empty,
   density = "regular",
 }: Omit<DataTableProps<Row>, "className" | "style">) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(tableTexts);
   const captionId = useId();
   const table = useSortedTable({ rows, columns, defaultSort, rowKey, locale: format.locale });
   const sorted = table.getRowModel().rows;

@@ -1,4 +1,4 @@
-import { divide, type FunnelBreakdownRow } from "@northstar/core";
+import { divide, type FunnelBreakdownRow, funnelTexts, joinTexts, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import type { FunnelValue } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
@@ -6,6 +6,8 @@ import type { DataColumn } from "../../table/dataColumn.ts";
 import { useInterface } from "../interface.ts";
 import { type Choice, isChosen } from "./choice.ts";
 import { useValueWords } from "./useValueWords.ts";
+
+const TEXTS = joinTexts(funnelTexts, operationalTexts);
 
 const SECONDS_PER_DAY = 86_400;
 /** A share of the whole way this far from everyone's is worth a colour. */
@@ -17,7 +19,7 @@ const MAX_ROWS = 8;
 
 /** A funnel by the values of a dimension, as small multiples: a row for each, bars of a column to one scale. */
 export function AcquisitionBreakdown({ value, dimension, dimensionTitle, overallRate, choice }: Props) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   const words = useValueWords();
   const rows = useMemo(() => withChosen(value.breakdown ?? [], choice?.selected ?? []), [value.breakdown, choice]);
   const titles = JSON.stringify(value.steps.map((step) => step.title[format.locale]));

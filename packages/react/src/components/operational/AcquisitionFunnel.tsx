@@ -1,4 +1,4 @@
-import type { FunnelBreakdown, FunnelId } from "@northstar/core";
+import { type FunnelBreakdown, type FunnelId, funnelTexts } from "@northstar/core";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useFunnel } from "../../hooks/useFunnel.ts";
@@ -18,7 +18,7 @@ const OWN = { source: ["source"], country: ["country"] } as const;
  * and days. A click on a source filters everything by it.
  */
 export function AcquisitionFunnel({ breakdown = "source", filters, className, style }: AcquisitionFunnelProps) {
-  const { t } = useInterface();
+  const { t } = useInterface(funnelTexts);
   const own = useOwnFilters(OWN[breakdown], filters);
   const totals = useFunnel(FUNNEL, filters === undefined ? {} : { filters });
   const parts = useFunnel(FUNNEL, {

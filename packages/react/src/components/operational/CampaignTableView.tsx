@@ -1,4 +1,4 @@
-import type { KpiRow } from "@northstar/core";
+import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo, useState } from "react";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
@@ -20,7 +20,7 @@ const FIRST_ROWS = 6;
 
 /** Campaigns with their channel and rates, bars of conversion in the channel's colour: drawn from a state. */
 export function CampaignTableView({ state, choice }: CampaignTableViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
   const [isWhole, setWhole] = useState(false);

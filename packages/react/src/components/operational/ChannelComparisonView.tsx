@@ -1,4 +1,4 @@
-import { formatValue, type KpiRow } from "@northstar/core";
+import { formatValue, type KpiRow, operationalTexts } from "@northstar/core";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -21,7 +21,7 @@ const MEASURES = [
 
 /** Channels against each other in four measures, each to a scale of its own from 0: drawn from a state. */
 export function ChannelComparisonView({ state, choice }: ChannelComparisonViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
   const title = t("operational.channels");
@@ -111,7 +111,7 @@ function Channels({ rows, choice }: { rows: readonly KpiRow[]; choice: Choice | 
 }
 
 function Measure({ title, id, unit, rows, choice }: MeasureProps) {
-  const { format } = useInterface();
+  const { format } = useInterface(operationalTexts);
   const words = useValueWords();
   const max = Math.max(0, ...rows.map(({ values }) => values[id] ?? 0));
   return (

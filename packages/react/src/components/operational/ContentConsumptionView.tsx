@@ -1,4 +1,4 @@
-import type { Granularity, KpiRow } from "@northstar/core";
+import { type Granularity, type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
@@ -22,7 +22,7 @@ const HEIGHT = 220;
 
 /** A line of minutes for each type of content, and under them what was played and finished: drawn from states. */
 export function ContentConsumptionView({ totals, series, choice }: ContentConsumptionViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
   const trend = shownValue(series);

@@ -1,4 +1,4 @@
-import type { PeriodSelection } from "@northstar/core";
+import { type PeriodSelection, viewTexts } from "@northstar/core";
 import { useInterface } from "../interface.ts";
 import { ViewFrame, type ViewPlace, type ViewProps } from "../ViewFrame.tsx";
 import { AcquisitionFunnel } from "./AcquisitionFunnel.tsx";
@@ -27,7 +27,7 @@ const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_ty
 
 /** How marketing and content do: acquisition, campaigns by channel, segments, content and referrals, cut by what the reader chooses. */
 export function OperationalView(props: OperationalViewProps) {
-  const { t } = useInterface();
+  const { t } = useInterface(viewTexts);
   const places: Record<OperationalSection, ViewPlace> = {
     funnel: { span: "12", kpis: [], content: <AcquisitionFunnel /> },
     channels: { span: "12", kpis: CAMPAIGN_KPIS, content: <ChannelComparison /> },

@@ -1,4 +1,4 @@
-import type { KpiRow } from "@northstar/core";
+import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { KpiRowsValue, KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
@@ -20,7 +20,7 @@ const HEIGHT = 168;
 
 /** Numbers and the K-factor's line in one card, those who brought most in another: drawn from states. */
 export function ReferralPanelView({ numbers, series, referrers, isMasked = false, count = 5 }: ReferralPanelViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const answered = shownValue(series);
   const values = shownValue(numbers);
@@ -91,7 +91,7 @@ export function ReferralPanelView({ numbers, series, referrers, isMasked = false
 }
 
 function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; isMasked: boolean; count: number }) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const columns = useMemo(
     (): DataColumn<KpiRow>[] => [

@@ -1,4 +1,4 @@
-import { formatPeriodLabel, formatValue } from "@northstar/core";
+import { formatPeriodLabel, formatValue, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { AreaChart } from "../../charts/AreaChart.tsx";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
@@ -23,7 +23,7 @@ const ORDER = ["cold", "warm", "hot"];
 
 /** Bands of the score one on the other, and the changes between the period's two ends: drawn from states. */
 export function SegmentEvolutionView({ state, flows, choice }: SegmentEvolutionViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t, format } = ui;
   const words = useValueWords();
   const value = shownValue(state);

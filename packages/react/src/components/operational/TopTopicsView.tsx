@@ -1,3 +1,4 @@
+import { operationalTexts } from "@northstar/core";
 import { BarList } from "../../charts/BarList.tsx";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
@@ -14,7 +15,7 @@ import { useValueWords } from "./useValueWords.ts";
 
 /** Topics as bars of minutes with their completion: drawn from a state. */
 export function TopTopicsView({ state, count = 8, choice }: TopTopicsViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
   const title = t("operational.topics");

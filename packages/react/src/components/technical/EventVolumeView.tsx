@@ -12,6 +12,7 @@ import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
 import { SubHeading } from "./SubHeading.tsx";
 import { eventsTable } from "./tables.ts";
+import { TEXTS } from "./texts.ts";
 
 const BARS_HEIGHT = 120;
 /** Seven rows of 22 px, 2 px apart, and the names of the hours. */
@@ -22,7 +23,7 @@ const WEEK = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-0
 
 /** How many events come: now, on average and at most; over an ordinary week by the hour; and day by day. Drawn from states. */
 export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const answered = shownValue(hourly);
   const drawn = useMemo(() => {
@@ -109,7 +110,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
 
 /** The room of the plots and of the words between them. */
 function PlotsSkeleton() {
-  const { t } = useInterface();
+  const { t } = useInterface(TEXTS);
   return (
     <div aria-hidden="true">
       <div style={{ blockSize: HEATMAP_HEIGHT }}>

@@ -4,10 +4,11 @@ import { sourceName } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
+import { TEXTS } from "./texts.ts";
 
 /** How old each source's data are against what is allowed, one cell a source: drawn from a state. */
 export function FreshnessStripView({ state }: { state: Loadable<FreshnessReport> }) {
-  const { t } = useInterface();
+  const { t } = useInterface(TEXTS);
   return (
     <Tile
       className="ns-freshness-strip"
@@ -47,7 +48,7 @@ export function FreshnessStripView({ state }: { state: Loadable<FreshnessReport>
 }
 
 function SourceCell({ source: { source, status, lagSeconds, sloSeconds } }: { source: SourceFreshness }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   return (
     <li className="ns-source" data-status={status}>
       <span className="ns-source-name">{sourceName(source, t)}</span>

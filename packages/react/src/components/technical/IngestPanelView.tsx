@@ -4,14 +4,15 @@ import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
-import { type Interface, useInterface } from "../interface.ts";
+import { useInterface } from "../interface.ts";
 import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
+import { TEXTS, type TechnicalInterface } from "./texts.ts";
 
 /** Runs of the connectors and what became of the rows they brought: drawn from a state. */
 export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t } = ui;
   const columns = useMemo(() => makeColumns(ui), [ui]);
   return (
@@ -50,7 +51,7 @@ export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
   );
 }
 
-function makeColumns({ t, format }: Interface): DataColumn<KpiRow>[] {
+function makeColumns({ t, format }: TechnicalInterface): DataColumn<KpiRow>[] {
   const number = (id: string, title: string, rest: Partial<DataColumn<KpiRow>> = {}): DataColumn<KpiRow> => ({
     id,
     title,

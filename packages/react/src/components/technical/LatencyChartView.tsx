@@ -10,13 +10,14 @@ import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
 import { latencyTable } from "./tables.ts";
+import { TEXTS } from "./texts.ts";
 
 const PERCENTILES = ["p50", "p95", "p99"] as const;
 const HEIGHT = 320;
 
 /** From an event to its update in the CRM: three percentiles over time beside what is allowed, clock skew counted apart. Drawn from states. */
 export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const trend = shownValue(series);
   const skewed = shownValue(skew);
@@ -100,7 +101,7 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
 
 /** The room of the lines and of the words under them. */
 function ChartSkeleton() {
-  const { t } = useInterface();
+  const { t } = useInterface(TEXTS);
   return (
     <div aria-hidden="true">
       <div style={{ blockSize: HEIGHT }}>

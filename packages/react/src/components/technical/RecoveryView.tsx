@@ -11,10 +11,11 @@ import { kpiTable } from "../seriesTable.ts";
 import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
 import { Why } from "../Why.tsx";
+import { TEXTS } from "./texts.ts";
 
 /** How many runs fail, how long it takes to mend what breaks, and what is broken now: drawn from states. */
 export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const trend = shownValue(series);
   return (
@@ -100,7 +101,7 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
 
 /** What is broken now, whatever the period: names and since when. */
 function Unresolved({ incidents }: { incidents: readonly OpenIncident[] | null }) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   if (incidents === null) return null;
   if (incidents.length === 0) return t("technical.unresolved_none");
   const shown = incidents

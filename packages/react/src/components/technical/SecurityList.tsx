@@ -3,16 +3,17 @@ import { useMemo } from "react";
 import type { KpiFreshness } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
-import { type Interface, useInterface } from "../interface.ts";
+import { useInterface } from "../interface.ts";
 import { Masked } from "../Masked.tsx";
 import type { TileTable } from "../tileTable.ts";
+import { TEXTS, type TechnicalInterface } from "./texts.ts";
 
 /** Lines that are read; what is older is in the counts. */
 const MAX_LINES = 8;
 
 /** The newest security events: when, what, from where, how often, and what was done about it. */
 export function SecurityList({ newest: { events, today } }: { newest: NewestSecurity }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t } = ui;
   const columns = useMemo(() => makeColumns(today, ui), [today, ui]);
   const lines = useMemo(() => events.slice(0, MAX_LINES), [events]);
@@ -29,7 +30,11 @@ export function SecurityList({ newest: { events, today } }: { newest: NewestSecu
 }
 
 /** All lines as a table, for who takes them along. */
-export function securityTable({ events, today }: NewestSecurity, freshness: KpiFreshness, ui: Interface): TileTable {
+export function securityTable(
+  { events, today }: NewestSecurity,
+  freshness: KpiFreshness,
+  ui: TechnicalInterface,
+): TileTable {
   const columns = makeColumns(today, ui);
   return {
     title: ui.t("technical.newest"),
@@ -39,7 +44,7 @@ export function securityTable({ events, today }: NewestSecurity, freshness: KpiF
   };
 }
 
-function makeColumns(today: string, { t, format }: Interface): DataColumn<SecurityDigest>[] {
+function makeColumns(today: string, { t, format }: TechnicalInterface): DataColumn<SecurityDigest>[] {
   return [
     {
       id: "when",
@@ -91,7 +96,7 @@ function makeColumns(today: string, { t, format }: Interface): DataColumn<Securi
 const GRAVE: readonly string[] = ["high", "critical"];
 
 /** Who made the request, and from how many addresses. */
-function originWords({ actor, ipHash, addresses }: SecurityDigest, t: Interface["t"]): string {
+function originWords({ actor, ipHash, addresses }: SecurityDigest, t: TechnicalInterface["t"]): string {
   const who = valueLabel("actor", actor ?? "", t);
   if (addresses > 1) return `${who} · ${t.plural("technical.addresses", addresses)}`;
   return ipHash === null ? who : `${who} · ${ipHash.slice(0, 8)}`;

@@ -10,12 +10,13 @@ import { failureBars } from "./failureBars.ts";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
 import { type NewestSecurity, SecurityList, securityTable } from "./SecurityList.tsx";
 import { SubHeading } from "./SubHeading.tsx";
+import { TEXTS } from "./texts.ts";
 
 const NUMBERS = ["unauthorised", "signatures", "replays", "limited", "failures"] as const;
 
 /** What was refused at the door and what couldn't be delivered: five counts, the newest events, failures by class. Drawn from states. */
 export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelViewProps) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t } = ui;
   const events = shownValue(newest);
   const byClass = shownValue(failures);

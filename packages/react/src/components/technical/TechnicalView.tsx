@@ -7,6 +7,7 @@ import { IngestPanel } from "./IngestPanel.tsx";
 import { LatencyChart } from "./LatencyChart.tsx";
 import { ReliabilityPanel } from "./ReliabilityPanel.tsx";
 import { SecurityPanel } from "./SecurityPanel.tsx";
+import { TEXTS } from "./texts.ts";
 
 /** Sections of the technical view, in its own order. */
 export const TECHNICAL_SECTIONS = ["freshness", "reliability", "events", "latency", "security", "ingest"] as const;
@@ -53,7 +54,7 @@ const PLACES: Readonly<Record<TechnicalSection, ViewPlace>> = {
 
 /** Whether the platform works: how fresh the sources are, whether flows run, events and their latency, security, ingest. */
 export function TechnicalView(props: TechnicalViewProps) {
-  const { t, format } = useInterface();
+  const { t, format } = useInterface(TEXTS);
   return (
     <ViewFrame
       name="TechnicalView"

@@ -8,10 +8,11 @@ import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import type { WhySubject } from "../why/whySubject.ts";
 import { uptimeTable } from "./tables.ts";
+import { TEXTS } from "./texts.ts";
 
 /** Each flow's last days as a strip, the worst flow first: drawn from a state. */
 export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days: number }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t } = ui;
   return (
     <Tile

@@ -1,10 +1,11 @@
-import { type KpiRow, type Translator, valueLabel } from "@northstar/core";
+import { type KpiRow, valueLabel } from "@northstar/core";
+import type { TechnicalInterface } from "./texts.ts";
 
 /** As many as can be compared at a glance; the rest is one bar. */
 const MAX_BARS = 6;
 
 /** Delivery failures as bars, the most first: a channel and a class each, the rare ones together at the end. */
-export function failureBars(rows: readonly KpiRow[], t: Translator): FailureBar[] {
+export function failureBars(rows: readonly KpiRow[], t: TechnicalInterface["t"]): FailureBar[] {
   const bars = rows
     .map(({ keys: { failure_channel: channel, failure_class: kind }, values }) => ({
       key: JSON.stringify([channel, kind]),

@@ -1,12 +1,13 @@
 import { dayTotals, type SeriesPoint } from "@northstar/core";
 import type { KpiRowsValue, KpiValue } from "../../hooks/types.ts";
-import type { Interface } from "../interface.ts";
+
 import { seriesTable } from "../seriesTable.ts";
 import type { TileTable } from "../tileTable.ts";
+import type { TechnicalInterface } from "./texts.ts";
 import type { FlowUptimes } from "./UptimeView.tsx";
 
 /** A row for each flow and day, the worst flow first. */
-export function uptimeTable({ strips, freshness }: FlowUptimes, { t }: Interface): TileTable {
+export function uptimeTable({ strips, freshness }: FlowUptimes, { t }: TechnicalInterface): TileTable {
   const days = strips[0]?.days ?? [];
   const [first] = days;
   const last = days.at(-1);
@@ -26,7 +27,7 @@ export function uptimeTable({ strips, freshness }: FlowUptimes, { t }: Interface
 }
 
 /** Events of each day, newest first. */
-export function eventsTable(points: readonly SeriesPoint[], events: KpiValue, ui: Interface): TileTable {
+export function eventsTable(points: readonly SeriesPoint[], events: KpiValue, ui: TechnicalInterface): TileTable {
   const lines = [
     { id: "events_ingested", title: ui.t("technical.occurred"), unit: events.kpi.unit, points: dayTotals(points) },
   ];
@@ -37,7 +38,7 @@ export function eventsTable(points: readonly SeriesPoint[], events: KpiValue, ui
 }
 
 /** The percentiles of each bucket in seconds, newest first. */
-export function latencyTable({ rows, kpis, granularity, freshness }: KpiRowsValue, ui: Interface): TileTable {
+export function latencyTable({ rows, kpis, granularity, freshness }: KpiRowsValue, ui: TechnicalInterface): TileTable {
   const lines = kpis.map(({ id, unit }) => ({
     id,
     title: id.slice(id.lastIndexOf("_") + 1),

@@ -6,6 +6,7 @@ import { useNorthstar } from "../../hooks/useNorthstar.ts";
 import { useInterface } from "../interface.ts";
 import { together } from "../loadable.ts";
 import { subjectsOf } from "../why/whySubject.ts";
+import { TEXTS } from "./texts.ts";
 import type { FlowUptimes } from "./UptimeView.tsx";
 import { useChosenPeriod } from "./useChosenPeriod.ts";
 
@@ -16,7 +17,7 @@ const MAX_FLOWS = 100;
 /** Uptime by flow and day over the last `days` up to the chosen period's end, and of each flow over all of them. */
 export function useFlowUptimes(days: number, filters: Filters | undefined): Loadable<FlowUptimes> {
   const { now, timeZone } = useNorthstar();
-  const { t } = useInterface();
+  const { t } = useInterface(TEXTS);
   const today = wallClock(now(), timeZone).date;
   const period = useChosenPeriod(filters);
   const end = period && period.elapsedDays > 0 ? elapsedRange(period)[1] : today;

@@ -6,11 +6,12 @@ import { useQueryRows } from "../../hooks/useRows.ts";
 import { isTarget, useKpiTarget } from "../../hooks/useTarget.ts";
 import { useInterface } from "../interface.ts";
 import type { OpenIncident } from "./RecoveryView.tsx";
+import { TEXTS } from "./texts.ts";
 
 /** Incidents without an end, whenever they began, the oldest first. */
 export function useOpenIncidents(filters: Filters | undefined): Loadable<readonly OpenIncident[]> {
   const { filters: shared, now, timeZone } = useNorthstar();
-  const { t } = useInterface();
+  const { t } = useInterface(TEXTS);
   // From the catalogue and not from an answer: asked in the same trip as the numbers beside it.
   const target = useKpiTarget("incidents_opened");
   const kpi = isTarget(target) ? target.item : null;

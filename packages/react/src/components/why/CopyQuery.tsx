@@ -1,10 +1,10 @@
-import type { Query } from "@northstar/core";
+import { type Query, whyTexts } from "@northstar/core";
 import { useRef, useState } from "react";
 import { useInterface } from "../interface.ts";
 
 /** The query behind a number, as Cube's playground reads it, and a button that copies it. */
 export function CopyQuery({ query }: { query: Query }) {
-  const { t } = useInterface();
+  const { t } = useInterface(whyTexts);
   const code = useRef<HTMLElement>(null);
   const [outcome, setOutcome] = useState<"copied" | "failed" | null>(null);
   const text = JSON.stringify(query, null, 2);

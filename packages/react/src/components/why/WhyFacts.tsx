@@ -7,8 +7,15 @@ import {
   formatInstant,
   formatPeriodLabel,
   formatValue,
+  joinTexts,
   type LocalizedText,
+  type PeriodKey,
+  periodTexts,
   periodWords,
+  type ValueKey,
+  valueTexts,
+  type WhyKey,
+  whyTexts,
 } from "@northstar/core";
 import { type ReactNode, useId } from "react";
 import { useCatalog } from "../../hooks/useCatalog.ts";
@@ -22,9 +29,11 @@ import { CopyQuery } from "./CopyQuery.tsx";
 import { appliedFilters } from "./queryFilters.ts";
 import type { WhySubject } from "./whySubject.ts";
 
+const TEXTS = joinTexts(periodTexts, valueTexts, whyTexts);
+
 /** All that is known of one number, in four parts: what it means, what of it is shown, where it comes from, the query. */
 export function WhyFacts({ subject }: { subject: WhySubject }) {
-  const ui = useInterface();
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const catalog = shownValue(useCatalog());
   const { kpi, origin } = subject;
@@ -76,7 +85,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 interface PartProps {
   subject: WhySubject;
-  ui: Interface;
+  ui: Interface<PeriodKey | ValueKey | WhyKey>;
 }
 
 function Meaning({ subject: { kpi }, ui }: PartProps) {
@@ -223,7 +232,11 @@ function Origin({ subject: { kpi, freshness, origin }, ui }: PartProps) {
   );
 }
 
-function sourceWords(id: string, report: ReturnType<typeof useFreshnessReport>, { t, format }: Interface): string {
+function sourceWords(
+  id: string,
+  report: ReturnType<typeof useFreshnessReport>,
+  { t, format }: Interface<PeriodKey | ValueKey | WhyKey>,
+): string {
   if (!report) return t("why.source_unknown");
   const source = report.sources.find((candidate) => candidate.source === id);
   if (!source || source.lastEventAt === null || source.lagSeconds === null) return t("freshness.never");
@@ -233,10 +246,10 @@ function sourceWords(id: string, report: ReturnType<typeof useFreshnessReport>, 
   });
 }
 
-function dayWords(date: string, { format }: Interface): string {
+function dayWords(date: string, { format }: Interface<PeriodKey | ValueKey | WhyKey>): string {
   return formatPeriodLabel({ start: date, end: date }, format);
 }
 
-function text(localized: LocalizedText, { format }: Interface): string {
+function text(localized: LocalizedText, { format }: Interface<PeriodKey | ValueKey | WhyKey>): string {
   return localized[format.locale];
 }

@@ -1,0 +1,52 @@
+import type { Locale } from "../kpi.ts";
+import { alertsTexts } from "./areas/alerts.ts";
+import { baseTexts } from "./areas/base.ts";
+import { drillTexts } from "./areas/drill.ts";
+import { elementsTexts } from "./areas/elements.ts";
+import { exportTexts } from "./areas/export.ts";
+import { filtersTexts } from "./areas/filters.ts";
+import { funnelTexts } from "./areas/funnel.ts";
+import { gridTexts } from "./areas/grid.ts";
+import { momentTexts } from "./areas/moment.ts";
+import { operationalTexts } from "./areas/operational.ts";
+import { periodTexts } from "./areas/period.ts";
+import { retentionTexts } from "./areas/retention.ts";
+import { sponsorshipTexts } from "./areas/sponsorship.ts";
+import { tableTexts } from "./areas/table.ts";
+import { technicalTexts } from "./areas/technical.ts";
+import { valueTexts } from "./areas/value.ts";
+import { viewTexts } from "./areas/view.ts";
+import { whyTexts } from "./areas/why.ts";
+import type { TextKey } from "./texts.ts";
+
+const AREAS = [
+  alertsTexts,
+  baseTexts,
+  drillTexts,
+  elementsTexts,
+  exportTexts,
+  filtersTexts,
+  funnelTexts,
+  gridTexts,
+  momentTexts,
+  operationalTexts,
+  periodTexts,
+  retentionTexts,
+  sponsorshipTexts,
+  tableTexts,
+  technicalTexts,
+  valueTexts,
+  viewTexts,
+  whyTexts,
+] as const;
+
+/** Name of a text of the user interface. */
+export type MessageKey = TextKey<(typeof AREAS)[number]>;
+
+/** A whole set of texts: every key has one. A host may pass a part of one to change words. */
+export type Messages = Readonly<Record<MessageKey, string>>;
+
+/** Every text of the user interface in one language. Components bring the words of their area; this is for whoever wants them all. */
+export function allMessages(locale: Locale): Messages {
+  return Object.assign({}, ...AREAS.map((texts) => texts[locale]));
+}

@@ -1,0 +1,38 @@
+import type { Texts } from "../texts.ts";
+
+const es = {
+  "drill.by": "Desglose",
+  "drill.rows": "Filas",
+  "drill.value": "Valor",
+  "drill.filter": "Filtrar por {value}",
+  "drill.unfilter": "Quitar {value}",
+  "drill.masked": "Los datos personales se muestran enmascarados para tu rol.",
+  "drill.no_rows": "Tu rol no puede ver las filas de este número",
+  "drill.no_rows_detail": "Puedes desglosarlo por las dimensiones de al lado.",
+  "drill.cut": "Se muestran las {count} primeras. Acota con filtros para ver el resto.",
+  "drill.empty": "No hay filas con estos filtros",
+  "drill.none": "No se puede desglosar",
+  "drill.none_detail": "Ninguna dimensión que tu rol vea reparte este número.",
+  "drill.hint": "Pulsa un valor para filtrar todo el tablero por él.",
+} as const;
+
+export type DrillKey = keyof typeof es;
+
+const en: Record<DrillKey, string> = {
+  "drill.by": "Breakdown",
+  "drill.rows": "Rows",
+  "drill.value": "Value",
+  "drill.filter": "Filter by {value}",
+  "drill.unfilter": "Remove {value}",
+  "drill.masked": "Personal data are masked for your role.",
+  "drill.no_rows": "Your role may not see the rows of this number",
+  "drill.no_rows_detail": "You can break it down by the dimensions beside.",
+  "drill.cut": "The first {count} are shown. Narrow it down with filters to see the rest.",
+  "drill.empty": "No rows under these filters",
+  "drill.none": "It can't be broken down",
+  "drill.none_detail": "No dimension that your role sees divides this number.",
+  "drill.hint": "Pick a value to filter the whole dashboard by it.",
+};
+
+/** From a number to its breakdowns and rows. */
+export const drillTexts: Texts<DrillKey> = { es, en };

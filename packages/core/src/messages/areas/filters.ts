@@ -1,0 +1,68 @@
+import type { Texts } from "../texts.ts";
+
+const es = {
+  "filters.button_none": "Filtros",
+  "filters.bar": "Filtros",
+  "filters.chips": "Filtros en vigor",
+  "filters.all": "Todos",
+  "filters.all_feminine": "Todas",
+  "filters.chosen": "{count} valores",
+  "filters.chip": "{dimension}: {values}",
+  "filters.chip_many": "{dimension}: {count} valores",
+  "filters.chip_locked": "{dimension}: {values} · fijado por tu rol",
+  "filters.remove": "Quitar {chip}",
+  "filters.clear": "Quitar filtros",
+  "filters.done": "Ver resultados",
+  "filters.search": "Buscar en {dimension}",
+  "filters.values": "Valores de {dimension}",
+  "filters.by": "Por {kpi}, en el período elegido",
+  "filters.more": "Hay más valores: escribe para buscarlos.",
+  "filters.none_found": "Nada coincide con «{search}»",
+  "filters.none_found_detail": "Busca de otra forma, o quita otros filtros.",
+  "filters.none": "No hay valores en este período",
+  "filters.none_detail": "Prueba con otro período o quita otros filtros.",
+  "filters.found_one": "{count} valor",
+  "filters.found_other": "{count} valores",
+  "filters.calendar": "Calendario",
+  "filters.previous_month": "Mes anterior",
+  "filters.next_month": "Mes siguiente",
+  "filters.range_start": "inicio",
+  "filters.range_end": "fin",
+  "filters.button_count": "Filtros ({count})",
+} as const;
+
+export type FiltersKey = keyof typeof es;
+
+const en: Record<FiltersKey, string> = {
+  "filters.button_none": "Filters",
+  "filters.bar": "Filters",
+  "filters.chips": "Filters in force",
+  "filters.all": "All",
+  "filters.all_feminine": "All",
+  "filters.chosen": "{count} values",
+  "filters.chip": "{dimension}: {values}",
+  "filters.chip_many": "{dimension}: {count} values",
+  "filters.chip_locked": "{dimension}: {values} · set by your role",
+  "filters.remove": "Remove {chip}",
+  "filters.clear": "Clear filters",
+  "filters.done": "See results",
+  "filters.search": "Search in {dimension}",
+  "filters.values": "Values of {dimension}",
+  "filters.by": "By {kpi}, in the chosen period",
+  "filters.more": "There are more values: type to find them.",
+  "filters.none_found": "Nothing matches “{search}”",
+  "filters.none_found_detail": "Search in another way, or remove other filters.",
+  "filters.none": "There are no values in this period",
+  "filters.none_detail": "Try another period, or remove other filters.",
+  "filters.found_one": "{count} value",
+  "filters.found_other": "{count} values",
+  "filters.calendar": "Calendar",
+  "filters.previous_month": "Previous month",
+  "filters.next_month": "Next month",
+  "filters.range_start": "start",
+  "filters.range_end": "end",
+  "filters.button_count": "Filters ({count})",
+};
+
+/** Filters: bar, panels, lists, chips, calendar. */
+export const filtersTexts: Texts<FiltersKey> = { es, en };
