@@ -80,10 +80,18 @@ export function formatBucketLabel(
   }
 }
 
+const countFormats = new Map<Locale, Intl.NumberFormat>();
+
+function countFormat(locale: Locale): Intl.NumberFormat {
+  const known = countFormats.get(locale) ?? new Intl.NumberFormat(locale, { useGrouping: "always" });
+  countFormats.set(locale, known);
+  return known;
+}
+
 /** An age in at most two units: `45 s`, `3 min`, `1 h 40 min`, `2 d 3 h`. Negative ages (clocks that differ) count as 0. */
 export function formatAge(seconds: number, { locale }: Pick<FormatContext, "locale">): string {
   const whole = Math.max(0, Math.floor(seconds));
-  const number = new Intl.NumberFormat(locale, { useGrouping: "always" });
+  const number = countFormat(locale);
   const join = (...parts: readonly [value: number, unit: string][]) =>
     parts
       .filter(([value], index) => index === 0 || value > 0)

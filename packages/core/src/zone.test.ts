@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { hourLengths, isSkippedHour } from "./zone.ts";
+import { hourLengths, isSkippedHour, wallClock } from "./zone.ts";
 
 const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
+
+describe("wallClock", () => {
+  it("tells zones apart at one instant, and instants in one zone", () => {
+    const shown = (instant: string, timeZone: string) => wallClock(new Date(instant), timeZone);
+    const bogota = { date: "2026-11-22", hour: 10, minute: 0 };
+    expect(shown("2026-11-22T15:00:00Z", "America/Bogota")).toEqual(bogota);
+    expect(shown("2026-11-22T15:00:00Z", "Asia/Kathmandu")).toEqual({ date: "2026-11-22", hour: 20, minute: 45 });
+    expect(shown("2026-11-22T15:00:00Z", "America/Bogota")).toEqual(bogota);
+    expect(shown("2026-11-22T15:01:00Z", "America/Bogota")).toEqual({ ...bogota, minute: 1 });
+    expect(shown("2026-11-23T04:59:00Z", "America/Bogota")).toEqual({ date: "2026-11-22", hour: 23, minute: 59 });
+  });
+});
 
 describe("hourLengths", () => {
   it("is 24 whole hours where the clock doesn't change", () => {

@@ -39,15 +39,22 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+/** The answer given last: a screen asks the same clock for every tile, and for every bucket of a series. */
+let latest: { instantMs: number; timeZone: string; clock: Readonly<WallClock> } | null = null;
+
 /** What the wall clock of an IANA zone shows at an instant. Throws `invalid_time_zone`. */
-export function wallClock(instant: Date, timeZone: string): WallClock {
+export function wallClock(instant: Date, timeZone: string): Readonly<WallClock> {
+  const instantMs = instant.getTime();
+  if (latest?.instantMs === instantMs && latest.timeZone === timeZone) return latest.clock;
   const part: Record<string, string> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(instant)) part[type] = value;
-  return {
+  const clock = {
     date: `${part.year}-${part.month}-${part.day}`,
     hour: Number(part.hour),
     minute: Number(part.minute),
   };
+  latest = { instantMs, timeZone, clock };
+  return clock;
 }
 
 /** True when a zone's clock never shows this hour of this day, because daylight saving skips it. */

@@ -1,4 +1,4 @@
-import type { SourceWatermark } from "@northstar/core";
+import { advancedSources, type SourceWatermark } from "@northstar/core";
 import type { WatermarkFeed } from "./watermarkFeed.ts";
 
 export interface EventStreamOptions {
@@ -20,8 +20,8 @@ export interface EventStreamOptions {
 const MAX_UNREAD = 64;
 
 /**
- * Server-sent events: `watermark` with `SourceWatermark[]` at once and at each advance, a comment as heartbeat,
- * and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
+ * Server-sent events: `watermark` with `SourceWatermark[]` at once, and with those that have moved at each advance (a commit of one
+ * source tells of all; announcing the others would make who listens ask again for nothing), a comment as heartbeat, and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
  */
 export function eventsResponse(options: EventStreamOptions): Response {
   const encoder = new TextEncoder();
@@ -33,8 +33,11 @@ export function eventsResponse(options: EventStreamOptions): Response {
           if ((controller.desiredSize ?? 0) <= 0) return finish();
           controller.enqueue(encoder.encode(`${text}\n\n`));
         };
+        const told = new Map<string, SourceWatermark>();
         const announce = (watermarks: readonly SourceWatermark[]) => {
-          const own = watermarks.filter(({ source }) => options.sources.has(source));
+          const moved = advancedSources([...told.values()], watermarks);
+          const own = watermarks.filter(({ source }) => options.sources.has(source) && moved.includes(source));
+          for (const watermark of own) told.set(watermark.source, watermark);
           if (own.length > 0) send(`event: watermark\ndata: ${JSON.stringify(own)}`);
         };
         const end = (reason: string) => {

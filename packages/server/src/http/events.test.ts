@@ -82,6 +82,22 @@ describe("the event stream", () => {
     expect(await next()).toBe(event("watermark", [crm]));
   });
 
+  it("announces the sources that moved, though a commit tells of all, and nothing when none did", async () => {
+    const { connect, commit } = await open({ gatherSeconds: 1 });
+    const { next } = await connect();
+    await next();
+    await next();
+    commit(...WATERMARKS);
+    await vi.advanceTimersByTimeAsync(1000);
+    commit(...WATERMARKS.map((item) => (item.source === "crm" ? crm : item)));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await next()).toBe(event("watermark", [crm]));
+    const sponsorship = { ...crm, source: "sponsorship" };
+    commit(...WATERMARKS.map((item) => [crm, sponsorship].find(({ source }) => source === item.source) ?? item));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await next()).toBe(event("watermark", [sponsorship]));
+  });
+
   it("beats while nothing happens, and ends when the token does", async () => {
     const { connect, commits } = await open({ heartbeatSeconds: 15 });
     const { next } = await connect(40);
