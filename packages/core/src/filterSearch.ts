@@ -1,7 +1,8 @@
 import { countDays } from "./civil.ts";
-import { cleanValues } from "./filterState.ts";
+import { cleanValues, type FilterValues } from "./filterState.ts";
 import { type Filters, resolveFilters } from "./filters.ts";
-import { COMPARISONS, PERIOD_PRESETS, type PeriodSelection } from "./period.ts";
+import { COMPARISONS, type Comparison, PERIOD_PRESETS, type PeriodSelection } from "./period.ts";
+import { isSearchValue, joinSearch, readSearchPart, searchParts, writeSearchPart } from "./searchParts.ts";
 
 /** How filters are written into the search part of a URL. */
 export interface FilterSearchOptions {
@@ -13,10 +14,9 @@ export interface FilterSearchOptions {
   defaults?: Pick<Filters, "period" | "comparison"> | undefined;
 }
 
-const DEFAULT_PREFIX = "ns";
-/** As the server: more values, or longer ones, are refused there. */
+export const DEFAULT_PREFIX = "ns";
+/** As the server: more values are refused there. */
 const MAX_VALUES = 1000;
-const MAX_VALUE_LENGTH = 1000;
 const DIMENSION = /^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_]+)?$/;
 
 /**
@@ -30,16 +30,30 @@ export function filtersToSearch(filters: Filters, search = "", options: FilterSe
   const { period = options.defaults?.period } = filters;
   const { comparison, values } = resolveFilters(options.defaults, filters);
   const own: string[] = [];
-  const write = (name: string, value: string) => {
-    if (isValue(value)) own.push(`${encode(name)}=${encode(value)}`);
-  };
-  if (periodText(period) !== periodText(options.defaults?.period)) write(`${prefix}.period`, periodText(period));
-  if (comparison !== resolveFilters(options.defaults).comparison) write(`${prefix}.compare`, comparison);
-  for (const [dimension, chosen] of Object.entries(cleanValues(values))) {
-    for (const value of chosen) write(`${prefix}.filter.${dimension}`, value);
+  if (periodText(period) !== periodText(options.defaults?.period)) {
+    own.push(...writeSearchPart(`${prefix}.period`, periodText(period)));
   }
-  const text = [...partsOf(search).filter((part) => !readPart(part)[0].startsWith(`${prefix}.`)), ...own].join("&");
-  return text === "" ? "" : `?${text}`;
+  if (comparison !== resolveFilters(options.defaults).comparison) {
+    own.push(...writeSearchPart(`${prefix}.compare`, comparison));
+  }
+  const others = searchParts(search).filter((part) => {
+    const [name] = readSearchPart(part);
+    // What is drilled into is another's to write: `drillToSearch`.
+    return !name.startsWith(`${prefix}.`) || isDrillPart(name, prefix);
+  });
+  return joinSearch([...others, ...own, ...valueParts(values, prefix)]);
+}
+
+/** Chosen values as parameters: `ns.filter.source=google`. */
+export function valueParts(values: FilterValues, prefix: string): string[] {
+  return Object.entries(cleanValues(values)).flatMap(([dimension, chosen]) =>
+    chosen.flatMap((value) => writeSearchPart(`${prefix}.filter.${dimension}`, value)),
+  );
+}
+
+/** True for the parameters of `drillToSearch`. */
+export function isDrillPart(name: string, prefix: string): boolean {
+  return name === `${prefix}.drill` || name.startsWith(`${prefix}.drill.`);
 }
 
 /**
@@ -48,32 +62,39 @@ export function filtersToSearch(filters: Filters, search = "", options: FilterSe
  */
 export function filtersFromSearch(search: string, options: FilterSearchOptions = {}): Filters {
   const { prefix = DEFAULT_PREFIX } = options;
-  const parameters = partsOf(search).map(readPart);
+  const parameters = searchParts(search).map(readSearchPart);
   const find = (wanted: string) => parameters.find(([name]) => name === `${prefix}.${wanted}`)?.[1] ?? "";
+  const period = readPeriod(find("period")) ?? options.defaults?.period;
+  return {
+    ...(period && { period }),
+    comparison: readComparison(find("compare")) ?? resolveFilters(options.defaults).comparison,
+    values: readValues(parameters, prefix),
+  };
+}
+
+/** Reads what `valueParts` wrote. */
+export function readValues(parameters: readonly (readonly [string, string])[], prefix: string): FilterValues {
   const values = new Map<string, string[]>();
+  const start = `${prefix}.filter.`;
   for (const [name, value] of parameters) {
-    const start = `${prefix}.filter.`;
-    if (!name.startsWith(start) || !isValue(value)) continue;
+    if (!name.startsWith(start) || !isSearchValue(value)) continue;
     const dimension = name.slice(start.length);
     const chosen = values.get(dimension) ?? [];
     if (DIMENSION.test(dimension) && chosen.length < MAX_VALUES) values.set(dimension, [...chosen, value]);
   }
-  const comparison = find("compare");
-  const period = readPeriod(find("period")) ?? options.defaults?.period;
-  return {
-    ...(period && { period }),
-    comparison:
-      COMPARISONS.find((candidate) => candidate === comparison) ?? resolveFilters(options.defaults).comparison,
-    values: cleanValues(Object.fromEntries(values)),
-  };
+  return cleanValues(Object.fromEntries(values));
 }
 
-function periodText(period: PeriodSelection | undefined): string {
+export function readComparison(text: string): Comparison | undefined {
+  return COMPARISONS.find((candidate) => candidate === text);
+}
+
+export function periodText(period: PeriodSelection | undefined): string {
   if (!period) return "";
   return "preset" in period ? period.preset : `${period.start}..${period.end}`;
 }
 
-function readPeriod(text: string): PeriodSelection | undefined {
+export function readPeriod(text: string): PeriodSelection | undefined {
   const preset = PERIOD_PRESETS.find((candidate) => candidate === text);
   if (preset) return { preset };
   const [start = "", end = "", ...rest] = text.split("..");
@@ -83,37 +104,3 @@ function readPeriod(text: string): PeriodSelection | undefined {
     return undefined;
   }
 }
-
-/** NUL is no text to a warehouse, and half a surrogate pair is no text at all. */
-function isValue(value: string): boolean {
-  return value.length <= MAX_VALUE_LENGTH && !value.includes("\u0000") && !/\p{Surrogate}/u.test(value);
-}
-
-function partsOf(search: string): string[] {
-  return search
-    .replace(/^\?/, "")
-    .split("&")
-    .filter((part) => part !== "");
-}
-
-/** Name and value of a parameter; what is no percent-encoding has neither. */
-function readPart(part: string): readonly [name: string, value: string] {
-  const at = part.indexOf("=");
-  const name = at < 0 ? part : part.slice(0, at);
-  try {
-    return [decode(name), at < 0 ? "" : decode(part.slice(at + 1))];
-  } catch {
-    return ["", "\u0000"];
-  }
-}
-
-function decode(text: string): string {
-  return decodeURIComponent(text.replaceAll("+", " "));
-}
-
-/** What needs no escape in a search part stays readable. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/%(?:20|2F|3A|2C)/g, (code) => READABLE[code] ?? code);
-}
-
-const READABLE: Readonly<Record<string, string>> = { "%20": "+", "%2F": "/", "%3A": ":", "%2C": "," };

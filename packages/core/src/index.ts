@@ -16,6 +16,8 @@ export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { type CsvOptions, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
+export { DRILL_ROWS, type DrillState, drillFilters } from "./drill.ts";
+export { drillFromSearch, drillToSearch } from "./drillSearch.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
 export { type FilterSearchOptions, filtersFromSearch, filtersToSearch } from "./filterSearch.ts";
 export {
