@@ -65,3 +65,12 @@ export function MoreIcon() {
     </svg>
   );
 }
+
+/** Into what is behind something. */
+export function OpenIcon() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M6 3.5 10.5 8 6 12.5" />
+    </svg>
+  );
+}

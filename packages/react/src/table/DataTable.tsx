@@ -38,6 +38,13 @@ function Place<Row extends object>({ rows, density = "regular", maxHeight = 480 
   );
 }
 
+/** What opens a row. */
+export interface RowOpening<Row> {
+  onOpen: (row: Row) => void;
+  /** What the row's button is called. */
+  label: (row: Row) => string;
+}
+
 export interface DataTableProps<Row> extends BoxProps {
   /** What the rows are: the table's name for screen readers. */
   title: string;
@@ -55,6 +62,8 @@ export interface DataTableProps<Row> extends BoxProps {
   /** Makes rows reachable by keyboard and choosable by click, Enter and space. */
   onSelect?: (row: Row) => void;
   isSelected?: (row: Row) => boolean;
+  /** A way into each row: a button in it, and Enter on it; Space chooses then. */
+  open?: RowOpening<Row>;
   /** A note under the table: what is left out, how many of how many. */
   caption?: ReactNode;
   /** Said when there are no rows. */

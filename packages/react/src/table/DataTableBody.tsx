@@ -27,6 +27,7 @@ export function DataTableBody<Row extends object>({
   maxHeight = 480,
   onSelect,
   isSelected,
+  open,
   caption,
   empty,
   density = "regular",
@@ -43,7 +44,7 @@ export function DataTableBody<Row extends object>({
   );
   const isVirtual = rows.length > VIRTUAL_ABOVE;
   const box = useRef<HTMLDivElement>(null);
-  const walk = useRowWalk({ box, rows: sorted, onSelect });
+  const walk = useRowWalk({ box, rows: sorted, onSelect, onOpen: open?.onOpen });
   const visible = useVisibleRows({ box, count: sorted.length, isVirtual, kept: walk.activeIndex, scroll: walk.scroll });
   const overflow = useOverflow(box);
 
@@ -110,6 +111,7 @@ export function DataTableBody<Row extends object>({
                   onSelect={onSelect}
                   onReach={walk.reach}
                   isReachable={onSelect !== undefined && index === (walk.activeIndex ?? visible.rows[0]?.index)}
+                  open={open}
                   isSelected={onSelect && isSelected ? isSelected(row.original) : undefined}
                 />
               );

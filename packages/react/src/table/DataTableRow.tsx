@@ -1,5 +1,7 @@
 import type { FormatContext } from "@northstar/core";
 import { memo } from "react";
+import { OpenIcon } from "../components/icons.tsx";
+import type { RowOpening } from "./DataTable.tsx";
 import { type ColumnShape, cellText, type DataColumn } from "./dataColumn.ts";
 import { RowSpace } from "./RowSpace.tsx";
 
@@ -12,6 +14,7 @@ function Row<Row>({
   shapes,
   format,
   onSelect,
+  open,
   onReach,
   isReachable,
   isSelected,
@@ -36,6 +39,7 @@ function Row<Row>({
           return (
             <Cell key={column.id} scope={place === 0 ? "row" : undefined} data-align={shape?.align}>
               <CellContent column={column} row={row} shape={shape} format={format} isCut={isVirtual} />
+              {place === 0 && open && <OpenButton row={row} open={open} isWalked={onSelect !== undefined} />}
             </Cell>
           );
         })}
@@ -46,6 +50,26 @@ function Row<Row>({
 
 /** A row, drawn again only when what it shows changes: scrolling draws the new ones alone. */
 export const DataTableRow = memo(Row) as typeof Row;
+
+/** Where rows are walked, Enter on the row does the same, and Tab needn't stop at each. */
+function OpenButton<Row>({ row, open, isWalked }: { row: Row; open: RowOpening<Row>; isWalked: boolean }) {
+  return (
+    <button
+      type="button"
+      className="ns-row-open"
+      tabIndex={isWalked ? -1 : undefined}
+      aria-haspopup="dialog"
+      aria-label={open.label(row)}
+      title={open.label(row)}
+      onClick={(event) => {
+        event.stopPropagation();
+        open.onOpen(row);
+      }}
+    >
+      <OpenIcon />
+    </button>
+  );
+}
 
 function CellContent<Row>({ column, row, shape, format, isCut }: CellContentProps<Row>) {
   const value = column.value(row);
@@ -94,6 +118,7 @@ interface DataTableRowProps<Row> {
   shapes: ReadonlyMap<string, ColumnShape>;
   format: FormatContext;
   onSelect: ((row: Row) => void) | undefined;
+  open: RowOpening<Row> | undefined;
   onReach(index: number): void;
   /** The one row that Tab goes to. */
   isReachable: boolean;

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type RefObject, useCallback, useRef, useState } from "react";
 import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
-/** Walks rows by keyboard: arrows, Home, End, Page up and down; Enter and space choose. One row is in the Tab order. */
-export function useRowWalk<Row>({ box, rows, onSelect }: Options<Row>) {
+/** Walks rows by keyboard: arrows, Home, End, Page up and down; Enter and space choose, or Enter opens where rows open. One row is in the Tab order. */
+export function useRowWalk<Row>({ box, rows, onSelect, onOpen }: Options<Row>) {
   const [activeId, setActiveId] = useState<string | null>(null);
   // Where focus is to go once the row is in the page.
   const goal = useRef<number | null>(null);
@@ -26,7 +26,8 @@ export function useRowWalk<Row>({ box, rows, onSelect }: Options<Row>) {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       const row = rows[index];
-      if (row) onSelect(row.original);
+      const act = event.key === "Enter" ? (onOpen ?? onSelect) : onSelect;
+      if (row) act(row.original);
       return;
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / (event.target.offsetHeight || 1)) - 2);
@@ -59,4 +60,5 @@ interface Options<Row> {
   /** In the order shown. */
   rows: readonly { id: string; original: Row }[];
   onSelect: ((row: Row) => void) | undefined;
+  onOpen: ((row: Row) => void) | undefined;
 }
