@@ -1,0 +1,136 @@
+import type { ChartInput, ChartSeries } from "./chartInput.ts";
+import { columnsRange, lastKnownPlace, toColumn } from "./column.ts";
+import type { ChartDrawing, LineShape } from "./drawing.ts";
+import { type Frame, layFrame, lineHeight, targetInside } from "./frame.ts";
+import { layMarks, NARROW } from "./marks.ts";
+import { linePath } from "./path.ts";
+import { isTargetNear } from "./scale.ts";
+import { spreadApart } from "./spread.ts";
+import { stretchesOf } from "./stretches.ts";
+import { estimateTextWidth } from "./textWidth.ts";
+import { isDense, pointMaker } from "./thinLine.ts";
+
+/** px beside the plot when nothing stands there: half the dot at a line's end, and air. */
+const RIGHT = 12;
+
+/**
+ * A line for each series. The stretch to a period that isn't over is apart, to be dashed; a missing value is a gap, a value without
+ * neighbours a dot. The target is left out where it is far from every value. Series are named at their ends, one series by its last
+ * value; where there is no room for names, below the plot.
+ */
+export function lineDrawing(input: ChartInput): ChartDrawing {
+  const columns = input.series.map(({ values }) => toColumn(values));
+  const range = columnsRange(columns);
+  const target = input.target && range && isTargetNear(range, input.target.value) ? input.target : undefined;
+  const isOutside = target !== undefined && isTargetOutside(target.value, columns, input);
+  const ends = input.series.map((series, index) => endText(series, columns[index], input));
+  const texts = [...ends, ...(isOutside ? [target.label] : [])].filter((text) => text !== "");
+  const room = Math.max(RIGHT, ...texts.map((text) => estimateTextWidth(text, input.font) + 20));
+  const hasEnds = room < input.width / 3;
+  const frame = layFrame(input, {
+    values: range
+      ? [...range, ...(target ? [target.value] : []), ...(input.band ? [input.band.from, input.band.to] : [])]
+      : [],
+    fromZero: false,
+    isBanded: false,
+    right: hasEnds ? room : RIGHT,
+    legend: !hasEnds && input.series.length > 1 ? input.series : [],
+  });
+  const { x, y, ...drawn } = frame;
+  return {
+    ...drawn,
+    band: input.band && range ? { top: y(input.band.to), bottom: y(input.band.from) } : null,
+    target: target
+      ? isOutside && hasEnds
+        ? {
+            y: y(target.value),
+            label: { x: frame.plot.right + 8, y: y(target.value), anchor: "start", text: target.label },
+          }
+        : targetInside(frame, input, target)
+      : null,
+    marks: layMarks(frame, input),
+    series: input.series.map((series, index) => lineShape(series, columns[index] ?? new Float64Array(), frame, input)),
+    ends: hasEnds ? layEnds(ends, columns, frame, input) : [],
+    isDense: isDense(frame, input.pixelRatio),
+  };
+}
+
+/** One series is labelled with its last value, several with their names. */
+function endText({ title }: ChartSeries, column: Float64Array | undefined, input: ChartInput): string {
+  const last = column?.[lastKnownPlace(column)];
+  if (last === undefined) return "";
+  return input.series.length > 1 ? title : input.formatLabel(last);
+}
+
+/** Whether the target is named beside the plot: not where that would take the width from it, nor on a label of a last value. */
+function isTargetOutside(target: number, columns: readonly Float64Array[], { width }: ChartInput): boolean {
+  const [column] = columns;
+  const range = column && columnsRange([column]);
+  if (width < NARROW || columns.length !== 1 || !column || !range) return false;
+  const span = Math.max(range[1], target) - Math.min(range[0], target);
+  return span > 0 && Math.abs((column[lastKnownPlace(column)] ?? target) - target) / span >= 0.12;
+}
+
+function lineShape({ id, colour }: ChartSeries, column: Float64Array, frame: Frame, input: ChartInput): LineShape {
+  const points = pointMaker(frame, input);
+  const last = column.length - 1;
+  const isKnown = (place: number) => Number.isFinite(column[place]);
+  const hasPartial = input.partialLast && last > 0 && isKnown(last) && isKnown(last - 1);
+  const alone: number[] = [];
+  let solid = "";
+  for (const [from, to] of stretchesOf(column, hasPartial ? last : last + 1)) {
+    if (from < to) solid += linePath(points(column, from, to));
+    // Where the dashes begin is a line's end, not a place alone.
+    else if (!(hasPartial && to === last - 1)) alone.push(from);
+  }
+  const end = lastKnownPlace(column);
+  const dot = (place: number, radius: number) => ({ x: frame.x(place), y: frame.y(column[place] ?? 0), radius });
+  return {
+    kind: "line",
+    id,
+    colour,
+    solid,
+    partial: hasPartial ? linePath(points(column, last - 1, last)) : "",
+    dots: [
+      ...onePerPixel(
+        alone.filter((place) => place !== end).map((place) => dot(place, 2.5)),
+        isDense(frame, input.pixelRatio),
+      ),
+      ...(end < 0 ? [] : [dot(end, 3)]),
+    ],
+  };
+}
+
+/** Of thousands of values that stand alone, one for each pixel they are on. */
+function onePerPixel<D extends { x: number; y: number }>(dots: readonly D[], isThinned: boolean): readonly D[] {
+  if (!isThinned) return dots;
+  return [...new Map(dots.map((dot) => [`${Math.floor(dot.x)} ${Math.floor(dot.y)}`, dot])).values()];
+}
+
+/** Names of several beside the plot, apart from each other; the last value of one beside its dot. */
+function layEnds(
+  texts: readonly string[],
+  columns: readonly Float64Array[],
+  frame: Frame,
+  input: ChartInput,
+): ChartDrawing["ends"] {
+  const named = input.series.flatMap(({ id, colour }, index) => {
+    const column = columns[index];
+    const text = texts[index] ?? "";
+    if (!column || text === "") return [];
+    const place = lastKnownPlace(column);
+    return [{ id, colour, text, x: frame.x(place), y: frame.y(column[place] ?? 0) }];
+  });
+  const { top, bottom, right } = frame.plot;
+  const apart = spreadApart(
+    named.map(({ y }) => y - top),
+    lineHeight(input),
+    bottom - top,
+  );
+  return named.map(({ x, y, ...end }, index) => ({
+    ...end,
+    x: (named.length > 1 ? right : x) + 8,
+    y: named.length > 1 ? top + (apart[index] ?? y - top) : y,
+    anchor: "start",
+  }));
+}
