@@ -1,15 +1,15 @@
 import type { PeriodSelection } from "@northstar/core";
 import { type ReactNode, useMemo } from "react";
-import { NorthstarContext, useNorthstarContext } from "../provider/context.ts";
+import { FilterContext, useFilterState } from "../provider/context.ts";
 
 /** Everything inside is for `period` until the reader or the host chooses one: a view may have another default than the rest. */
 export function DefaultPeriod({ period, children }: DefaultPeriodProps) {
-  const context = useNorthstarContext();
+  const state = useFilterState();
   const value = useMemo(
-    () => (context.chosen.period ? context : { ...context, filters: { ...context.filters, period } }),
-    [context, period],
+    () => (state.chosen.period ? state : { ...state, filters: { ...state.filters, period } }),
+    [state, period],
   );
-  return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
+  return <FilterContext.Provider value={value}>{children}</FilterContext.Provider>;
 }
 
 export interface DefaultPeriodProps {

@@ -1,5 +1,5 @@
-import { type KpiId, viewTexts } from "@northstar/core";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { type FormatContext, type KpiId, viewTexts } from "@northstar/core";
+import { useMemo } from "react";
 import { AlertTiles } from "./AlertTiles.tsx";
 import { useInterface } from "./interface.ts";
 import { KpiCard } from "./KpiCard.tsx";
@@ -30,9 +30,8 @@ const NORTH_STAR = "active_professionals" as string as KpiId;
 
 /** How the community and its sponsorship go, on one page: the north star, alerts, indicators, flagship metrics, sponsorship. */
 export function ExecutiveView(props: ExecutiveViewProps) {
-  const { t } = useInterface(viewTexts);
-  const { currency, locale } = useNorthstar();
-  const money = currencyInPlural(currency, locale);
+  const { t, format } = useInterface(viewTexts);
+  const money = useMemo(() => currencyInPlural(format), [format]);
   const places: Record<ExecutiveSection, ViewPlace> = {
     north_star: { span: "8", kpis: [NORTH_STAR], content: <NorthStarCard kpi={NORTH_STAR} /> },
     // Of whatever the roles see.
@@ -67,7 +66,7 @@ function flagship(kpi: string): ViewPlace {
 }
 
 /** `dólares estadounidenses`: the name that amounts have. */
-function currencyInPlural(currency: string, locale: string): string {
+function currencyInPlural({ currency, locale }: FormatContext): string {
   const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "name" }).formatToParts(
     2,
   );

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useRef } from "react";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { useNorthstarContext } from "../provider/context.ts";
 import { TileBoundary, type TileBoundaryProps } from "./TileBoundary.tsx";
 import { useScheme } from "./useScheme.ts";
 
@@ -11,7 +11,7 @@ const InsideRoot = createContext(false);
  */
 export function Root({ children, className, style, fit = "container", tile, kpi }: RootProps) {
   const isInside = useContext(InsideRoot);
-  const { theme, density, locale } = useNorthstar();
+  const { theme, density, locale } = useNorthstarContext();
   const element = useRef<HTMLDivElement>(null);
   const scheme = useScheme(element, theme);
   const content = (

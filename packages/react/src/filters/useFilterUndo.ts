@@ -1,6 +1,6 @@
 import type { Filters } from "@northstar/core";
 import { type RefObject, useEffect, useRef } from "react";
-import { useNorthstarContext } from "../provider/context.ts";
+import { useFilterState, useNorthstarContext } from "../provider/context.ts";
 
 const MAX_STEPS = 20;
 /** What Escape closes, and what it empties: there it isn't ours. */
@@ -12,7 +12,8 @@ const TYPED_IN = "input, textarea, [contenteditable]";
  * @param inside any element of the view
  */
 export function useFilterUndo(inside: RefObject<HTMLElement | null>): void {
-  const { chosen, replaceFilters } = useNorthstarContext();
+  const { chosen } = useFilterState();
+  const { replaceFilters } = useNorthstarContext();
   const past = useRef<Filters[]>([]);
   const last = useRef(chosen);
   const restored = useRef<string | null>(null);

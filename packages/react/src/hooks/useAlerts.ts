@@ -1,6 +1,6 @@
-import { type KpiPlan, kpiFreshness, readKpi, resolveFilters } from "@northstar/core";
+import { type Catalog, type KpiPlan, kpiFreshness, type ResolvedFilters, readKpi } from "@northstar/core";
 import { type QueryKey, useQueries } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useNorthstarContext } from "../provider/context.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
@@ -10,28 +10,22 @@ import { useCatalog } from "./useCatalog.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { useNow } from "./useNow.ts";
 import { useOnline } from "./useOnline.ts";
+import { useResolvedFilters } from "./useResolvedFilters.ts";
 
 /**
  * KPIs beyond a limit, red first, for everything with limits that the roles may see. It asks what the cards ask, so beside them it
  * costs nothing more. If a KPI fails the state is `error` with the alerts of the others as `stale`: an alert is never silently missing.
  */
 export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAlert[]> {
-  const { client, filters: shared } = useNorthstarContext();
+  const { client } = useNorthstarContext();
   const catalog = useCatalog();
   const now = useNow();
   const isOnline = useOnline();
   const report = useFreshnessReport();
-  const filters = resolveFilters(shared, options.filters);
+  const filters = useResolvedFilters(options.filters);
 
-  const watched = catalog.status === "ready" ? catalog.value.kpis.filter(({ thresholds }) => thresholds) : [];
-  let planned: Planned[] = [];
-  let planError: unknown = null;
-  try {
-    const timeZone = catalog.status === "ready" ? catalog.value.timeZone : "UTC";
-    planned = watched.map((kpi) => planKpiQuery(kpi, filters, { now, timeZone }));
-  } catch (error) {
-    planError = error;
-  }
+  const known = catalog.status === "ready" ? catalog.value : null;
+  const { planned, planError } = useMemo(() => planWatched(known, filters, now), [known, filters, now]);
   // Keys, not values, as in `useAnswer`: what the cache has forgotten is not shown again.
   const lastGood = useRef(new Map<string, QueryKey>());
   const lastAnswer = ({ scope }: Planned): PlannedAnswer<KpiPlan> | undefined => {
@@ -96,6 +90,20 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
 }
 
 type Planned = ReturnType<typeof planKpiQuery>;
+
+function planWatched(
+  catalog: Catalog | null,
+  filters: ResolvedFilters,
+  now: Date,
+): { planned: readonly Planned[]; planError: unknown } {
+  try {
+    const watched = catalog?.kpis.filter(({ thresholds }) => thresholds) ?? [];
+    const timeZone = catalog?.timeZone ?? "UTC";
+    return { planned: watched.map((kpi) => planKpiQuery(kpi, filters, { now, timeZone })), planError: null };
+  } catch (planError) {
+    return { planned: [], planError };
+  }
+}
 
 function toAlert({ kpi, freshness, origin, ...reading }: KpiValue): KpiAlert[] {
   const isRunning = kpi.thresholds?.on === "running";

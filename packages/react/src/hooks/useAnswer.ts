@@ -1,6 +1,6 @@
 import { type AnswerUse, findMisfit, type Query, queryKey } from "@northstar/core";
 import { type QueryKey, queryOptions, skipToken, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { NorthstarError } from "../errors.ts";
 import type { NorthstarClient } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
@@ -66,14 +66,16 @@ function readUse(used: Partial<AnswerUse> | undefined): AnswerUse | null {
 /** Asks a planned query; `loading` while there is none. */
 export function useAnswer<P>(planned: PlannedQuery<P> | null): Loadable<PlannedAnswer<P>> {
   const { client } = useNorthstarContext();
-  const options = answerOptions(client, planned);
-  const result = useQuery(
-    {
-      ...options,
-      placeholderData: (before, query) => (query?.queryKey[1] === planned?.scope ? before : undefined),
-    },
-    client.queries,
+  // Options that have their defaults already are taken as they are: keys aren't written anew at each render.
+  const options = useMemo(
+    () =>
+      client.queries.defaultQueryOptions({
+        ...answerOptions(client, planned),
+        placeholderData: (before, query) => (query?.queryKey[1] === planned?.scope ? before : undefined),
+      }),
+    [client, planned],
   );
+  const result = useQuery(options, client.queries);
 
   // The key, not the value: what the cache has forgotten, because another person came, is not shown again.
   const lastGoodKey = useRef<QueryKey | null>(null);

@@ -7,22 +7,21 @@ import {
   planFunnel,
   readFunnelBreakdown,
   readFunnelSteps,
-  resolveFilters,
 } from "@northstar/core";
 import { NorthstarError } from "../errors.ts";
-import { useNorthstarContext } from "../provider/context.ts";
 import { withTitle } from "./loadable.ts";
 import type { FunnelValue, Loadable, UseFunnelOptions } from "./types.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
+import { useResolvedFilters } from "./useResolvedFilters.ts";
 import { isTarget, useFunnelTarget } from "./useTarget.ts";
 
 /** A funnel for the chosen period: counts, rates and medians of its steps and, when asked, the counts by one dimension. */
 export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F> = {}): Loadable<FunnelValue> {
-  const { filters: shared } = useNorthstarContext();
-  const filters = resolveFilters(shared, options.filters);
+  const filters = useResolvedFilters(options.filters);
   const report = useFreshnessReport();
   const target = useFunnelTarget(id);
+  const inputs = { plan: [filters, options.breakdown, options.hasMedians], read: [report] };
   const makePlan = (funnel: CatalogFunnel, context: PeriodContext) =>
     planFunnel(
       funnel,
@@ -45,6 +44,7 @@ export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F
       freshness: kpiFreshness(funnel, report),
       origin,
     }),
+    inputs,
   );
   const breakdown = usePlanned(
     target,
@@ -55,6 +55,7 @@ export function useFunnel<F extends FunnelId>(id: F, options: UseFunnelOptions<F
       return { scope: `funnel ${id} by ${dimension}`, plan, planKey: "", query, sources: funnel.sources };
     },
     (_funnel, { plan, answer }) => readFunnelBreakdown(plan, answer.data),
+    inputs,
   );
   return withTitle(
     join(totals, options.breakdown === undefined ? null : breakdown),

@@ -1,10 +1,10 @@
-import { type CatalogKpi, type KpiId, kpiFreshness, type RenamedKpiId, readKpi, resolveFilters } from "@northstar/core";
-import { useNorthstarContext } from "../provider/context.ts";
+import { type CatalogKpi, type KpiId, kpiFreshness, type RenamedKpiId, readKpi } from "@northstar/core";
 import { withTitle } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiValue, Loadable, UseKpiOptions } from "./types.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
+import { useResolvedFilters } from "./useResolvedFilters.ts";
 import { isTarget, useKpiTarget } from "./useTarget.ts";
 
 /** @deprecated The KPI has another name now: the catalogue says which. */
@@ -12,8 +12,7 @@ export function useKpi(id: RenamedKpiId, options?: UseKpiOptions): Loadable<KpiV
 /** A KPI's number for the chosen period, its comparison, its last complete period and its level: one query. */
 export function useKpi(id: KpiId, options?: UseKpiOptions): Loadable<KpiValue>;
 export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValue> {
-  const { filters: shared } = useNorthstarContext();
-  const filters = resolveFilters(shared, options.filters);
+  const filters = useResolvedFilters(options.filters);
   const report = useFreshnessReport();
   const target = useKpiTarget(id);
   const value = usePlanned(
@@ -25,6 +24,7 @@ export function useKpi(id: KpiId, options: UseKpiOptions = {}): Loadable<KpiValu
       freshness: kpiFreshness(kpi, report),
       origin,
     }),
+    { plan: [filters], read: [report] },
   );
   return withTitle(value, isTarget(target) ? target.item : null);
 }

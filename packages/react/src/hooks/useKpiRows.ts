@@ -6,12 +6,11 @@ import {
   type PeriodContext,
   planKpiRows,
   readKpiRows,
-  resolveFilters,
 } from "@northstar/core";
-import { useNorthstarContext } from "../provider/context.ts";
 import type { KpiRowsValue, Loadable, UseKpiRowsOptions } from "./types.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
+import { useResolvedFilters } from "./useResolvedFilters.ts";
 import { useKpiTargets } from "./useTarget.ts";
 
 /**
@@ -19,8 +18,7 @@ import { useKpiTargets } from "./useTarget.ts";
  * (error `mixed_kpis`), and have the dimensions (`unknown_dimension`); what the roles may not see is `denied` as a whole.
  */
 export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {}): Loadable<KpiRowsValue> {
-  const { filters: shared } = useNorthstarContext();
-  const filters = resolveFilters(shared, options.filters);
+  const filters = useResolvedFilters(options.filters);
   const report = useFreshnessReport();
   return usePlanned(
     useKpiTargets(ids),
@@ -51,6 +49,8 @@ export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {
         origin,
       };
     },
+    // Hosts write the options where they use them: by content, not by identity.
+    { plan: [filters, JSON.stringify({ ...options, filters: null })], read: [report] },
   );
 }
 

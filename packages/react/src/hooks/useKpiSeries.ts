@@ -1,17 +1,9 @@
-import {
-  type CatalogKpi,
-  type KpiId,
-  kpiFreshness,
-  planSeries,
-  type RenamedKpiId,
-  readSeries,
-  resolveFilters,
-} from "@northstar/core";
-import { useNorthstarContext } from "../provider/context.ts";
+import { type CatalogKpi, type KpiId, kpiFreshness, planSeries, type RenamedKpiId, readSeries } from "@northstar/core";
 import { withTitle } from "./loadable.ts";
 import type { KpiSeries, Loadable, UseKpiSeriesOptions } from "./types.ts";
 import { useFreshnessReport } from "./useFreshness.ts";
 import { usePlanned } from "./usePlanned.ts";
+import { useResolvedFilters } from "./useResolvedFilters.ts";
 import { isTarget, useKpiTarget } from "./useTarget.ts";
 
 /** @deprecated The KPI has another name now: the catalogue says which. */
@@ -19,8 +11,7 @@ export function useKpiSeries(id: RenamedKpiId, options?: UseKpiSeriesOptions): L
 /** A KPI's last values, one for each bucket up to the chosen period's last, gaps and the running bucket marked. */
 export function useKpiSeries(id: KpiId, options?: UseKpiSeriesOptions): Loadable<KpiSeries>;
 export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Loadable<KpiSeries> {
-  const { filters: shared } = useNorthstarContext();
-  const filters = resolveFilters(shared, options.filters);
+  const filters = useResolvedFilters(options.filters);
   const report = useFreshnessReport();
   const target = useKpiTarget(id);
   const value = usePlanned(
@@ -42,6 +33,7 @@ export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Load
       freshness: kpiFreshness(kpi, report),
       origin,
     }),
+    { plan: [filters, options.granularity, options.count], read: [report] },
   );
   return withTitle(value, isTarget(target) ? target.item : null);
 }

@@ -1,7 +1,14 @@
 import type { FormatContext, Locale, Messages, ResolvedFilters } from "@northstar/core";
 import { useMemo } from "react";
-import { type Density, type FiltersChange, type Theme, useNorthstarContext } from "../provider/context.ts";
+import {
+  type Density,
+  type FiltersChange,
+  type Theme,
+  useFilterState,
+  useNorthstarContext,
+} from "../provider/context.ts";
 import { useCatalog } from "./useCatalog.ts";
+import { useFormat } from "./useFormat.ts";
 
 /** Settings and choices that hold for everything inside a provider. */
 export interface Northstar {
@@ -25,14 +32,13 @@ export interface Northstar {
 
 /** Reads the settings of the provider around a component. */
 export function useNorthstar(): Northstar {
-  const { locale, theme, density, filters, setFilters, messages, now } = useNorthstarContext();
+  const { theme, density, setFilters, messages, now } = useNorthstarContext();
+  const { filters } = useFilterState();
+  const format = useFormat();
   const catalog = useCatalog();
-  const known = catalog.status === "ready" ? catalog.value : null;
-  const currency = known?.currency ?? "USD";
-  const timeZone = known?.timeZone ?? "America/Bogota";
-  const sample = known?.sample ?? false;
+  const sample = (catalog.status === "ready" ? catalog.value.sample : null) ?? false;
   return useMemo(() => {
-    const format: FormatContext = { locale, currency, timeZone };
+    const { locale, currency, timeZone } = format;
     return { locale, theme, density, currency, timeZone, filters, setFilters, messages, format, now, sample };
-  }, [locale, theme, density, currency, timeZone, filters, setFilters, messages, now, sample]);
+  }, [theme, density, filters, setFilters, messages, format, now, sample]);
 }

@@ -1,4 +1,5 @@
 import type { CatalogQuery, Query } from "@northstar/core";
+import { useMemo } from "react";
 import { mapLoadable } from "./loadable.ts";
 import type { Loadable, Rows } from "./types.ts";
 import { useAnswer } from "./useAnswer.ts";
@@ -13,15 +14,14 @@ export function useRows(query: CatalogQuery | null): Loadable<Rows> {
 
 /** `useRows` for names that only the server's catalogue knows. */
 export function useQueryRows(query: Query | null): Loadable<Rows> {
-  const answer = useAnswer(
-    query && {
-      scope: `rows ${JSON.stringify([query.measures, query.dimensions])}`,
-      plan: null,
-      planKey: "",
-      query,
-      sources: [],
-      anyMeasures: true,
-    },
-  );
+  // By content: hosts write the query where they use it.
+  const text = query && JSON.stringify(query);
+  const planned = useMemo(() => {
+    if (text === null) return null;
+    const asked = JSON.parse(text) as Query;
+    const scope = `rows ${JSON.stringify([asked.measures, asked.dimensions])}`;
+    return { scope, plan: null, planKey: "", query: asked, sources: [], anyMeasures: true };
+  }, [text]);
+  const answer = useAnswer(planned);
   return mapLoadable(answer, ({ answer: { data, annotation } }) => ({ rows: data, annotation: annotation ?? {} }));
 }

@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogFunnel, type CatalogKpi, findKpi, type NamedKpi } from "@northstar/core";
+import { useMemo } from "react";
 import { NorthstarError } from "../errors.ts";
 import { warnOnce } from "../warnOnce.ts";
 import { errorLoadable } from "./loadable.ts";
@@ -22,14 +23,17 @@ export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
 /** Finds several KPIs, all or none: the first that can't be had says why. */
 export function useKpiTargets(ids: readonly string[]): Target<readonly CatalogKpi[]> | Unready {
   const catalog = useCatalog();
-  const items: CatalogKpi[] = [];
-  for (const id of ids) {
-    const target = findKpiTarget(catalog, id);
-    if (!isTarget(target)) return target;
-    items.push(target.item);
-  }
-  if (catalog.status === "ready") return { catalog: catalog.value, item: items };
-  return catalog.status === "error" ? { ...catalog, stale: null } : catalog;
+  const names = ids.join("\n");
+  return useMemo(() => {
+    const items: CatalogKpi[] = [];
+    for (const id of names === "" ? [] : names.split("\n")) {
+      const target = findKpiTarget(catalog, id);
+      if (!isTarget(target)) return target;
+      items.push(target.item);
+    }
+    if (catalog.status === "ready") return { catalog: catalog.value, item: items };
+    return catalog.status === "error" ? { ...catalog, stale: null } : catalog;
+  }, [catalog, names]);
 }
 
 function findKpiTarget(catalog: Loadable<Catalog>, id: string): Target<CatalogKpi> | Unready {

@@ -351,7 +351,7 @@ describe("new data", () => {
     act(() => server.announce(crmAdvance));
     await waitFor(() => expect(lag()).toBe(0));
     const { client } = result.current.context;
-    await act(() => client.queries.refetchQueries({ queryKey: client.freshnessOptions.queryKey }));
+    await act(() => client.queries.refetchQueries({ queryKey: ["freshness"] }));
     expect(lag()).toBe(0);
   });
 

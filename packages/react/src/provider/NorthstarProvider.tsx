@@ -6,6 +6,7 @@ import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
 import {
   type Density,
+  FilterContext,
   type FiltersChange,
   NorthstarContext,
   type NorthstarContextValue,
@@ -79,17 +80,20 @@ export function NorthstarProvider({
       locale,
       theme,
       density,
-      chosen,
-      filters,
       setFilters,
       replaceFilters,
       messages,
       now: readClock,
       reportError,
     }),
-    [client, locale, theme, density, chosen, filters, setFilters, replaceFilters, messages, readClock, reportError],
+    [client, locale, theme, density, setFilters, replaceFilters, messages, readClock, reportError],
   );
-  return <NorthstarContext.Provider value={value}>{children}</NorthstarContext.Provider>;
+  const filterState = useMemo(() => ({ chosen, filters }), [chosen, filters]);
+  return (
+    <NorthstarContext.Provider value={value}>
+      <FilterContext.Provider value={filterState}>{children}</FilterContext.Provider>
+    </NorthstarContext.Provider>
+  );
 }
 
 const NO_MESSAGES: Partial<Messages> = {};

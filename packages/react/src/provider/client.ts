@@ -6,12 +6,14 @@ import {
   type Query as NorthstarQuery,
   type SourceWatermark,
 } from "@northstar/core";
-import { type Query, QueryClient, queryOptions } from "@tanstack/react-query";
+import { type Query, QueryClient } from "@tanstack/react-query";
 import { NorthstarError } from "../errors.ts";
 import { type Answer, BatchLoader } from "../transport/batch.ts";
 import { type Fetch, Http } from "../transport/Http.ts";
 import { startLiveFeed } from "../transport/liveFeed.ts";
 import { type GetToken, TokenSource } from "../transport/token.ts";
+import { Clock } from "./clock.ts";
+import { SharedQuery } from "./sharedQuery.ts";
 
 export interface NorthstarClientOptions {
   apiUrl: string;
@@ -26,7 +28,7 @@ export interface FreshnessState {
   skewMs: number;
 }
 
-export const CATALOG_KEY = ["catalog"] as const;
+const CATALOG_KEY = ["catalog"] as const;
 const FRESHNESS_KEY = ["freshness"] as const;
 
 /** However fast data come in, a tile asks again at most this often. */
@@ -40,6 +42,9 @@ export class NorthstarClient {
   readonly apiUrl: string;
   readonly http: Http;
   readonly queries: QueryClient;
+  readonly clock: Clock;
+  readonly catalog: SharedQuery<Catalog>;
+  readonly freshness: SharedQuery<FreshnessState>;
   readonly #now: () => Date;
   readonly #loader: BatchLoader;
   #subject: string | null = null;
@@ -51,6 +56,7 @@ export class NorthstarClient {
   constructor({ apiUrl, getToken, fetch, now }: NorthstarClientOptions) {
     this.apiUrl = apiUrl;
     this.#now = now;
+    this.clock = new Clock(now);
     this.http = new Http({
       apiUrl,
       fetch,
@@ -67,11 +73,15 @@ export class NorthstarClient {
         },
       },
     });
+    this.catalog = new SharedQuery(this.queries, {
+      queryKey: CATALOG_KEY,
+      queryFn: ({ signal }) => this.#fetchCatalog(signal),
+    });
+    this.freshness = new SharedQuery(this.queries, this.#freshnessOptions);
   }
 
-  /** React Query options of the freshness report. */
-  get freshnessOptions() {
-    return queryOptions({ queryKey: FRESHNESS_KEY, queryFn: ({ signal }) => this.#fetchFreshness(signal) });
+  get #freshnessOptions() {
+    return { queryKey: FRESHNESS_KEY, queryFn: ({ signal }: { signal: AbortSignal }) => this.#fetchFreshness(signal) };
   }
 
   /** Asks a query, in one request with all that is asked in the same tick. */
@@ -79,7 +89,7 @@ export class NorthstarClient {
     return this.#loader.load(query, signal);
   }
 
-  async fetchCatalog(signal?: AbortSignal): Promise<Catalog> {
+  async #fetchCatalog(signal?: AbortSignal): Promise<Catalog> {
     return (await this.#getJson("/northstar/v1/catalog", signal, "kpis")) as Catalog;
   }
 
@@ -114,7 +124,7 @@ export class NorthstarClient {
 
   /** Joins a fetch that is under way. A failure is shown by who reads the report, and the next poll tries again. */
   #pollFreshness(): void {
-    void this.queries.fetchQuery({ ...this.freshnessOptions, staleTime: 0 }).catch(() => {});
+    void this.queries.fetchQuery({ ...this.#freshnessOptions, staleTime: 0 }).catch(() => {});
   }
 
   #applyWatermarks(watermarks: readonly SourceWatermark[]): void {

@@ -12,16 +12,12 @@ export type Density = "comfortable" | "compact";
 /** Filters to lay over the present ones, or what makes them from the present ones. */
 export type FiltersChange = Filters | ((present: ResolvedFilters) => Filters);
 
-/** What the provider passes down. */
+/** What the provider passes down, but for the filters: those change often, and not all that is drawn goes by them. */
 export interface NorthstarContextValue {
   client: NorthstarClient;
   locale: Locale;
   theme: Theme;
   density: Density;
-  /** What the reader or the host chose. */
-  chosen: Filters;
-  /** The same over the defaults, of which a view may have its own. */
-  filters: ResolvedFilters;
   /** Lays filters over the chosen ones, field by field. */
   setFilters: (next: FiltersChange) => void;
   /** Puts filters in the place of the chosen ones: what they leave out has its default again. */
@@ -38,10 +34,27 @@ export type ReportError = (error: NorthstarError, place: { tile: string | null; 
 
 export const NorthstarContext = createContext<NorthstarContextValue | null>(null);
 
+/** The filters that hold here. */
+export interface FilterState {
+  /** What the reader or the host chose. */
+  chosen: Filters;
+  /** The same over the defaults, of which a view may have its own. */
+  filters: ResolvedFilters;
+}
+
+export const FilterContext = createContext<FilterState | null>(null);
+
 /** Throws `no_provider` outside a provider. */
 export function useNorthstarContext(): NorthstarContextValue {
-  const value = useContext(NorthstarContext);
-  if (value) return value;
+  return useContext(NorthstarContext) ?? failOutside();
+}
+
+/** Who uses it is drawn anew with every change of the filters. Throws `no_provider` outside a provider. */
+export function useFilterState(): FilterState {
+  return useContext(FilterContext) ?? failOutside();
+}
+
+function failOutside(): never {
   throw new NorthstarError(
     "no_provider",
     "A Northstar component or hook was used outside <NorthstarProvider>, which knows the server and the token. Put the provider around it.",
