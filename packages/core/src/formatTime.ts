@@ -80,6 +80,11 @@ export function formatBucketLabel(
   }
 }
 
+/** Name of a date's month: `octubre`. */
+export function formatMonthName(date: string, { locale }: Pick<FormatContext, "locale">): string {
+  return formatDate(date, locale, { month: "long" });
+}
+
 const countFormats = new Map<Locale, Intl.NumberFormat>();
 
 function countFormat(locale: Locale): Intl.NumberFormat {

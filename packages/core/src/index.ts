@@ -52,7 +52,7 @@ export {
   formatValue,
   NO_VALUE,
 } from "./format.ts";
-export { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./formatTime.ts";
+export { formatAge, formatBucketLabel, formatInstant, formatMonthName, formatPeriodLabel } from "./formatTime.ts";
 export * from "./freshness.ts";
 export * from "./kpi.ts";
 export {

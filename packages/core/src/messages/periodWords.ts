@@ -1,6 +1,6 @@
 import { endOfBucket, startOfBucket } from "../civil.ts";
 import type { FormatContext } from "../format.ts";
-import { formatBucketLabel, formatPeriodLabel } from "../formatTime.ts";
+import { formatBucketLabel, formatMonthName, formatPeriodLabel } from "../formatTime.ts";
 import type { KpiMeta } from "../kpi.ts";
 import type { Period } from "../period.ts";
 import type { DateRange } from "../query.ts";
@@ -34,7 +34,7 @@ export function comparisonWords(period: Period, comparison: DateRange, context: 
 
 /** A calendar unit by its name, a month of the same year as `period` without the year. */
 function unitName(start: string, granularity: "month" | "quarter" | "year", period: Period, context: Words): string {
-  if (granularity === "month" && start.slice(0, 4) === period.start.slice(0, 4)) return monthName(start, context);
+  if (granularity === "month" && start.slice(0, 4) === period.start.slice(0, 4)) return formatMonthName(start, context);
   return formatBucketLabel(start, granularity, context);
 }
 
@@ -86,8 +86,4 @@ export function comparisonSentence(
 
 export function capitalise(text: string, { locale }: Words): string {
   return text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1);
-}
-
-function monthName(date: string, { locale }: Words): string {
-  return new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
 }

@@ -10,7 +10,12 @@ export function ChartWalker({ label, hint, summary, count, describe, locate, cla
   const summaryId = useId();
   // Fewer places than before must not leave the walk outside.
   const index = active === null || count === 0 ? null : Math.min(active, count - 1);
-  const size = { width: surface.current?.clientWidth ?? 0, height: surface.current?.clientHeight ?? 0 };
+  // Measured only while something is pointed at: it makes the browser lay out the page, which in every render of every chart takes long.
+  const size = { width: 0, height: 0 };
+  if (index !== null && surface.current) {
+    size.width = surface.current.clientWidth;
+    size.height = surface.current.clientHeight;
+  }
   const place = index === null ? null : locate(index, size);
 
   const walk = (event: KeyboardEvent) => {
