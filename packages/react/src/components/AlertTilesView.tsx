@@ -1,4 +1,6 @@
 import { type AlertsKey, alertsTexts, formatPeriodLabel, formatValue } from "@northstar/core";
+import { DrillName } from "../filters/DrillName.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiAlert, Loadable } from "../hooks/types.ts";
 import { type Interface, useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
@@ -8,7 +10,7 @@ import { Why } from "./Why.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
 /** KPIs beyond a limit, red first: drawn from a state. */
-export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesViewProps) {
+export function AlertTilesView({ state: given, hasWatched = true, drill }: AlertTilesViewProps) {
   const ui = useInterface(alertsTexts);
   const { t, format } = ui;
   // An empty list behind an error is no good news: what failed may be beyond its limit.
@@ -65,7 +67,12 @@ export function AlertTilesView({ state: given, hasWatched = true }: AlertTilesVi
               <li key={kpi.id} className="ns-alert" data-level={level}>
                 <span className="ns-alert-title">
                   <span className="ns-visually-hidden">{t(level === "red" ? "alerts.red" : "alerts.amber")}: </span>
-                  {kpi.title[format.locale]}
+                  <DrillName
+                    drill={drill}
+                    kpi={kpi.id}
+                    name={kpi.title[format.locale]}
+                    start={{ filters: { period: { start: period[0], end: period[1] } } }}
+                  />
                 </span>
                 <span className="ns-alert-value">{formatValue(value, kpi.unit, format).full}</span>
                 <span className="ns-alert-detail">
@@ -114,4 +121,6 @@ export interface AlertTilesViewProps {
   state: Loadable<readonly KpiAlert[]>;
   /** Whether the reader sees any KPI with a limit. @default true */
   hasWatched?: boolean;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -73,7 +73,7 @@ export function KpiCardView({ state, series, title, hasTrend = true, drill }: Kp
           )}
           {hasTrend && trend === null && series.status === "loading" && <TrendSkeleton />}
           {hasTrend && trend && (
-            <DrillMarks className="ns-kpi-plot" onDrill={drill?.open}>
+            <DrillMarks className="ns-kpi-plot" drill={drill}>
               <TilePlot height={TABLE_HEIGHT}>
                 <Sparkline
                   title={name ?? ""}

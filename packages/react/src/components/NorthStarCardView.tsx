@@ -71,7 +71,7 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
             <Target value={loaded} ui={ui} />
           </div>
           {trend ? (
-            <DrillMarks onDrill={drill?.open}>
+            <DrillMarks drill={drill}>
               <TilePlot height={CHART_HEIGHT}>
                 <LineChart
                   title={name ?? ""}

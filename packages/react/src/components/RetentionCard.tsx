@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../filters/tileDrill.ts";
 import { mapLoadable } from "../hooks/loadable.ts";
 import type { Filters } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
@@ -25,9 +26,10 @@ export function RetentionCard({ kpis = RETENTION, filters, className, style }: R
     { days: 60, value: values[60] },
     { days: 90, value: values[90] },
   ]);
+  const drill = useTileDrill([kpis[30], kpis[60], kpis[90]], filters);
   return (
     <Root className={className} style={style} tile="RetentionCard">
-      <RetentionCardView state={state} />
+      <RetentionCardView state={state} drill={drill} />
     </Root>
   );
 }

@@ -1,4 +1,6 @@
 import { formatBucketLabel, formatValue, type RetentionKey, retentionTexts } from "@northstar/core";
+import { DrillName } from "../filters/DrillName.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
@@ -8,7 +10,7 @@ import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 
 /** Retention after so many days, each a small bar with its target: drawn from a state. */
-export function RetentionCardView({ state }: { state: Loadable<readonly RetentionWindow[]> }) {
+export function RetentionCardView({ state, drill }: RetentionCardViewProps) {
   const ui = useInterface(retentionTexts);
   const { t, format } = ui;
   return (
@@ -40,6 +42,7 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
         );
       }}
       table={(windows) => retentionTable(windows, ui)}
+      menu={drill && (() => drill.menu)}
       skeleton={
         <div className="ns-retention-rows" aria-hidden="true">
           {["30", "60", "90"].map((days) => (
@@ -65,8 +68,12 @@ export function RetentionCardView({ state }: { state: Loadable<readonly Retentio
               {windows.map(({ days, value }) => (
                 <li key={days} className="ns-retention-row" data-level={value.level}>
                   <span className="ns-retention-days">
-                    <span aria-hidden="true">{t("retention.days", { days })}</span>
-                    <span className="ns-visually-hidden">{t("retention.days_long", { days })}</span>
+                    <DrillName
+                      drill={drill}
+                      kpi={value.kpi.id}
+                      name={t("retention.days_long", { days })}
+                      short={t("retention.days", { days })}
+                    />
                   </span>
                   <RetentionBar value={value} />
                   <span className="ns-retention-value">{formatValue(value.current, "percent", format).full}</span>
@@ -131,6 +138,12 @@ function CohortBadge({ value }: { value: KpiValue }) {
   const { t, format } = useInterface(retentionTexts);
   const period = formatBucketLabel(value.period.start, value.kpi.grain, format, { short: true });
   return <span className="ns-badge">{t("retention.cohort", { period })}</span>;
+}
+
+export interface RetentionCardViewProps {
+  state: Loadable<readonly RetentionWindow[]>;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }
 
 export interface RetentionWindow {

@@ -8,6 +8,7 @@ import {
   valueWords,
 } from "@northstar/core";
 import { ChartTable } from "../charts/ChartTable.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
@@ -20,7 +21,7 @@ import { Why } from "./Why.tsx";
 const TEXTS = joinTexts(sponsorshipTexts, valueTexts);
 
 /** Sponsors of the period by tier, the largest revenue first: drawn from states. */
-export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiValue>; tiers: SponsorTiersState }) {
+export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const rows = shownValue(tiers);
@@ -38,6 +39,7 @@ export function SponsorTiersView({ sponsors, tiers }: { sponsors: Loadable<KpiVa
         </>
       )}
       table={(value) => tiersTable(rows, value, ui)}
+      menu={drill && (() => drill.menu)}
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
     >
       {() => {
@@ -105,6 +107,13 @@ export interface SponsorTier {
   sponsors: number | null;
   /** Accrued in the period, base currency. */
   revenue: number | null;
+}
+
+interface SponsorTiersViewProps {
+  sponsors: Loadable<KpiValue>;
+  tiers: SponsorTiersState;
+  /** The way to what is behind the number. */
+  drill?: TileDrill | undefined;
 }
 
 export type SponsorTiersState = Loadable<readonly SponsorTier[]>;

@@ -1,4 +1,5 @@
 import type { DimensionOf, KpiId, KpiRow } from "@northstar/core";
+import { useTileDrill } from "../filters/tileDrill.ts";
 import { mapLoadable } from "../hooks/loadable.ts";
 import type { Filters, Loadable } from "../hooks/types.ts";
 import { useKpi } from "../hooks/useKpi.ts";
@@ -12,6 +13,8 @@ import type { SponsorTier } from "./SponsorTiersView.tsx";
 /** Revenue, cost, net and return of sponsorship, month by month, and sponsors by tier. */
 export function SponsorshipPanel({ filters, tierDimension, className, style }: SponsorshipPanelProps) {
   const options = filters === undefined ? {} : { filters };
+  const drill = useTileDrill(MONEY, filters);
+  const sponsorDrill = useTileDrill(SPONSORS, filters);
   const numbers = together({
     revenue: useKpi(REVENUE, options),
     cost: useKpi("sponsorship_cost" as string as KpiId, options),
@@ -26,7 +29,14 @@ export function SponsorshipPanel({ filters, tierDimension, className, style }: S
   const tiers = useTiers(tierDimension ?? "sponsor_tier", filters);
   return (
     <Root className={className} style={style} tile="SponsorshipPanel">
-      <SponsorshipPanelView numbers={numbers} series={series} sponsors={sponsors} tiers={tiers} />
+      <SponsorshipPanelView
+        numbers={numbers}
+        series={series}
+        sponsors={sponsors}
+        tiers={tiers}
+        drill={drill}
+        sponsorDrill={sponsorDrill}
+      />
     </Root>
   );
 }
@@ -49,6 +59,7 @@ function readTier({ keys, values }: KpiRow, tier: string, revenue: string, spons
   };
 }
 
+const MONEY = ["sponsorship_revenue", "sponsorship_cost", "sponsorship_net", "sponsorship_roi"] as string[] as KpiId[];
 const REVENUE = "sponsorship_revenue" as string as KpiId;
 const SPONSORS = "active_sponsors" as string as KpiId;
 

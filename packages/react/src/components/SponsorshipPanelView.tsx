@@ -2,6 +2,9 @@ import { capitalise, formatBucketLabel, type SponsorshipKey, sponsorshipTexts, w
 import { useMemo } from "react";
 import { BarChart } from "../charts/BarChart.tsx";
 import type { TimeSeries } from "../charts/timeChartProps.ts";
+import { DrillMarks } from "../filters/DrillMarks.tsx";
+import { DrillName } from "../filters/DrillName.tsx";
+import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
@@ -22,7 +25,14 @@ const CHART_HEIGHT = 176;
 const LEGEND_HEIGHT = 26;
 
 /** What sponsors bring and what the programme costs: four numbers, months against each other, and tiers. Drawn from states. */
-export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: SponsorshipPanelViewProps) {
+export function SponsorshipPanelView({
+  numbers,
+  series,
+  sponsors,
+  tiers,
+  drill,
+  sponsorDrill,
+}: SponsorshipPanelViewProps) {
   const ui = useInterface(sponsorshipTexts);
   const { t } = ui;
   const trend = shownValue(series);
@@ -49,6 +59,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
           </>
         )}
         table={({ revenue }) => sponsorshipTable(lines, trend, revenue, ui)}
+        menu={drill && (() => drill.menu)}
         tablePlace="plot"
         skeleton={
           <>
@@ -74,7 +85,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                 {NUMBERS.map((id) => (
                   <div key={id} className="ns-number">
                     <div className="ns-number-header">
-                      {t(`sponsorship.${id}`)}
+                      <DrillName drill={drill} kpi={loaded[id].kpi.id} name={t(`sponsorship.${id}`)} />
                       <Why value={loaded[id]} />
                     </div>
                     <Figure value={loaded[id].current} unit={loaded[id].kpi.unit} />
@@ -83,16 +94,18 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
                 ))}
               </div>
               {trend ? (
-                <TilePlot height={CHART_HEIGHT + LEGEND_HEIGHT}>
-                  <BarChart
-                    title={t("sponsorship.chart")}
-                    unit={trend.revenue.kpi.unit}
-                    granularity={trend.revenue.granularity}
-                    series={lines}
-                    height={CHART_HEIGHT}
-                    view="chart"
-                  />
-                </TilePlot>
+                <DrillMarks drill={drill}>
+                  <TilePlot height={CHART_HEIGHT + LEGEND_HEIGHT}>
+                    <BarChart
+                      title={t("sponsorship.chart")}
+                      unit={trend.revenue.kpi.unit}
+                      granularity={trend.revenue.granularity}
+                      series={lines}
+                      height={CHART_HEIGHT}
+                      view="chart"
+                    />
+                  </TilePlot>
+                </DrillMarks>
               ) : (
                 series.status === "loading" && <BarsSkeleton isRunning={loaded.revenue.period.partial} />
               )}
@@ -100,7 +113,7 @@ export function SponsorshipPanelView({ numbers, series, sponsors, tiers }: Spons
           )
         }
       </Tile>
-      <SponsorTiersView sponsors={sponsors} tiers={tiers} />
+      <SponsorTiersView sponsors={sponsors} tiers={tiers} drill={sponsorDrill} />
     </div>
   );
 }
@@ -157,4 +170,8 @@ export interface SponsorshipPanelViewProps {
   series: Loadable<{ revenue: KpiSeries; cost: KpiSeries }>;
   sponsors: Loadable<KpiValue>;
   tiers: SponsorTiersState;
+  /** The way to what is behind the four numbers. */
+  drill?: TileDrill | undefined;
+  /** And behind the number of sponsors. */
+  sponsorDrill?: TileDrill | undefined;
 }

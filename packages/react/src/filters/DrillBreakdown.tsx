@@ -7,7 +7,7 @@ import {
   type KpiId,
   type KpiRow,
   NO_FILTER_VALUE,
-  resolveFilters,
+  type ResolvedFilters,
   valueTexts,
   withValues,
 } from "@northstar/core";
@@ -15,10 +15,8 @@ import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { ErrorState, StaleBanner } from "../components/states.tsx";
-import type { Filters } from "../hooks/types.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useKpiRows } from "../hooks/useKpiRows.ts";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { DrillSkeleton } from "./DrillSkeleton.tsx";
@@ -28,18 +26,22 @@ const TEXTS = joinTexts(drillTexts, valueTexts);
 
 const LIMIT = 200;
 
-/** A KPI by the values of one dimension. A row that is chosen filters everything under the provider by its value. */
-export function DrillBreakdown({ kpi, dimension, filters }: DrillBreakdownProps) {
+/**
+ * A KPI by the values of one dimension. A row that is chosen filters everything under the provider by its value, or, where the dimension
+ * narrows the drill alone, that.
+ */
+export function DrillBreakdown({ kpi, dimension, filters, own, onOwnChange, onRows }: DrillBreakdownProps) {
   const { t, format } = useInterface(TEXTS);
-  const { filters: shared } = useNorthstar();
   const catalog = useCatalog();
-  const filter = useDimensionFilter(dimension);
+  const shared = useDimensionFilter(dimension);
+  const choice = own
+    ? { selected: own, isAvailable: true, toggle: (value: string) => onOwnChange(toggled(own, value)) }
+    : shared;
   // Without its own choice: what isn't chosen stays in the table, to be chosen too.
-  const all = resolveFilters(shared, filters);
   const state = useKpiRows([kpi.id as KpiId], {
     by: [dimension],
     limit: LIMIT,
-    filters: { ...all, values: withValues(all.values, dimension, []) },
+    filters: { ...filters, values: withValues(filters.values, dimension, []) },
   });
   const title = dimensionTitle(dimension, catalog.status === "ready" ? catalog.value : null, format.locale);
   const columns = useMemo(
@@ -70,11 +72,21 @@ export function DrillBreakdown({ kpi, dimension, filters }: DrillBreakdownProps)
         rows={value.rows}
         columns={columns}
         rowKey={(row) => keyOf(row, dimension)}
-        {...(filter.isAvailable && {
-          onSelect: (row: KpiRow) => filter.toggle(keyOf(row, dimension)),
-          isSelected: (row: KpiRow) => filter.selected.includes(keyOf(row, dimension)),
+        {...(choice.isAvailable && {
+          onSelect: (row: KpiRow) => choice.toggle(keyOf(row, dimension)),
+          isSelected: (row: KpiRow) => choice.selected.includes(keyOf(row, dimension)),
         })}
-        caption={[value.isCut && t("drill.cut", { count: value.rows.length }), filter.isAvailable && t("drill.hint")]
+        {...(onRows && {
+          open: {
+            label: (row: KpiRow) =>
+              t("drill.rows_of", { value: dimensionValueWords(dimension, keyOf(row, dimension), t, format.locale) }),
+            onOpen: (row: KpiRow) => onRows(keyOf(row, dimension)),
+          },
+        })}
+        caption={[
+          value.isCut && t("drill.cut", { count: value.rows.length }),
+          !own && choice.isAvailable && t("drill.hint"),
+        ]
           .filter(Boolean)
           .join(" ")}
         empty={{ title: t("drill.empty") }}
@@ -88,9 +100,19 @@ function keyOf(row: KpiRow, dimension: string): string {
   return row.keys[dimension] ?? NO_FILTER_VALUE;
 }
 
+function toggled(values: readonly string[], value: string): readonly string[] {
+  return values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+}
+
 interface DrillBreakdownProps {
   kpi: CatalogKpi;
   /** Without the view. */
   dimension: string;
-  filters: Filters | undefined;
+  /** All that cut it. */
+  filters: ResolvedFilters;
+  /** Its values that narrow the drill alone, where there are some. */
+  own: readonly string[] | undefined;
+  onOwnChange: (values: readonly string[]) => void;
+  /** Shows the rows of one value; without it there are none for this role. */
+  onRows: ((value: string) => void) | undefined;
 }

@@ -1,81 +1,89 @@
-import { dimensionTitle, drillTexts, type KpiId, periodWords } from "@northstar/core";
-import { useState } from "react";
+import { type DrillState, drillFilters, drillTexts, type KpiId, periodWords } from "@northstar/core";
+import { useMemo } from "react";
 import { Delta } from "../components/Delta.tsx";
 import { Figure, FigureSkeleton } from "../components/Figure.tsx";
 import { useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
-import { EmptyState, ErrorState } from "../components/states.tsx";
+import { Select } from "../components/Select.tsx";
+import { DeniedState, ErrorState } from "../components/states.tsx";
 import { useKpiName } from "../components/useKpiTitle.ts";
-import type { Filters } from "../hooks/types.ts";
+import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useKpi } from "../hooks/useKpi.ts";
-import { DrillBreakdown } from "./DrillBreakdown.tsx";
-import { DrillRows } from "./DrillRows.tsx";
-import { FilterChips } from "./FilterChips.tsx";
+import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { DrillChips } from "./DrillChips.tsx";
+import { DrillPlaces } from "./DrillPlaces.tsx";
 import { Sheet } from "./Sheet.tsx";
 
-/** Stands among the dimensions for the rows themselves; no dimension has this name. */
-const ROWS = "*";
-
 /** A KPI's number with what is behind it: one breakdown at a time, and the rows. */
-export function DrillPanel({ kpi: id, filters, onClose }: DrillPanelProps) {
-  const { t, format } = useInterface(drillTexts);
+export function DrillPanel({ drill, onChange, onClose }: DrillPanelProps) {
+  const { t } = useInterface();
+  const { filters: chosen } = useNorthstar();
   const catalog = useCatalog();
-  const title = useKpiName(id);
-  const state = useKpi(id, filters && { filters });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const title = useKpiName(drill.kpi);
+  const filters = useMemo(() => drillFilters(chosen, drill), [chosen, drill]);
+  const state = useKpi(drill.kpi as KpiId, { filters });
   const known = catalog.status === "ready" ? catalog.value : null;
-  const kpi = known?.kpis.find((candidate) => candidate.id === id);
-  const value = shownValue(state);
-  const places = [...(kpi?.dimensions ?? []), ...(kpi?.drill?.length ? [ROWS] : [])];
-  const place = chosen !== null && places.includes(chosen) ? chosen : (places[0] ?? null);
+  const kpi = known?.kpis.find(({ id }) => id === drill.kpi);
   return (
-    <Sheet title={title ?? id} size="large" onClose={onClose}>
+    // A link may name anything: what is no KPI is named as the link does.
+    <Sheet title={title ?? (known ? drill.kpi : t("state.loading_unnamed"))} size="large" onClose={onClose}>
       {() => (
         <div className="ns-drill">
-          <div className="ns-drill-value">
-            {value ? (
-              <>
-                <Figure value={value.current} unit={value.kpi.unit} />
-                <Delta value={value} />
-                <p className="ns-note">{periodWords(value.period, format, t)}</p>
-              </>
-            ) : state.status === "error" ? (
-              <ErrorState state={state} />
-            ) : (
-              <FigureSkeleton />
-            )}
-          </div>
-          <FilterChips />
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's */}
-          <div className="ns-drill-places" role="group" aria-label={t("drill.by")}>
-            {places.map((name) => (
-              <button
-                key={name}
-                type="button"
-                className="ns-drill-place"
-                aria-pressed={name === place}
-                onClick={() => setChosen(name)}
-              >
-                {name === ROWS ? t("drill.rows") : dimensionTitle(name, known, format.locale)}
-              </button>
-            ))}
-          </div>
-          {place === null || !kpi ? (
-            <EmptyState title={t("drill.none")} detail={t("drill.none_detail")} />
-          ) : place === ROWS ? (
-            <DrillRows kpi={kpi} filters={filters} />
-          ) : (
-            <DrillBreakdown key={place} kpi={kpi} dimension={place} filters={filters} />
-          )}
+          <KpiSwitch drill={drill} onChange={onChange} />
+          <Summary state={state} />
+          {kpi && <DrillChips drill={drill} onChange={onChange} />}
+          {kpi && <DrillPlaces kpi={kpi} drill={drill} filters={filters} onChange={onChange} />}
         </div>
       )}
     </Sheet>
   );
 }
 
+function Summary({ state }: { state: Loadable<KpiValue> }) {
+  const { t, format } = useInterface();
+  const value = shownValue(state);
+  if (state.status === "denied") return <DeniedState state={state} />;
+  if (state.status === "error" && value === null) return <ErrorState state={state} />;
+  return (
+    <div className="ns-drill-value">
+      {value ? (
+        <>
+          <Figure value={value.current} unit={value.kpi.unit} />
+          <Delta value={value} />
+          <p className="ns-note">{periodWords(value.period, format, t)}</p>
+        </>
+      ) : (
+        <FigureSkeleton />
+      )}
+    </div>
+  );
+}
+
+/** The numbers of the tile that it was opened from. */
+function KpiSwitch({ drill, onChange }: Pick<DrillPanelProps, "drill" | "onChange">) {
+  const { t, format } = useInterface(drillTexts);
+  const catalog = useCatalog();
+  const kpis = catalog.status === "ready" ? catalog.value.kpis : [];
+  const options = kpis
+    .filter(({ id }) => drill.beside?.includes(id))
+    .map(({ id, title }) => ({ value: id, label: title[format.locale] }));
+  if (options.length < 2) return null;
+  return (
+    <div className="ns-drill-switch">
+      <Select
+        label={t("drill.number")}
+        value={drill.kpi}
+        options={options}
+        onChange={(kpi) => onChange({ ...drill, kpi })}
+      />
+    </div>
+  );
+}
+
 interface DrillPanelProps {
-  kpi: KpiId;
-  filters: Filters | undefined;
+  drill: DrillState;
+  /** Hears of everything that the reader changes in it. */
+  onChange: (next: DrillState) => void;
   onClose: () => void;
 }

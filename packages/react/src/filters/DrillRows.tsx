@@ -11,8 +11,8 @@ import {
   joinTexts,
   type PeriodContext,
   planDrillRows,
+  type ResolvedFilters,
   type Row,
-  resolveFilters,
   toNumber,
   type ValueKey,
   valueTexts,
@@ -22,9 +22,7 @@ import { type Interface, useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { Masked } from "../components/Masked.tsx";
 import { DeniedState, EmptyState, ErrorState, StaleBanner } from "../components/states.tsx";
-import type { Filters } from "../hooks/types.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
-import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { usePlanned } from "../hooks/usePlanned.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
@@ -33,17 +31,15 @@ import { DrillSkeleton } from "./DrillSkeleton.tsx";
 const TEXTS = joinTexts(drillTexts, valueTexts);
 
 /** The rows behind a KPI's number, as far as the role sees them; personal data that it sees as a mask are said to be one. */
-export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Filters | undefined }) {
+export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: ResolvedFilters }) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
-  const { filters: shared } = useNorthstar();
   const catalog = useCatalog();
   const known = catalog.status === "ready" ? catalog.value : null;
-  const all = resolveFilters(shared, filters);
   const state = usePlanned(
     known ? { catalog: known, item: kpi } : { status: "loading" },
     (item: CatalogKpi, context: PeriodContext) => {
-      const plan = planDrillRows(item, all, context);
+      const plan = planDrillRows(item, filters, context);
       return plan && { scope: `drill ${kpi.id}`, plan, planKey: "", query: plan.query, sources: kpi.sources };
     },
     (_kpi, { plan, answer }) => ({ plan, rows: answer.data, isCut: answer.data.length >= plan.limit }),

@@ -20,16 +20,19 @@ import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { useFilterUndo } from "./useFilterUndo.ts";
 
 const TEXTS = joinTexts(filtersTexts, valueTexts);
+const NONE: readonly string[] = [];
 
 /** What cuts the numbers, one chip each: what the token imposes, and what was chosen, with a way to undo it. */
-export function FilterChips() {
+export function FilterChips({ without = NONE }: FilterChipsProps) {
   const { filters, setFilters } = useNorthstar();
   const { t, format } = useInterface(TEXTS);
   const catalog = useCatalog();
   const list = useRef<HTMLUListElement>(null);
   useFilterUndo(list);
   const known = catalog.status === "ready" ? catalog.value : null;
-  const chips = filterChips(filters.values, known?.access?.filters);
+  const chips = filterChips(filters.values, known?.access?.filters).filter(
+    ({ dimension, isLocked }) => isLocked || !without.includes(dimension),
+  );
   const apply = (event: MouseEvent<HTMLElement>, values: ResolvedFilters["values"]) => {
     moveFocus(event.currentTarget, list.current);
     setFilters({ values });
@@ -102,4 +105,9 @@ function moveFocus(pressed: HTMLElement, list: HTMLElement | null): void {
   const neighbour = index < 0 ? undefined : (chips[index + 1] ?? chips[index - 1]);
   const first = list?.parentElement?.querySelector<HTMLElement>("select, button");
   (neighbour ?? first)?.focus();
+}
+
+interface FilterChipsProps {
+  /** Dimensions of which what is chosen doesn't hold here. @default none */
+  without?: readonly string[];
 }

@@ -1,9 +1,10 @@
 import type { KpiId } from "@northstar/core";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileMenuItem } from "../components/TileMenu.tsx";
 import type { Filters } from "../hooks/types.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
+import { useDrillPlace } from "./DrillKeeper.tsx";
 
 const DrillPanel = lazy(() => import("./DrillPanel.tsx").then((module) => ({ default: module.DrillPanel })));
 
@@ -25,18 +26,20 @@ export interface Drill {
  * @param filters laid over the provider's, as the tile does
  */
 export function useDrill(kpi: KpiId | null, filters?: Filters): Drill {
-  const [isOpen, setOpen] = useState(false);
+  const place = useDrillPlace(kpi);
   const { t } = useInterface();
   const catalog = useCatalog();
   const found = catalog.status === "ready" ? catalog.value.kpis.find(({ id }) => id === kpi) : undefined;
   const isAvailable = (found?.dimensions?.length ?? 0) + (found?.drill?.length ?? 0) > 0;
-  const open = () => setOpen(isAvailable);
+  const open = () => {
+    if (isAvailable && kpi !== null) place.open({ kpi, ...(filters && { filters }) });
+  };
   return {
     isAvailable,
     open,
-    panel: isOpen && kpi !== null && (
+    panel: place.drill && (
       <Suspense>
-        <DrillPanel kpi={kpi} filters={filters} onClose={() => setOpen(false)} />
+        <DrillPanel drill={place.drill} onChange={place.open} onClose={place.close} />
       </Suspense>
     ),
     menu: isAvailable ? [{ id: "drill", label: t("drill.button"), onSelect: open }] : [],

@@ -1,6 +1,7 @@
 "use client";
-import { type Filters, type Locale, layFilters, type Messages, resolveFilters } from "@northstar/core";
+import { type DrillState, type Filters, type Locale, layFilters, type Messages, resolveFilters } from "@northstar/core";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { DrillKeeper } from "../filters/DrillKeeper.tsx";
 import type { Fetch } from "../transport/Http.ts";
 import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
@@ -23,6 +24,8 @@ export function NorthstarProvider({
   density = "comfortable",
   filters: controlledFilters,
   onFiltersChange,
+  drill,
+  onDrillChange,
   messages = NO_MESSAGES,
   now = systemNow,
   fetch,
@@ -30,9 +33,9 @@ export function NorthstarProvider({
   children,
 }: NorthstarProviderProps) {
   // Hosts pass new functions on every render; the client, its cache and its connection outlive them.
-  const latest = useRef({ getToken, fetch, now, onFiltersChange, onError });
+  const latest = useRef({ getToken, fetch, now, onFiltersChange, onDrillChange, onError });
   useEffect(() => {
-    latest.current = { getToken, fetch, now, onFiltersChange, onError };
+    latest.current = { getToken, fetch, now, onFiltersChange, onDrillChange, onError };
   });
   const createClient = () =>
     new NorthstarClient({
@@ -72,6 +75,7 @@ export function NorthstarProvider({
     [replaceFilters],
   );
 
+  const changeDrill = useCallback((next: DrillState | null) => latest.current.onDrillChange?.(next), []);
   const readClock = useCallback(() => latest.current.now(), []);
   const reportError = useCallback<ReportError>((error, place) => latest.current.onError?.(error, place), []);
   const value = useMemo<NorthstarContextValue>(
@@ -91,7 +95,11 @@ export function NorthstarProvider({
   const filterState = useMemo(() => ({ chosen, filters }), [chosen, filters]);
   return (
     <NorthstarContext.Provider value={value}>
-      <FilterContext.Provider value={filterState}>{children}</FilterContext.Provider>
+      <FilterContext.Provider value={filterState}>
+        <DrillKeeper drill={drill} onDrillChange={changeDrill}>
+          {children}
+        </DrillKeeper>
+      </FilterContext.Provider>
     </NorthstarContext.Provider>
   );
 }
@@ -117,6 +125,10 @@ export interface NorthstarProviderProps {
   filters?: Filters;
   /** Hears every change of filters: all that is chosen. What isn't has its default, which may be another in each view (`resolveFilters`). */
   onFiltersChange?: (filters: Filters) => void;
+  /** What is drilled into, kept by the host; null for nothing. The provider keeps its own without it. */
+  drill?: DrillState | null;
+  /** Hears when a drill is opened, changed and, with null, closed. */
+  onDrillChange?: (drill: DrillState | null) => void;
   /** The host's own words for some texts. Memoize the object. */
   messages?: Partial<Messages>;
   /** A fixed clock for tests and stories. @default the system's */

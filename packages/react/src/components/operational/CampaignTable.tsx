@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -8,6 +9,8 @@ import { useOwnFilters } from "./useOwnFilters.ts";
 
 export const CAMPAIGN_KPIS = ["messages_delivered", "open_rate", "click_rate", "campaign_conversion_rate"] as const;
 const IDS = CAMPAIGN_KPIS as readonly string[] as readonly KpiId[];
+/** What the rows are in order of, first. */
+const DRILLED = IDS.toReversed();
 const BY = ["campaign_name", "channel"];
 const OWN = ["campaign_name"];
 const ORDER = { by: "campaign_conversion_rate", direction: "desc" } as const;
@@ -20,6 +23,7 @@ export function CampaignTable({ filters, className, style }: CampaignTableProps)
       <CampaignTableView
         state={useKpiRows(IDS, { by: BY, order: ORDER, filters: own })}
         choice={useDimensionFilter("campaign_name")}
+        drill={useTileDrill(DRILLED, filters)}
       />
     </Root>
   );

@@ -1,5 +1,6 @@
 import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo, useState } from "react";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -12,6 +13,7 @@ import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { ChannelBadge, channelCategory } from "./ChannelBadge.tsx";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
+import { rowOpening } from "./rowOpening.ts";
 import { rowsTable } from "./rowsTable.ts";
 import { useValueWords } from "./useValueWords.ts";
 
@@ -19,7 +21,7 @@ import { useValueWords } from "./useValueWords.ts";
 const FIRST_ROWS = 6;
 
 /** Campaigns with their channel and rates, bars of conversion in the channel's colour: drawn from a state. */
-export function CampaignTableView({ state, choice }: CampaignTableViewProps) {
+export function CampaignTableView({ state, choice, drill }: CampaignTableViewProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
@@ -78,6 +80,7 @@ export function CampaignTableView({ state, choice }: CampaignTableViewProps) {
           ui,
         )
       }
+      menu={drill && (() => drill.menu)}
       skeleton={<RowsSkeleton rows={FIRST_ROWS} />}
     >
       {({ rows, isCut }) => {
@@ -101,6 +104,7 @@ export function CampaignTableView({ state, choice }: CampaignTableViewProps) {
                 onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.campaign_name)),
               })}
               isSelected={({ keys }) => isChosen(choice, keys.campaign_name)}
+              {...rowOpening(drill, "campaign_name", words, t)}
               caption={`${t("operational.campaigns_note")} · ${t("operational.shown", { shown: shown.length, count })}${
                 shown.length < rows.length ? ` · ${t("operational.most_converting")}` : ""
               }`}
@@ -125,4 +129,6 @@ export interface CampaignTableViewProps {
   state: Loadable<KpiRowsValue>;
   /** Of `campaign_name`; without it rows can't be chosen. */
   choice?: Choice | undefined;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -23,6 +24,7 @@ export function ChannelComparison({ filters, className, style }: ChannelComparis
       <ChannelComparisonView
         state={useKpiRows(IDS, { by: OWN, filters: own })}
         choice={useDimensionFilter("channel")}
+        drill={useTileDrill(IDS, filters)}
       />
     </Root>
   );

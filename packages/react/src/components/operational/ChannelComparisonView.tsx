@@ -1,4 +1,6 @@
 import { formatValue, type KpiRow, operationalTexts } from "@northstar/core";
+import { DrillName } from "../../filters/DrillName.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -20,7 +22,7 @@ const MEASURES = [
 ] as const;
 
 /** Channels against each other in four measures, each to a scale of its own from 0: drawn from a state. */
-export function ChannelComparisonView({ state, choice }: ChannelComparisonViewProps) {
+export function ChannelComparisonView({ state, choice, drill }: ChannelComparisonViewProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
@@ -50,6 +52,7 @@ export function ChannelComparisonView({ state, choice }: ChannelComparisonViewPr
           ui,
         )
       }
+      menu={drill && (() => drill.menu)}
       skeleton={<BlockSkeleton height={92} />}
     >
       {({ rows, kpis }) =>
@@ -67,6 +70,7 @@ export function ChannelComparisonView({ state, choice }: ChannelComparisonViewPr
                   unit={kpis.find((kpi) => kpi.id === id)?.unit ?? "percent"}
                   rows={inOrder(rows)}
                   choice={choice}
+                  drill={drill}
                 />
               ))}
             </div>
@@ -110,13 +114,15 @@ function Channels({ rows, choice }: { rows: readonly KpiRow[]; choice: Choice | 
   );
 }
 
-function Measure({ title, id, unit, rows, choice }: MeasureProps) {
+function Measure({ title, id, unit, rows, choice, drill }: MeasureProps) {
   const { format } = useInterface(operationalTexts);
   const words = useValueWords();
   const max = Math.max(0, ...rows.map(({ values }) => values[id] ?? 0));
   return (
     <div className="ns-comparison-measure">
-      <p className="ns-comparison-title">{title}</p>
+      <p className="ns-comparison-title">
+        <DrillName drill={drill} kpi={id} name={title} start={{ by: "channel" }} />
+      </p>
       <ul aria-label={title}>
         {rows.map(({ keys: { channel }, values }) => {
           const value = values[id] ?? null;
@@ -153,10 +159,13 @@ interface MeasureProps {
   unit: KpiRowsValue["kpis"][number]["unit"];
   rows: readonly KpiRow[];
   choice: Choice | undefined;
+  drill: TileDrill | undefined;
 }
 
 export interface ChannelComparisonViewProps {
   state: Loadable<KpiRowsValue>;
   /** Of `channel`; without it channels can't be chosen. */
   choice?: Choice | undefined;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

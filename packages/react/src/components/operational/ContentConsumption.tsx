@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -22,6 +23,7 @@ export function ContentConsumption({ filters, className, style }: ContentConsump
         totals={useKpiRows(TOTALS, { by: OWN, filters: own })}
         series={useKpiRows(MINUTES, { by: OWN, granularity, filters: own })}
         choice={useDimensionFilter("content_type")}
+        drill={useTileDrill(TOTALS, filters)}
       />
     </Root>
   );

@@ -1,6 +1,8 @@
 import { type Granularity, type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -15,13 +17,14 @@ import { TilePlot } from "../tileTwin.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
+import { rowOpening } from "./rowOpening.ts";
 import { seriesByKey } from "./seriesByKey.ts";
 import { useValueWords } from "./useValueWords.ts";
 
 const HEIGHT = 220;
 
 /** A line of minutes for each type of content, and under them what was played and finished: drawn from states. */
-export function ContentConsumptionView({ totals, series, choice }: ContentConsumptionViewProps) {
+export function ContentConsumptionView({ totals, series, choice, drill }: ContentConsumptionViewProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
@@ -81,6 +84,7 @@ export function ContentConsumptionView({ totals, series, choice }: ContentConsum
             )
           : null
       }
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       skeleton={
         <>
@@ -95,16 +99,18 @@ export function ContentConsumptionView({ totals, series, choice }: ContentConsum
         return (
           <>
             {trend?.granularity ? (
-              <TilePlot height={HEIGHT}>
-                <LineChart
-                  title={title}
-                  unit="minutes"
-                  granularity={trend.granularity}
-                  series={lines}
-                  height={HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
+              <DrillMarks drill={drill}>
+                <TilePlot height={HEIGHT}>
+                  <LineChart
+                    title={title}
+                    unit="minutes"
+                    granularity={trend.granularity}
+                    series={lines}
+                    height={HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
+              </DrillMarks>
             ) : (
               series.status === "loading" && <BlockSkeleton height={HEIGHT} />
             )}
@@ -115,6 +121,7 @@ export function ContentConsumptionView({ totals, series, choice }: ContentConsum
               rowKey={({ keys }) => keyOf(keys.content_type)}
               {...(choice?.isAvailable && { onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.content_type)) })}
               isSelected={({ keys }) => isChosen(choice, keys.content_type)}
+              {...rowOpening(drill, "content_type", words, t)}
               density="compact"
             />
           </>
@@ -145,4 +152,6 @@ export interface ContentConsumptionViewProps {
   series: Loadable<KpiRowsValue>;
   /** Of `content_type`; without it types can't be chosen. */
   choice?: Choice | undefined;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpi } from "../../hooks/useKpi.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -9,6 +10,7 @@ import { type BoxProps, Root } from "../Root.tsx";
 import { ReferralPanelView } from "./ReferralPanelView.tsx";
 
 const K_FACTOR = "k_factor" as string as KpiId;
+const NUMBERS = ["invitations", "referred_registrations", "k_factor"] as string[] as KpiId[];
 const REFERRERS = ["referred_registrations", "invitations"] as string[] as KpiId[];
 const BY = ["referrer"];
 const NOBODY: string[] = [];
@@ -31,6 +33,8 @@ export function ReferralPanel({ count = 5, filters, className, style }: Referral
         // One more than are shown: those who registered by nobody's invitation have a row too.
         referrers={useKpiRows(REFERRERS, { ...options, by: isMasked ? NOBODY : BY, order: ORDER, limit: count + 1 })}
         isMasked={isMasked}
+        drill={useTileDrill(NUMBERS, filters)}
+        referrerDrill={useTileDrill(REFERRERS, filters)}
         count={count}
       />
     </Root>

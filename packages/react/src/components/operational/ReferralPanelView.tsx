@@ -1,6 +1,8 @@
 import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -14,12 +16,23 @@ import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "../technical/KpiNumber.tsx";
 import { TilePlot } from "../tileTwin.tsx";
+import { Why } from "../Why.tsx";
+import { subjectsOf } from "../why/whySubject.ts";
+import { rowOpening } from "./rowOpening.ts";
 import { rowsTable } from "./rowsTable.ts";
 
 const HEIGHT = 168;
 
 /** Numbers and the K-factor's line in one card, those who brought most in another: drawn from states. */
-export function ReferralPanelView({ numbers, series, referrers, isMasked = false, count = 5 }: ReferralPanelViewProps) {
+export function ReferralPanelView({
+  numbers,
+  series,
+  referrers,
+  isMasked = false,
+  count = 5,
+  drill,
+  referrerDrill,
+}: ReferralPanelViewProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const answered = shownValue(series);
@@ -51,6 +64,7 @@ export function ReferralPanelView({ numbers, series, referrers, isMasked = false
               )
             : null
         }
+        menu={drill && (() => drill.menu)}
         tablePlace="plot"
         skeleton={
           <>
@@ -62,35 +76,37 @@ export function ReferralPanelView({ numbers, series, referrers, isMasked = false
         {({ invitations, registrations, kFactor }) => (
           <>
             <div className="ns-numbers">
-              <KpiNumber label={t("operational.invitations")} value={invitations} />
-              <KpiNumber label={t("operational.referred")} value={registrations} />
-              <KpiNumber label={t("operational.k_factor")} value={kFactor} />
+              <KpiNumber label={t("operational.invitations")} value={invitations} drill={drill} />
+              <KpiNumber label={t("operational.referred")} value={registrations} drill={drill} />
+              <KpiNumber label={t("operational.k_factor")} value={kFactor} drill={drill} />
             </div>
             {trend ? (
-              <TilePlot height={HEIGHT}>
-                <p className="ns-note">{t("operational.k_factor_by_month")}</p>
-                <LineChart
-                  title={t("operational.k_factor_by_month")}
-                  unit={kFactor.kpi.unit}
-                  granularity={trend.granularity}
-                  series={lines}
-                  target={kFactor.kpi.target}
-                  height={HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
+              <DrillMarks drill={drill} kpi={kFactor.kpi.id}>
+                <TilePlot height={HEIGHT}>
+                  <p className="ns-note">{t("operational.k_factor_by_month")}</p>
+                  <LineChart
+                    title={t("operational.k_factor_by_month")}
+                    unit={kFactor.kpi.unit}
+                    granularity={trend.granularity}
+                    series={lines}
+                    target={kFactor.kpi.target}
+                    height={HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
+              </DrillMarks>
             ) : (
               series.status === "loading" && <BlockSkeleton height={HEIGHT} />
             )}
           </>
         )}
       </Tile>
-      <Referrers state={referrers} isMasked={isMasked} count={count} />
+      <Referrers state={referrers} isMasked={isMasked} count={count} drill={referrerDrill} />
     </div>
   );
 }
 
-function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; isMasked: boolean; count: number }) {
+function Referrers({ state, isMasked, count, drill }: ReferrersProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const columns = useMemo(
@@ -120,6 +136,12 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
       title={title}
       state={state}
       badges={(value) => <LateBadge freshness={value.freshness} />}
+      tools={(value) => (
+        <>
+          <FreshnessMark freshness={value.freshness} />
+          <Why value={subjectsOf(value)} title={title} />
+        </>
+      )}
       table={(value) =>
         isMasked
           ? null
@@ -140,6 +162,7 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
             )
       }
       rowsOfPeople
+      menu={drill && (() => drill.menu)}
       skeleton={<RowsSkeleton rows={count} />}
     >
       {(value) => {
@@ -162,11 +185,19 @@ function Referrers({ state, isMasked, count }: { state: Loadable<KpiRowsValue>; 
             columns={columns}
             defaultSort={{ id: "referred_registrations", direction: "desc" }}
             caption={t("operational.referrers_note")}
+            {...rowOpening(drill, "referrer", (_name, key) => key ?? "", t)}
           />
         );
       }}
     </Tile>
   );
+}
+
+interface ReferrersProps {
+  state: Loadable<KpiRowsValue>;
+  isMasked: boolean;
+  count: number;
+  drill: TileDrill | undefined;
 }
 
 export interface ReferralNumbers {
@@ -185,4 +216,8 @@ export interface ReferralPanelViewProps {
   isMasked?: boolean;
   /** @default 5 */
   count?: number;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
+  /** And behind those of a person. */
+  referrerDrill?: TileDrill | undefined;
 }

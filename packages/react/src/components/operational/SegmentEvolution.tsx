@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -10,6 +11,7 @@ import { useOwnFilters } from "./useOwnFilters.ts";
 
 const PEOPLE = ["segment_people"] as string[] as KpiId[];
 const FLOWS = ["segment_flow_people"] as string[] as KpiId[];
+const DRILLED = [...PEOPLE, ...FLOWS];
 const OWN = ["segment"];
 const FROM_TO = ["segment_from", "segment_to"];
 
@@ -23,6 +25,7 @@ export function SegmentEvolution({ filters, className, style }: SegmentEvolution
         state={useKpiRows(PEOPLE, { by: OWN, granularity, filters: own })}
         flows={useKpiRows(FLOWS, { by: FROM_TO, filters: own })}
         choice={useDimensionFilter("segment")}
+        drill={useTileDrill(DRILLED, filters)}
       />
     </Root>
   );

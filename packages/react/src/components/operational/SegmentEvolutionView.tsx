@@ -1,6 +1,8 @@
 import { formatPeriodLabel, formatValue, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { AreaChart } from "../../charts/AreaChart.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -22,7 +24,7 @@ const HEIGHT = 220;
 const ORDER = ["cold", "warm", "hot"];
 
 /** Bands of the score one on the other, and the changes between the period's two ends: drawn from states. */
-export function SegmentEvolutionView({ state, flows, choice }: SegmentEvolutionViewProps) {
+export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvolutionViewProps) {
   const ui = useInterface(operationalTexts);
   const { t, format } = ui;
   const words = useValueWords();
@@ -68,6 +70,7 @@ export function SegmentEvolutionView({ state, flows, choice }: SegmentEvolutionV
             )
           : null
       }
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       skeleton={<BlockSkeleton height={HEIGHT + 76} />}
     >
@@ -107,16 +110,18 @@ export function SegmentEvolutionView({ state, flows, choice }: SegmentEvolutionV
                 );
               })}
             </div>
-            <TilePlot height={HEIGHT}>
-              <AreaChart
-                title={title}
-                unit="people"
-                granularity={granularity}
-                series={lines}
-                height={HEIGHT}
-                view="chart"
-              />
-            </TilePlot>
+            <DrillMarks drill={drill}>
+              <TilePlot height={HEIGHT}>
+                <AreaChart
+                  title={title}
+                  unit="people"
+                  granularity={granularity}
+                  series={lines}
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
+            </DrillMarks>
             {moved && changes && (
               <div className="ns-flows">
                 <dl aria-label={t("operational.flows")}>
@@ -148,4 +153,6 @@ export interface SegmentEvolutionViewProps {
   flows: Loadable<KpiRowsValue>;
   /** Of `segment`; without it segments can't be chosen. */
   choice?: Choice | undefined;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

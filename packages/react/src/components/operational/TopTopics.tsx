@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -18,6 +19,7 @@ export function TopTopics({ count = 8, filters, className, style }: TopTopicsPro
         state={useKpiRows(IDS, { by: OWN, filters: own })}
         count={count}
         choice={useDimensionFilter("topic")}
+        drill={useTileDrill(IDS, filters)}
       />
     </Root>
   );

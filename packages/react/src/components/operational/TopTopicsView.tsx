@@ -1,5 +1,6 @@
 import { operationalTexts } from "@northstar/core";
 import { BarList } from "../../charts/BarList.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -14,7 +15,7 @@ import { rowsTable } from "./rowsTable.ts";
 import { useValueWords } from "./useValueWords.ts";
 
 /** Topics as bars of minutes with their completion: drawn from a state. */
-export function TopTopicsView({ state, count = 8, choice }: TopTopicsViewProps) {
+export function TopTopicsView({ state, count = 8, choice, drill }: TopTopicsViewProps) {
   const ui = useInterface(operationalTexts);
   const { t } = ui;
   const words = useValueWords();
@@ -43,6 +44,7 @@ export function TopTopicsView({ state, count = 8, choice }: TopTopicsViewProps) 
           ui,
         )
       }
+      menu={drill && (() => drill.menu)}
       skeleton={<RowsSkeleton rows={count} />}
     >
       {({ rows }) => {
@@ -87,4 +89,6 @@ export interface TopTopicsViewProps {
   count?: number;
   /** Of `topic`; without it topics can't be chosen. */
   choice?: Choice | undefined;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,4 +1,5 @@
 import { addDays, type KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpi } from "../../hooks/useKpi.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -8,6 +9,14 @@ import { EventVolumeView } from "./EventVolumeView.tsx";
 import { useChosenPeriod } from "./useChosenPeriod.ts";
 
 const EVENTS = ["events_ingested"] as string[] as KpiId[];
+/** The one that has breakdowns first. */
+const DRILLED = [
+  "events_ingested",
+  "events_received",
+  "events_per_second",
+  "events_per_second_peak",
+  "events_per_second_now",
+] as string[] as KpiId[];
 /** Thirteen weeks: what an ordinary week is made of, and as many bars as can be told apart. */
 const MAX_DAYS = 91;
 
@@ -28,7 +37,7 @@ export function EventVolume({ filters, className, style }: EventVolumeProps) {
   const hourly = useKpiRows(EVENTS, { ...stretch, granularity: "hour", limit: MAX_DAYS * 25 });
   return (
     <Root className={className} style={style} tile="EventVolume">
-      <EventVolumeView numbers={numbers} hourly={hourly} isCut={isCut} />
+      <EventVolumeView numbers={numbers} hourly={hourly} isCut={isCut} drill={useTileDrill(DRILLED, filters)} />
     </Root>
   );
 }

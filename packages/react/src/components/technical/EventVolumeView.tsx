@@ -2,6 +2,8 @@ import { dayTotals, formatPeriodLabel, type SeriesPoint, weekdayHours } from "@n
 import { useMemo } from "react";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { Heatmap } from "../../charts/Heatmap.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -22,7 +24,7 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEK = ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-07"];
 
 /** How many events come: now, on average and at most; over an ordinary week by the hour; and day by day. Drawn from states. */
-export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeViewProps) {
+export function EventVolumeView({ numbers, hourly, isCut = false, drill }: EventVolumeViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const answered = shownValue(hourly);
@@ -43,6 +45,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
       title={t("technical.events")}
       state={numbers}
       table={(loaded) => drawn && eventsTable(drawn.points, loaded.occurred, ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.occurred.freshness} />}
       tools={(loaded) => (
@@ -61,11 +64,11 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
       {(loaded) => (
         <>
           <div className="ns-numbers" data-tight="">
-            <KpiNumber label={t("technical.rate_now")} value={loaded.now} hasDelta={false} />
-            <KpiNumber label={t("technical.rate_mean")} value={loaded.mean} />
-            <KpiNumber label={t("technical.rate_peak")} value={loaded.peak} />
-            <KpiNumber label={t("technical.occurred")} value={loaded.occurred} />
-            <KpiNumber label={t("technical.received")} value={loaded.received} />
+            <KpiNumber label={t("technical.rate_now")} value={loaded.now} hasDelta={false} drill={drill} />
+            <KpiNumber label={t("technical.rate_mean")} value={loaded.mean} drill={drill} />
+            <KpiNumber label={t("technical.rate_peak")} value={loaded.peak} drill={drill} />
+            <KpiNumber label={t("technical.occurred")} value={loaded.occurred} drill={drill} />
+            <KpiNumber label={t("technical.received")} value={loaded.received} drill={drill} />
           </div>
           {loaded.occurred.current === null ? (
             <NoValue value={loaded.occurred} />
@@ -81,16 +84,18 @@ export function EventVolumeView({ numbers, hourly, isCut = false }: EventVolumeV
                 columnTitle={t("technical.hour")}
               />
               <SubHeading>{t("technical.events_by_day")}</SubHeading>
-              <TilePlot height={BARS_HEIGHT}>
-                <BarChart
-                  title={t("technical.events_by_day")}
-                  unit="count"
-                  granularity="day"
-                  series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
-                  height={BARS_HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
+              <DrillMarks drill={drill}>
+                <TilePlot height={BARS_HEIGHT}>
+                  <BarChart
+                    title={t("technical.events_by_day")}
+                    unit="count"
+                    granularity="day"
+                    series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
+                    height={BARS_HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
+              </DrillMarks>
               {isCut && (
                 <p className="ns-note">
                   {t("technical.events_cut", {
@@ -151,4 +156,6 @@ export interface EventVolumeViewProps {
   hourly: Loadable<KpiRowsValue>;
   /** True when `hourly` is only the last part of the period. @default false */
   isCut?: boolean;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

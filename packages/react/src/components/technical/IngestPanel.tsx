@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -17,7 +18,10 @@ const KPIS = [
 export function IngestPanel({ filters, className, style }: IngestPanelProps) {
   return (
     <Root className={className} style={style} tile="IngestPanel">
-      <IngestPanelView state={useKpiRows(KPIS, { by: ["connector"], ...(filters === undefined ? {} : { filters }) })} />
+      <IngestPanelView
+        state={useKpiRows(KPIS, { by: ["connector"], ...(filters === undefined ? {} : { filters }) })}
+        drill={useTileDrill(KPIS, filters)}
+      />
     </Root>
   );
 }

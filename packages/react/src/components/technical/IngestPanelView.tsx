@@ -1,17 +1,19 @@
 import { formatValue, type KpiRow, type KpiUnit, valueLabel } from "@northstar/core";
 import { useMemo } from "react";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
+import { rowOpening } from "../operational/rowOpening.ts";
 import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { TEXTS, type TechnicalInterface } from "./texts.ts";
 
 /** Runs of the connectors and what became of the rows they brought: drawn from a state. */
-export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
+export function IngestPanelView({ state, drill }: IngestPanelViewProps) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
   const columns = useMemo(() => makeColumns(ui), [ui]);
@@ -26,6 +28,7 @@ export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
         rows: rows.map((row) => columns.map(({ value }) => value(row))),
         freshness,
       })}
+      menu={drill && (() => drill.menu)}
       badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => (
         <>
@@ -43,6 +46,7 @@ export function IngestPanelView({ state }: { state: Loadable<KpiRowsValue> }) {
           rowKey={({ keys }) => keys.connector ?? ""}
           defaultSort={{ id: "rows_in", direction: "desc" }}
           density="compact"
+          {...rowOpening(drill, "connector", (name, key) => valueLabel(name, key ?? "", t), t)}
           caption={t("technical.ingest_note")}
           empty={{ title: t("technical.ingest_empty"), detail: t("technical.ingest_empty_detail") }}
         />
@@ -81,4 +85,10 @@ function makeColumns({ t, format }: TechnicalInterface): DataColumn<KpiRow>[] {
     number("rows_duplicate", t("technical.rows_duplicate"), { polarity: "down" }),
     number("rows_bad", t("technical.rows_bad"), bad("rows_bad", "count")),
   ];
+}
+
+export interface IngestPanelViewProps {
+  state: Loadable<KpiRowsValue>;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

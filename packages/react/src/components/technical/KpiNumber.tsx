@@ -1,3 +1,5 @@
+import { DrillName } from "../../filters/DrillName.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiValue } from "../../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "../Delta.tsx";
 import { Figure, FigureSkeleton } from "../Figure.tsx";
@@ -5,11 +7,11 @@ import { LevelWords } from "../LevelWords.tsx";
 import { Why } from "../Why.tsx";
 
 /** A KPI among others of its tile: a short name, the number in the colour of its alert, how it changed, and why. */
-export function KpiNumber({ label, value, hasDelta = true }: KpiNumberProps) {
+export function KpiNumber({ label, value, hasDelta = true, drill }: KpiNumberProps) {
   return (
     <div className="ns-number" data-level={value.level}>
       <div className="ns-number-header">
-        {label}
+        <DrillName drill={drill} kpi={value.kpi.id} name={label} />
         <Why value={value} />
       </div>
       <Figure value={value.current} unit={value.kpi.unit} />
@@ -39,4 +41,6 @@ interface KpiNumberProps {
   value: KpiValue;
   /** False for numbers of the moment, which have no period to compare with. @default true */
   hasDelta?: boolean;
+  /** The way to what is behind it. */
+  drill?: TileDrill | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Granularity, KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpi } from "../../hooks/useKpi.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -8,6 +9,8 @@ import { LatencyChartView } from "./LatencyChartView.tsx";
 import { useChosenPeriod } from "./useChosenPeriod.ts";
 
 const PERCENTILES = ["crm_latency_p50", "crm_latency_p95", "crm_latency_p99"] as string[] as KpiId[];
+
+const DRILLED = [...PERCENTILES, "crm_clock_skew_events" as string as KpiId];
 
 /** How long events take to reach the CRM: p50, p95 and p99 of the period and over time, with what is allowed; clock skew apart. */
 export function LatencyChart({ filters, className, style }: LatencyChartProps) {
@@ -25,6 +28,7 @@ export function LatencyChart({ filters, className, style }: LatencyChartProps) {
         numbers={numbers}
         series={series}
         skew={useKpi("crm_clock_skew_events" as string as KpiId, options)}
+        drill={useTileDrill(DRILLED, filters)}
       />
     </Root>
   );

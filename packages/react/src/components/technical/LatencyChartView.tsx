@@ -1,6 +1,8 @@
 import { formatValue } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -16,7 +18,7 @@ const PERCENTILES = ["p50", "p95", "p99"] as const;
 const HEIGHT = 320;
 
 /** From an event to its update in the CRM: three percentiles over time beside what is allowed, clock skew counted apart. Drawn from states. */
-export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProps) {
+export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const trend = shownValue(series);
@@ -40,6 +42,7 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
       title={t("technical.latency")}
       state={numbers}
       table={() => trend && latencyTable(trend, ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.p95.freshness} />}
       tools={(loaded) => <FreshnessMark freshness={loaded.p95.freshness} />}
@@ -59,31 +62,33 @@ export function LatencyChartView({ numbers, series, skew }: LatencyChartViewProp
           <>
             <div className="ns-numbers" data-tight="">
               {PERCENTILES.map((percentile) => (
-                <KpiNumber key={percentile} label={percentile} value={loaded[percentile]} />
+                <KpiNumber key={percentile} label={percentile} value={loaded[percentile]} drill={drill} />
               ))}
             </div>
             {loaded.p50.current === null ? (
               <NoValue value={loaded.p50} />
             ) : trend?.granularity ? (
-              <TilePlot height={HEIGHT}>
-                <LineChart
-                  title={`${t("technical.latency")}, ${t("technical.minutes")}`}
-                  unit="minutes"
-                  granularity={trend.granularity}
-                  series={lines}
-                  band={
-                    limit === undefined
-                      ? undefined
-                      : {
-                          from: 0,
-                          to: limit / 60,
-                          label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
-                        }
-                  }
-                  height={HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
+              <DrillMarks drill={drill} kpi={loaded.p95.kpi.id}>
+                <TilePlot height={HEIGHT}>
+                  <LineChart
+                    title={`${t("technical.latency")}, ${t("technical.minutes")}`}
+                    unit="minutes"
+                    granularity={trend.granularity}
+                    series={lines}
+                    band={
+                      limit === undefined
+                        ? undefined
+                        : {
+                            from: 0,
+                            to: limit / 60,
+                            label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
+                          }
+                    }
+                    height={HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
+              </DrillMarks>
             ) : (
               series.status === "loading" && <ChartSkeleton />
             )}
@@ -134,4 +139,6 @@ export interface LatencyChartViewProps {
   series: Loadable<KpiRowsValue>;
   /** Events that reached the CRM before they happened. */
   skew: Loadable<KpiValue>;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,5 +1,8 @@
 import { formatAge, formatValue } from "@northstar/core";
 import { Sparkline } from "../../charts/Sparkline.tsx";
+import { DrillMarks } from "../../filters/DrillMarks.tsx";
+import { DrillName } from "../../filters/DrillName.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "../Delta.tsx";
 import { Figure, FigureSkeleton } from "../Figure.tsx";
@@ -14,7 +17,7 @@ import { Why } from "../Why.tsx";
 import { TEXTS } from "./texts.ts";
 
 /** How many runs fail, how long it takes to mend what breaks, and what is broken now: drawn from states. */
-export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps) {
+export function RecoveryView({ numbers, series, unresolved, drill }: RecoveryViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const trend = shownValue(series);
@@ -24,6 +27,7 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
       title={t("technical.recovery")}
       state={numbers}
       table={(loaded) => kpiTable(loaded.failureRate, trend, t("technical.failures_by_week"), ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       badges={(loaded) => <LateBadge freshness={loaded.failureRate.freshness} />}
       tools={(loaded) => <FreshnessMark freshness={loaded.failureRate.freshness} />}
@@ -58,7 +62,9 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
                 <Why value={failureRate} />
               </div>
               <LevelWords level={failureRate.level} />
-              <p className="ns-number-caption">{t("technical.failed_runs")}</p>
+              <p className="ns-number-caption">
+                <DrillName drill={drill} kpi={failureRate.kpi.id} name={t("technical.failed_runs")} />
+              </p>
               <Delta value={failureRate} words="none" />
             </div>
             <div className="ns-number" data-level={mttr.level}>
@@ -68,12 +74,16 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
               </div>
               <LevelWords level={mttr.level} />
               <p className="ns-number-caption">
-                {t("technical.mttr", { median: formatValue(median.current, median.kpi.unit, format).full })}
+                <DrillName
+                  drill={drill}
+                  kpi={mttr.kpi.id}
+                  name={t("technical.mttr", { median: formatValue(median.current, median.kpi.unit, format).full })}
+                />
               </p>
               <Delta value={mttr} words="none" />
             </div>
           </div>
-          <div className="ns-kpi-plot">
+          <DrillMarks className="ns-kpi-plot" drill={drill} kpi={failureRate.kpi.id}>
             {trend ? (
               <TilePlot height={TABLE_HEIGHT}>
                 <Sparkline
@@ -88,7 +98,7 @@ export function RecoveryView({ numbers, series, unresolved }: RecoveryViewProps)
             ) : (
               series.status === "loading" && <PlotSkeleton />
             )}
-          </div>
+          </DrillMarks>
           <p className="ns-note">
             {t.plural("technical.resolved", resolved.current ?? 0)}, {t.plural("technical.opened", opened.current ?? 0)}
             . <Unresolved incidents={shownValue(unresolved)} />
@@ -147,4 +157,6 @@ export interface RecoveryViewProps {
   /** Failure rate by week. */
   series: Loadable<KpiSeries>;
   unresolved: Loadable<readonly OpenIncident[]>;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpi } from "../../hooks/useKpi.ts";
 import { useKpiSeries } from "../../hooks/useKpiSeries.ts";
@@ -8,6 +9,14 @@ import { ReliabilityPanelView } from "./ReliabilityPanelView.tsx";
 import { useFlowUptimes } from "./useFlowUptimes.ts";
 import { useOpenIncidents } from "./useOpenIncidents.ts";
 
+const UPTIME = "flow_uptime" as string as KpiId;
+const RECOVERY = [
+  "flow_failure_rate",
+  "mttr",
+  "mttr_median",
+  "incidents_resolved",
+  "incidents_opened",
+] as string[] as KpiId[];
 const DAYS = 90;
 const WEEKS = 13;
 
@@ -33,6 +42,8 @@ export function ReliabilityPanel({ filters, className, style }: ReliabilityPanel
           count: WEEKS,
         })}
         unresolved={useOpenIncidents(filters)}
+        uptimeDrill={useTileDrill(UPTIME, filters)}
+        drill={useTileDrill(RECOVERY, filters)}
       />
     </Root>
   );

@@ -1,4 +1,5 @@
 import type { KpiId } from "@northstar/core";
+import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpi } from "../../hooks/useKpi.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
@@ -7,6 +8,13 @@ import { type BoxProps, Root } from "../Root.tsx";
 import { SecurityPanelView } from "./SecurityPanelView.tsx";
 import { useNewestSecurity } from "./useNewestSecurity.ts";
 
+const DRILLED = [
+  "unauthorised_attempts",
+  "bad_signatures",
+  "replays",
+  "rate_limited",
+  "delivery_failures",
+] as string[] as KpiId[];
 const FAILURES = ["delivery_failures"] as string[] as KpiId[];
 
 /** What was refused at the door, the newest of it, and messages that couldn't be delivered, by channel and class. */
@@ -24,6 +32,7 @@ export function SecurityPanel({ filters, className, style }: SecurityPanelProps)
       <SecurityPanelView
         numbers={numbers}
         newest={useNewestSecurity(filters)}
+        drill={useTileDrill(DRILLED, filters)}
         failures={useKpiRows(FAILURES, { ...options, by: ["failure_channel", "failure_class"] })}
       />
     </Root>

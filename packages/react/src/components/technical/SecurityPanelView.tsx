@@ -1,4 +1,5 @@
 import { BarList } from "../../charts/BarList.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -15,7 +16,7 @@ import { TEXTS } from "./texts.ts";
 const NUMBERS = ["unauthorised", "signatures", "replays", "limited", "failures"] as const;
 
 /** What was refused at the door and what couldn't be delivered: five counts, the newest events, failures by class. Drawn from states. */
-export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelViewProps) {
+export function SecurityPanelView({ numbers, newest, failures, drill }: SecurityPanelViewProps) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
   const events = shownValue(newest);
@@ -26,6 +27,7 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
       title={t("technical.security")}
       state={numbers}
       table={(loaded) => events && securityTable(events, loaded.unauthorised.freshness, ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       rowsOfPeople
       badges={(loaded) => (
@@ -48,7 +50,7 @@ export function SecurityPanelView({ numbers, newest, failures }: SecurityPanelVi
         <>
           <div className="ns-numbers" data-tight="">
             {NUMBERS.map((id) => (
-              <KpiNumber key={id} label={t(`technical.count_${id}`)} value={loaded[id]} />
+              <KpiNumber key={id} label={t(`technical.count_${id}`)} value={loaded[id]} drill={drill} />
             ))}
           </div>
           <div className="ns-security-lists">
@@ -104,4 +106,6 @@ export interface SecurityPanelViewProps {
   newest: Loadable<NewestSecurity>;
   /** `delivery_failures` by `failure_channel` and `failure_class`. */
   failures: Loadable<KpiRowsValue>;
+  /** The way to what is behind the numbers. */
+  drill?: TileDrill | undefined;
 }

@@ -1,5 +1,6 @@
 import type { UptimeStripData } from "@northstar/core";
 import { UptimeStrip } from "../../charts/UptimeStrip.tsx";
+import type { TileDrill } from "../../filters/tileDrill.ts";
 import type { KpiFreshness, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -11,7 +12,7 @@ import { uptimeTable } from "./tables.ts";
 import { TEXTS } from "./texts.ts";
 
 /** Each flow's last days as a strip, the worst flow first: drawn from a state. */
-export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days: number }) {
+export function UptimeView({ state, days, drill }: UptimeViewProps) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
   return (
@@ -20,6 +21,7 @@ export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days
       title={t("technical.uptime")}
       state={state}
       table={(value) => uptimeTable(value, ui)}
+      menu={drill && (() => drill.menu)}
       badges={(value) => <LateBadge freshness={value.freshness} />}
       tools={(value) => (
         <>
@@ -43,6 +45,14 @@ export function UptimeView({ state, days }: { state: Loadable<FlowUptimes>; days
 
 /** Five strips. */
 const SKELETON_HEIGHT = 142;
+
+interface UptimeViewProps {
+  state: Loadable<FlowUptimes>;
+  /** Length of the strips. */
+  days: number;
+  /** The way to what is behind them. */
+  drill?: TileDrill | undefined;
+}
 
 export interface FlowUptimes {
   /** The worst first; each with its name for readers. */
