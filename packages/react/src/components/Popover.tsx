@@ -60,6 +60,12 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
       role="dialog"
       aria-labelledby={titleId}
       tabIndex={-1}
+      onBlur={(event) => {
+        // It isn't modal: whoever goes on by Tab leaves it, and what has the focus must not lie under it.
+        const next = event.relatedTarget;
+        if (!(next instanceof Node) || next === anchor.current || event.currentTarget.contains(next)) return;
+        event.currentTarget.hidePopover();
+      }}
     >
       {isOpen && (
         <>

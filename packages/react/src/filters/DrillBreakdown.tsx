@@ -14,7 +14,7 @@ import {
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
-import { ErrorState, StaleBanner } from "../components/states.tsx";
+import { DeniedState, ErrorState, StaleBanner } from "../components/states.tsx";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useKpiRows } from "../hooks/useKpiRows.ts";
 import { DataTable } from "../table/DataTable.tsx";
@@ -63,6 +63,7 @@ export function DrillBreakdown({ kpi, dimension, filters, own, onOwnChange, onRo
     [dimension, kpi, title, t, format],
   );
   const value = shownValue(state);
+  if (state.status === "denied") return <DeniedState state={state} />;
   if (state.status === "error" && value === null) return <ErrorState state={state} />;
   if (value === null) return <DrillSkeleton />;
   return (

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { CloseIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
+import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
 
 /**
  * A dialog over the page, on the browser's own `<dialog>`: it keeps the focus inside, Escape and a click beside it close it, and focus
@@ -10,11 +11,18 @@ export function Sheet({ title, size = "small", onClose, children }: SheetProps) 
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const { t } = useInterface();
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = dialog.current;
+    if (!element) return;
+    const opener = activeElement();
     // Not the attribute: only the call makes it modal. StrictMode runs this twice.
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
+    if (!element.open) element.showModal();
+    return () => {
+      // Also when it is taken away without having been closed, as by the back button: the browser gives the focus back only on closing.
+      const hadFocus = element.matches(":focus-within") || activeElement() === document.body;
+      element.close();
+      if (hadFocus && opener?.isConnected) opener.focus({ preventScroll: true });
+    };
   }, []);
   const close = () => dialog.current?.close();
   return (
@@ -47,6 +55,13 @@ export function Sheet({ title, size = "small", onClose, children }: SheetProps) 
       </div>
     </dialog>
   );
+}
+
+/** What has the focus, also within shadow roots. */
+function activeElement(): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement ? active : null;
 }
 
 interface SheetProps {
