@@ -6,27 +6,38 @@ import { createRoot, type Root } from "react-dom/client";
 import { NOW } from "../../stories/support/clock.ts";
 import { createRecordedFetch } from "../../stories/support/recordedFetch.ts";
 
-/** What a measurement saw. */
-export interface ViewFigures {
-  tiles: number;
-  /** Milliseconds from the answers being there to all of them painted. */
+/** What one step took, milliseconds from its beginning to the paint that shows its end. */
+export interface StepFigures {
   toPainted: number;
-  /** Milliseconds from a change of filters, whose answers are there at once, to all of them painted. */
-  filterToPainted: number;
-  /** Sum of layout shifts, from the first skeleton to the last drawing. */
-  layoutShift: number;
+  /** Of these, in the stand-in for the server: it is in this page, and not ours to count. */
+  server: number;
+}
+
+/** What a view is put through, step by step, so that the browser's own counters can be read in between. */
+export interface ViewSteps {
+  /** Draws both views, up to their skeletons: the catalogue is here, the questions are on their way. */
+  mount(): Promise<void>;
+  /** Lets the answers out, all at once. */
+  answer(): Promise<StepFigures>;
+  /** Last month in place of this one. Its answers are in the server's memory, and after the first time in the page's. */
+  chooseLastMonth(): Promise<StepFigures>;
+  /** Back to the month that is running, whose answers the page has. */
+  chooseThisMonth(): Promise<StepFigures>;
+  /** Takes the views away. Gives how many tiles there were and the sum of layout shifts since `mount`, with what moved. */
+  leave(): { tiles: number; layoutShift: number; moved: readonly string[] };
 }
 
 declare global {
   interface Window {
-    measureView(): Promise<ViewFigures>;
+    view: ViewSteps;
     mountAndLeave(times: number): Promise<void>;
   }
 }
 
 const answered = createRecordedFetch("analyst");
-const BEFORE: Filters = {};
-const AFTER: Filters = { period: { preset: "last_month" } };
+const THIS_MONTH: Filters = {};
+const LAST_MONTH: Filters = { period: { preset: "last_month" } };
+let serverMs = 0;
 
 /** A server whose answers come when they are let out, and at once from then on. */
 function createGate() {
@@ -35,7 +46,9 @@ function createGate() {
     open = resolve;
   });
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const askedAt = performance.now();
     const response = await answered(input, init);
+    serverMs += performance.now() - askedAt;
     if (String(input).endsWith("/load")) await opened;
     return response;
   };
@@ -45,7 +58,7 @@ function createGate() {
 let setFilters: (filters: Filters) => void = () => {};
 
 function Page({ fetch }: { fetch: typeof globalThis.fetch }) {
-  const [filters, change] = useState(BEFORE);
+  const [filters, change] = useState(THIS_MONTH);
   setFilters = change;
   return (
     <NorthstarProvider
@@ -93,34 +106,65 @@ const isSettled = (place: HTMLElement) =>
   place.querySelector(".ns-skeleton, .ns-skeleton-block, .ns-updating") === null &&
   place.querySelector(".ns-card") !== null;
 
-window.measureView = async () => {
-  let layoutShift = 0;
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) layoutShift += (entry as unknown as { value: number }).value;
-  });
-  observer.observe({ type: "layout-shift", buffered: false });
-  const gate = createGate();
-  const { root, place } = mount(gate.fetch);
-  // The skeletons, the catalogue, and the questions on their way.
-  await until(() => place.querySelectorAll(".ns-card .ns-skeleton").length > 10);
-  await new Promise((later) => setTimeout(later, 1000));
+let gate = createGate();
+let mounted: { root: Root; place: HTMLElement } | null = null;
+let layoutShift = 0;
+let moved = new Set<string>();
+new PerformanceObserver((list) => {
+  for (const { value, sources } of list.getEntries() as unknown as LayoutShift[]) {
+    layoutShift += value;
+    for (const { node } of sources) moved.add(nameOf(node));
+  }
+}).observe({ type: "layout-shift" });
 
-  const answeredAt = performance.now();
-  gate.open();
-  await until(() => isSettled(place));
-  const toPainted = performance.now() - answeredAt;
-  await new Promise((later) => setTimeout(later, 500));
+/** What TypeScript's DOM lacks. */
+interface LayoutShift {
+  value: number;
+  sources: readonly { node: Node | null }[];
+}
 
-  const changedAt = performance.now();
-  flushSync(() => setFilters(AFTER));
+async function step(begin: () => void): Promise<StepFigures> {
+  const place = mounted?.place;
+  if (!place) throw new Error("Nothing is mounted.");
+  serverMs = 0;
+  // In a task of its own: Chromium doesn't count what runs in an evaluation from outside as the page's script.
+  const begunAt = await new Promise<number>((resolve) =>
+    setTimeout(() => {
+      resolve(performance.now());
+      begin();
+    }),
+  );
   await until(() => isSettled(place));
-  const filterToPainted = performance.now() - changedAt;
-  const tiles = place.querySelectorAll(".ns-card").length;
-  observer.disconnect();
-  root.unmount();
-  place.remove();
-  return { tiles, toPainted, filterToPainted, layoutShift };
+  return { toPainted: performance.now() - begunAt, server: serverMs };
+}
+
+window.view = {
+  async mount() {
+    layoutShift = 0;
+    moved = new Set();
+    gate = createGate();
+    const { root, place } = mount(gate.fetch);
+    mounted = { root, place };
+    await until(() => place.querySelectorAll(".ns-card .ns-skeleton").length > 10);
+  },
+  answer: () => step(() => gate.open()),
+  chooseLastMonth: () => step(() => flushSync(() => setFilters(LAST_MONTH))),
+  chooseThisMonth: () => step(() => flushSync(() => setFilters(THIS_MONTH))),
+  leave() {
+    const tiles = mounted?.place.querySelectorAll(".ns-card").length ?? 0;
+    mounted?.root.unmount();
+    mounted?.place.remove();
+    mounted = null;
+    return { tiles, layoutShift, moved: [...moved] };
+  },
 };
+
+/** A moved element and the nearest tile or section around it, by their classes. */
+function nameOf(node: Node | null): string {
+  const element = node instanceof Element ? node : node?.parentElement;
+  const around = element?.parentElement?.closest("article, section, header");
+  return [around, element].map((item) => item?.getAttribute("class") ?? item?.localName ?? "").join(" > ");
+}
 
 window.mountAndLeave = async (times) => {
   for (let time = 0; time < times; time += 1) {
