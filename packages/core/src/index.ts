@@ -1,18 +1,33 @@
 export { alignSeries } from "./alignSeries.ts";
-export { areaOption } from "./charts/area.ts";
-export { barOption } from "./charts/bar.ts";
+export { areaDrawing } from "./charts/areaDrawing.ts";
+export { barDrawing } from "./charts/barDrawing.ts";
 export {
   type ChartFont,
   type ChartInput,
-  type ChartOption,
-  type ChartPalette,
   type ChartSeries,
   MAX_CATEGORIES,
-} from "./charts/chart.ts";
+  type TimeAxis,
+} from "./charts/chartInput.ts";
+export { type ColumnValues, columnsRange, toColumn, valueAt } from "./charts/column.ts";
+export {
+  type AreaShape,
+  type Bar,
+  type BarShape,
+  type ChartDrawing,
+  type LineShape,
+  type PlacedText,
+  type Places,
+  type Plot,
+  placeX,
+  type SeriesShape,
+  valueY,
+} from "./charts/drawing.ts";
 export { type HeatScale, heatScale, heatStep } from "./charts/heat.ts";
-export { lineOption } from "./charts/line.ts";
+export { lineDrawing } from "./charts/lineDrawing.ts";
+export type { Rectangle } from "./charts/path.ts";
 export { type Point, type SparklineShape, sparklineShape } from "./charts/sparkline.ts";
 export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
+export { placeFrom, regularStarts } from "./charts/timeAxis.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
 export { type CsvOptions, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
@@ -80,6 +95,7 @@ export { type RetentionKey, retentionTexts } from "./messages/areas/retention.ts
 export { type SponsorshipKey, sponsorshipTexts } from "./messages/areas/sponsorship.ts";
 export { type TableKey, tableTexts } from "./messages/areas/table.ts";
 export { type TechnicalKey, technicalTexts } from "./messages/areas/technical.ts";
+export { type TimeChartKey, timeChartTexts } from "./messages/areas/timeChart.ts";
 export { type ValueKey, valueTexts } from "./messages/areas/value.ts";
 export { type ViewKey, viewTexts } from "./messages/areas/view.ts";
 export { type WhyKey, whyTexts } from "./messages/areas/why.ts";

@@ -104,10 +104,3 @@ export function valueY({ scale, plot }: Pick<ChartDrawing, "scale" | "plot">, va
   if (!scale) return null;
   return plot.bottom - ((value - scale.min) / (scale.max - scale.min)) * (plot.bottom - plot.top);
 }
-
-/** The place nearest to `x` px from the left, by arithmetic; null when there is none. */
-export function placeNear({ places }: Pick<ChartDrawing, "places">, x: number): number | null {
-  if (places.count === 0) return null;
-  const place = places.step === 0 ? 0 : Math.round((x - places.first) / places.step);
-  return Math.max(0, Math.min(places.count - 1, place));
-}

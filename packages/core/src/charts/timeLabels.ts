@@ -3,6 +3,7 @@ import { formatBucketLabel } from "../formatTime.ts";
 import type { Granularity, Locale } from "../kpi.ts";
 import type { ChartFont, TimeAxis } from "./chartInput.ts";
 import { estimateTextWidth } from "./textWidth.ts";
+import { placeFrom } from "./timeAxis.ts";
 
 /** A text below the time axis. */
 export interface TimeLabel {
@@ -96,7 +97,7 @@ function coarseLabels(
   bucket = addBuckets(bucket, coarse, (every - (ordinal(bucket, coarse) % every)) % every);
   for (; bucket <= end; bucket = addBuckets(bucket, coarse, every)) {
     labels.push({
-      place: firstFrom(axis, bucket),
+      place: placeFrom(axis, bucket),
       text: formatBucketLabel(bucket, coarse, { locale }, { short: true }),
     });
   }
@@ -108,18 +109,6 @@ function ordinal(start: string, coarse: Coarse): number {
   if (coarse === "day") return toEpochDay(start);
   const year = Number(start.slice(0, 4));
   return coarse === "year" ? year : year * 12 + Number(start.slice(5, 7)) - 1;
-}
-
-/** The first place that starts at `start` or later: starts are in order, so it is found by halves. */
-function firstFrom({ count, startOf }: TimeAxis, start: string): number {
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (startOf(middle) < start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function widest(labels: readonly TimeLabel[], font: ChartFont): number {

@@ -14,6 +14,7 @@ import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
 import { tableTexts } from "./areas/table.ts";
 import { technicalTexts } from "./areas/technical.ts";
+import { timeChartTexts } from "./areas/timeChart.ts";
 import { valueTexts } from "./areas/value.ts";
 import { viewTexts } from "./areas/view.ts";
 import { whyTexts } from "./areas/why.ts";
@@ -35,6 +36,7 @@ const AREAS = [
   sponsorshipTexts,
   tableTexts,
   technicalTexts,
+  timeChartTexts,
   valueTexts,
   viewTexts,
   whyTexts,

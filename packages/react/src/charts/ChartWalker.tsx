@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from "react";
 
 /**
  * What makes a drawing explorable: hover and focus show the same tooltip, arrow keys walk the places, each is said aloud.
  * It knows nothing of how the drawing is made, only where its places are.
  */
-export function ChartWalker({ label, hint, summary, count, describe, locate, className, children }: ChartWalkerProps) {
+export function ChartWalker(props: ChartWalkerProps) {
+  const { label, hint, summary, count, describe, locate, className, children } = props;
+  const { selected = null, onSelect, onDrill } = props;
   const surface = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const summaryId = useId();
@@ -19,14 +21,42 @@ export function ChartWalker({ label, hint, summary, count, describe, locate, cla
   const place = index === null ? null : locate(index, size);
 
   const walk = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && index !== null && (onSelect || onDrill)) {
+      event.preventDefault();
+      if (onSelect && index !== selected) onSelect(index);
+      else if (onDrill) onDrill(index);
+      else onSelect?.(null);
+      return;
+    }
+    if (event.key === "Escape" && selected !== null && onSelect) {
+      event.preventDefault();
+      onSelect(null);
+      return;
+    }
     const next = nextIndex(event.key, index, count);
     if (next === undefined) return;
     event.preventDefault();
     setActive(next);
   };
-  const hover = (event: PointerEvent) => {
+  const nearest = (event: { clientX: number }) => {
     const box = surface.current?.getBoundingClientRect();
-    if (box) setActive(nearestIndex(event.clientX - box.left, count, (at) => locate(at, box)?.x));
+    return box ? nearestIndex(event.clientX - box.left, count, (at) => locate(at, box)?.x) : null;
+  };
+  const choose = (event: MouseEvent) => {
+    const at = nearest(event);
+    // A tap has no pointer that moved there before.
+    setActive(at);
+    if (at === null || !onSelect) return;
+    const isSecond = event.detail > 1 && onDrill !== undefined;
+    // The second click of a drill must not take back what the first chose.
+    if (at !== selected) onSelect(at);
+    else if (!isSecond) onSelect(null);
+  };
+  const drill = (event: MouseEvent) => {
+    const at = nearest(event);
+    if (at === null || !onDrill) return;
+    event.stopPropagation();
+    onDrill(at);
   };
 
   const words = index === null ? null : describe(index);
@@ -43,11 +73,14 @@ export function ChartWalker({ label, hint, summary, count, describe, locate, cla
         aria-describedby={summaryId}
         onKeyDown={walk}
         onFocus={(event) => {
-          if (event.target.matches(":focus-visible")) setActive(count - 1);
+          if (event.target.matches(":focus-visible")) setActive(selected ?? count - 1);
         }}
         onBlur={() => setActive(null)}
-        onPointerMove={hover}
+        onPointerMove={(event) => setActive(nearest(event))}
         onPointerLeave={() => setActive(null)}
+        onClick={onSelect || onDrill ? choose : undefined}
+        onDoubleClick={onDrill ? drill : undefined}
+        data-interactive={onSelect || onDrill ? "" : undefined}
       >
         {children}
         {place && words && (
@@ -63,7 +96,7 @@ export function ChartWalker({ label, hint, summary, count, describe, locate, cla
             <div className="ns-tooltip" data-ns-tooltip="" style={tooltipStyle(place.x, size.width)}>
               <div className="ns-tooltip-title">{words.title}</div>
               {words.rows.map((row) => (
-                <div key={row.name} className="ns-tooltip-row">
+                <div key={row.id ?? row.name} className="ns-tooltip-row">
                   {words.rows.length > 1 && (
                     <>
                       <Swatch colour={row.colour} />
@@ -109,17 +142,14 @@ function nextIndex(key: string, index: number | null, count: number): number | n
   }
 }
 
+/** By arithmetic: places stand at equal distances, so two of them say where all the others are. */
 function nearestIndex(x: number, count: number, placeOf: (index: number) => number | undefined): number | null {
-  let nearest: number | null = null;
-  let distance = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < count; index += 1) {
-    const place = placeOf(index);
-    if (place !== undefined && Math.abs(place - x) < distance) {
-      nearest = index;
-      distance = Math.abs(place - x);
-    }
-  }
-  return nearest;
+  const first = placeOf(0);
+  const last = placeOf(count - 1);
+  if (count === 0 || first === undefined || last === undefined) return null;
+  if (last === first) return 0;
+  const index = Math.round(((x - first) / (last - first)) * (count - 1));
+  return Math.max(0, Math.min(count - 1, index));
 }
 
 /** Beside the cursor, on the side where there is more room. */
@@ -135,7 +165,8 @@ export interface ChartPlace {
 
 export interface ChartWords {
   title: string;
-  rows: readonly { name: string; value: string; colour: string }[];
+  /** `id` where names may be the same. */
+  rows: readonly { id?: string; name: string; value: string; colour: string }[];
   /** Read aloud when the walk comes here. */
   sentence: string;
 }
@@ -146,11 +177,17 @@ export interface ChartWalkerProps {
   hint: string;
   /** The whole chart in a sentence or two. */
   summary: string;
-  /** Number of places. */
+  /** Number of places; they stand at equal distances from each other. */
   count: number;
   describe(index: number): ChartWords;
   /** Where a place is; null while the drawing isn't ready. */
   locate(index: number, size: { width: number; height: number }): ChartPlace | null;
+  /** The chosen place. @default null */
+  selected?: number | null | undefined;
+  /** A place was chosen by a click or Enter; null when the chosen one was chosen again or left by Escape. */
+  onSelect?: ((index: number | null) => void) | undefined;
+  /** A double click, or Enter on the chosen place; on any, without `onSelect`. */
+  onDrill?: ((index: number) => void) | undefined;
   className: string;
   children: ReactNode;
 }

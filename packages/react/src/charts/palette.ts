@@ -1,11 +1,8 @@
-import type { ChartPalette } from "@northstar/core";
+import { MAX_CATEGORIES } from "@northstar/core";
+import type { TimeSeries } from "./timeChartProps.ts";
 
-/** Colours as custom properties: SVG reads them, so a chart follows the theme without being drawn again. */
-export const PAGE_PALETTE: ChartPalette = {
-  text: "var(--ns-chart-axis)",
-  grid: "var(--ns-chart-grid)",
-  surface: "var(--ns-surface)",
-  categories: [1, 2, 3, 4, 5, 6].map((number) => `var(--ns-category-${number})`),
-  neutral: "var(--ns-neutral-mark)",
-  good: "var(--ns-good)",
-};
+/** Colour of a series: its own, or that of its place. As custom properties, so that a chart follows the theme without being drawn again. */
+export function seriesColour({ colour, isNeutral }: Pick<TimeSeries, "colour" | "isNeutral">, place: number): string {
+  if (colour !== undefined) return colour;
+  return isNeutral ? "var(--ns-neutral-mark)" : `var(--ns-category-${(place % MAX_CATEGORIES) + 1})`;
+}

@@ -1,27 +1,28 @@
-import { formatBucketLabel, formatValue, summariseSeries } from "@northstar/core";
+import { formatBucketLabel, formatValue, summariseSeries, valueAt } from "@northstar/core";
 import type { Interface } from "../components/interface.ts";
 import type { TimeChartProps } from "./timeChartProps.ts";
+import { readTimeData } from "./timeData.ts";
 
 /** A chart in a sentence for each series, and what is special about it. */
 export function summariseInWords(
   {
     title,
-    series,
     unit,
-    granularity,
     target,
-  }: Pick<TimeChartProps, "title" | "series" | "unit" | "granularity" | "target">,
+    ...rest
+  }: Pick<TimeChartProps, "title" | "series" | "starts" | "isLastPartial" | "unit" | "granularity" | "target">,
   { t, format }: Interface,
 ): string {
+  const { axis, series, partialLast } = readTimeData(rest);
   const sentences = series.map((one) => {
     const name = series.length > 1 ? `${title}, ${one.title}` : title;
-    const places = summariseSeries(one.points.map(({ value }) => value));
+    const places = summariseSeries(one.values);
     if (!places) return t("chart.summary_empty", { title: name });
-    const value = (index: number) => formatValue(one.points[index]?.value ?? null, unit, format).full;
-    const period = (index: number) => formatBucketLabel(one.points[index]?.start ?? "", granularity, format);
+    const value = (place: number) => formatValue(valueAt(one.values, place), unit, format).full;
+    const period = (place: number) => formatBucketLabel(axis.startOf(place), axis.granularity, format);
     return t("chart.summary", {
       title: name,
-      count: one.points.length,
+      count: axis.count,
       first: value(places.first),
       firstPeriod: period(places.first),
       last: value(places.last),
@@ -32,7 +33,7 @@ export function summariseInWords(
       maxPeriod: period(places.max),
     });
   });
-  if (series[0]?.points.at(-1)?.partial) sentences.push(t("chart.summary_partial"));
+  if (partialLast) sentences.push(t("chart.summary_partial"));
   if (target !== undefined)
     sentences.push(t("chart.summary_target", { target: formatValue(target, unit, format).full }));
   return sentences.join(" ");

@@ -6,9 +6,14 @@ export interface ChartBox {
   width: number;
   height: number;
   font: ChartFont;
+  /** Pixels of the screen for each px. */
+  pixelRatio: number;
 }
 
-/** Size and font of the element a chart is drawn in, followed as they change; null before they are known. */
+/**
+ * Size and font of the element a chart is drawn in, followed as they change; null before they are known. They are, before the first
+ * paint: the drawing is made once.
+ */
 export function useChartBox<E extends HTMLElement>(): [ref: RefObject<E | null>, box: ChartBox | null] {
   const ref = useRef<E>(null);
   const [box, setBox] = useState<ChartBox | null>(null);
@@ -20,11 +25,12 @@ export function useChartBox<E extends HTMLElement>(): [ref: RefObject<E | null>,
       const width = element.clientWidth;
       const height = element.clientHeight;
       if (width === 0 || height === 0) return;
-      const style = getComputedStyle(element);
-      const font = { family: style.fontFamily, size: Number.parseFloat(style.fontSize) };
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      const pixelRatio = window.devicePixelRatio;
       setBox((old) => {
-        const isSame = old?.width === width && old.height === height && old.font.size === font.size;
-        return isSame && old.font.family === font.family ? old : { width, height, font };
+        const isSame =
+          old?.width === width && old.height === height && old.font.size === size && old.pixelRatio === pixelRatio;
+        return isSame ? old : { width, height, font: { size }, pixelRatio };
       });
     };
     measure();
