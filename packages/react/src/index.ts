@@ -103,7 +103,7 @@ export { useRows } from "./hooks/useRows.ts";
 export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
 export type { Density, FiltersChange, ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
-export { DataTable, type DataTableProps } from "./table/DataTable.tsx";
+export { DataTable, type DataTableProps, type RowOpening } from "./table/DataTable.tsx";
 export type { BarScale, CellValue, DataColumn } from "./table/dataColumn.ts";
 export type { DataSort } from "./table/useSortedTable.ts";
 export type { Fetch } from "./transport/Http.ts";

@@ -84,12 +84,11 @@ export function DrillBreakdown({ kpi, dimension, filters, own, onOwnChange, onRo
             onOpen: (row: KpiRow) => onRows(keyOf(row, dimension)),
           },
         })}
-        caption={[
-          value.isCut && t("drill.cut", { count: value.rows.length }),
-          !own && choice.isAvailable && t("drill.hint"),
-        ]
-          .filter(Boolean)
-          .join(" ")}
+        caption={
+          [value.isCut && t("drill.cut", { count: value.rows.length }), !own && choice.isAvailable && t("drill.hint")]
+            .filter(Boolean)
+            .join(" ") || undefined
+        }
         empty={{ title: t("drill.empty") }}
       />
       <StaleBanner state={state} />

@@ -18,7 +18,7 @@ export function DrillName({ drill, kpi, name, short = name, start }: DrillNamePr
       type="button"
       className="ns-drill-name"
       aria-haspopup="dialog"
-      aria-label={t("drill.button_of", { title: name })}
+      aria-label={t("drill.button_of", { title: short === name ? name : `${short}: ${name}` })}
       onClick={() => drill.open({ ...start, kpi })}
     >
       {short}
@@ -31,7 +31,7 @@ interface DrillNameProps {
   drill: TileDrill | undefined;
   kpi: string;
   name: string;
-  /** Shown in its place, where there is little room: a part of it. @default name */
+  /** Shown in its place, where there is little room. @default name */
   short?: string;
   /** Where it begins, besides the KPI. */
   start?: Omit<DrillStart, "kpi"> | undefined;

@@ -60,9 +60,11 @@ export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Resolved
         columns={columns}
         density="compact"
         hasColumnChoice
-        caption={[value.isCut && t("drill.cut", { count: value.rows.length }), isMasked && t("drill.masked")]
-          .filter(Boolean)
-          .join(" ")}
+        caption={
+          [value.isCut && t("drill.cut", { count: value.rows.length }), isMasked && t("drill.masked")]
+            .filter(Boolean)
+            .join(" ") || undefined
+        }
         empty={{ title: t("drill.empty") }}
       />
       <StaleBanner state={state} />
