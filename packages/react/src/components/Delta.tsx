@@ -1,4 +1,5 @@
 import { comparisonPhrase, formatDelta, formatValue, isLikeForLike } from "@northstar/core";
+import { memo } from "react";
 import type { KpiValue } from "../hooks/types.ts";
 import { ArrowIcon } from "./icons.tsx";
 import { type Interface, useInterface } from "./interface.ts";
@@ -7,7 +8,13 @@ import { type Interface, useInterface } from "./interface.ts";
  * How a KPI changed: sign, arrow and colour, and against what. Colour is by polarity: a cost that rises is bad. There is none where
  * a running period is held against a whole one.
  */
-export function Delta({ value, words = "short" }: { value: KpiValue; words?: "short" | "long" | "none" }) {
+export const Delta = memo(function Delta({
+  value,
+  words = "short",
+}: {
+  value: KpiValue;
+  words?: "short" | "long" | "none";
+}) {
   const ui = useInterface();
   if (value.comparisonRange === null || value.current === null) return null;
   const delta = formatDelta(value.current, value.previous, value.kpi, ui.format);
@@ -30,7 +37,7 @@ export function Delta({ value, words = "short" }: { value: KpiValue; words?: "sh
       {!isSaid && <span className="ns-visually-hidden">{against}</span>}
     </p>
   );
-}
+});
 
 const AGAINST = { same_stretch: "kpi.versus_same_stretch", whole: "kpi.versus_whole", plain: "kpi.versus" } as const;
 

@@ -1,11 +1,12 @@
 import { formatValue, type KpiUnit } from "@northstar/core";
+import { memo } from "react";
 import { useInterface } from "./interface.ts";
 
 /** From this many characters on, a figure is set smaller so that it keeps to its tile. */
 const LONG = 13;
 
 /** A number with its unit beside it. */
-export function Figure({ value, unit, size = "card" }: FigureProps) {
+export const Figure = memo(function Figure({ value, unit, size = "card" }: FigureProps) {
   const { format } = useInterface();
   const text = formatValue(value, unit, format);
   return (
@@ -19,7 +20,7 @@ export function Figure({ value, unit, size = "card" }: FigureProps) {
       {text.unit !== null && <span className="ns-figure-unit">{text.unit}</span>}
     </p>
   );
-}
+});
 
 /** Where a number will be. */
 export function FigureSkeleton({ size = "card" }: { size?: "card" | "hero" }) {

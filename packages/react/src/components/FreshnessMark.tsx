@@ -1,9 +1,14 @@
 import { formatAge } from "@northstar/core";
+import { memo } from "react";
 import type { KpiFreshness } from "../hooks/types.ts";
 import { type Interface, useInterface } from "./interface.ts";
 
 /** Freshness of a tile: a dot and an age. What is late is said by `LateBadge` instead. */
-export function FreshnessMark({ freshness: { status, lagSeconds, sloSeconds } }: { freshness: KpiFreshness }) {
+export const FreshnessMark = memo(function FreshnessMark({
+  freshness: { status, lagSeconds, sloSeconds },
+}: {
+  freshness: KpiFreshness;
+}) {
   const { t, format } = useInterface();
   if (status !== "fresh" || lagSeconds === null) return null;
   const age = formatAge(lagSeconds, format);
@@ -17,10 +22,14 @@ export function FreshnessMark({ freshness: { status, lagSeconds, sloSeconds } }:
       <span className="ns-visually-hidden">{detail}</span>
     </span>
   );
-}
+});
 
 /** Names the sources that are late, in amber. */
-export function LateBadge({ freshness: { status, lagSeconds, sloSeconds, lateSources } }: { freshness: KpiFreshness }) {
+export const LateBadge = memo(function LateBadge({
+  freshness: { status, lagSeconds, sloSeconds, lateSources },
+}: {
+  freshness: KpiFreshness;
+}) {
   const { t, format } = useInterface();
   if (status === "fresh") return null;
   const source = lateSources.map((id) => sourceName(id, t)).join(", ");
@@ -36,7 +45,7 @@ export function LateBadge({ freshness: { status, lagSeconds, sloSeconds, lateSou
       {status === "late" ? t("freshness.late_badge", { source }) : t("freshness.never")}
     </span>
   );
-}
+});
 
 const SOURCE_KEYS = {
   ga4: "source.ga4",

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from "react";
+import { lazy, memo, Suspense, useRef } from "react";
 import { WhyIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
 import { Popover } from "./Popover.tsx";
@@ -6,7 +6,7 @@ import { TileBoundary } from "./TileBoundary.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
 /** "Why this number?": what it means, where it comes from, and what is in force while it is shown. Loaded when it is asked for. */
-export function Why({ value, title, look = "icon" }: WhyProps) {
+export const Why = memo(function Why({ value, title, look = "icon" }: WhyProps) {
   const button = useRef<HTMLButtonElement>(null);
   const { t, format } = useInterface();
   const subjects = isList(value) ? value : [value];
@@ -37,7 +37,7 @@ export function Why({ value, title, look = "icon" }: WhyProps) {
       </Popover>
     </>
   );
-}
+});
 
 const load = () => import("./why/WhyPanel.tsx").then(({ WhyPanel: panel }) => ({ default: panel }));
 const WhyPanel = lazy(load);

@@ -10,12 +10,16 @@ export interface QueryState<T> {
   refetch: () => unknown;
 }
 
-/** State of one query as a `Loadable`. `stale` is the last good value, from before the query changed. */
-export function toLoadable<T>(query: QueryState<T>, isOnline: boolean, stale: T | null = null): Loadable<T> {
+/** State of one query as a `Loadable`. `readStale` gives the last good value, from before the query changed; asked only without a newer. */
+export function toLoadable<T>(
+  query: QueryState<T>,
+  isOnline: boolean,
+  readStale: () => T | null = () => null,
+): Loadable<T> {
   const { data, error, fetchStatus } = query;
   if (error && (isOnline || data === undefined)) {
     return ofEarlierChoice(
-      errorLoadable(error, () => void query.refetch(), data ?? stale),
+      errorLoadable(error, () => void query.refetch(), data ?? readStale()),
       data === undefined,
     );
   }
@@ -25,7 +29,7 @@ export function toLoadable<T>(query: QueryState<T>, isOnline: boolean, stale: T 
   if (fetchStatus === "paused") {
     const offline = new NorthstarError("offline", "There is no connection. The numbers come when it is back.");
     return ofEarlierChoice(
-      errorLoadable(offline, () => void query.refetch(), stale),
+      errorLoadable(offline, () => void query.refetch(), readStale()),
       true,
     );
   }

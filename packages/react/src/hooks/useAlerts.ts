@@ -1,6 +1,6 @@
 import { type Catalog, type KpiPlan, kpiFreshness, type ResolvedFilters, readKpi } from "@northstar/core";
 import { type QueryKey, useQueries } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useNorthstarContext } from "../provider/context.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
@@ -28,24 +28,24 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const { planned, planError } = useMemo(() => planWatched(known, filters, now), [known, filters, now]);
   // Keys, not values, as in `useAnswer`: what the cache has forgotten is not shown again.
   const lastGood = useRef(new Map<string, QueryKey>());
-  const lastAnswer = ({ scope }: Planned): PlannedAnswer<KpiPlan> | undefined => {
-    const key = lastGood.current.get(scope);
-    return key && client.queries.getQueryData(key);
-  };
-  const results = useQueries(
-    {
-      queries: planned.map((query) => ({
-        ...answerOptions(client, query),
-        placeholderData: () => lastAnswer(query),
-      })),
+  const lastAnswer = useCallback(
+    ({ scope }: Planned): PlannedAnswer<KpiPlan> | undefined => {
+      const key = lastGood.current.get(scope);
+      return key && client.queries.getQueryData(key);
     },
-    client.queries,
+    [client],
   );
+  const queries = useMemo(
+    () => planned.map((query) => ({ ...answerOptions(client, query), placeholderData: () => lastAnswer(query) })),
+    [client, planned, lastAnswer],
+  );
+  const results = useQueries({ queries }, client.queries);
   useEffect(() => {
-    for (const [index, query] of planned.entries()) {
+    for (const [index, { scope }] of planned.entries()) {
       const result = results[index];
-      if (result?.data === undefined || result.isPlaceholderData) continue;
-      lastGood.current.set(query.scope, answerOptions(client, query).queryKey);
+      const asked = queries[index];
+      if (!asked || result?.data === undefined || result.isPlaceholderData) continue;
+      lastGood.current.set(scope, asked.queryKey);
     }
   });
 
@@ -55,7 +55,7 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
 
   const states = results.map((result, index) => {
     const query = planned[index];
-    return toLoadable(result, isOnline, (query && lastAnswer(query)) ?? null);
+    return toLoadable(result, isOnline, () => (query && lastAnswer(query)) ?? null);
   });
   if (states.some(({ status }) => status === "loading")) return { status: "loading" };
   const alerts = states

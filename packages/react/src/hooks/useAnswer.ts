@@ -32,12 +32,12 @@ export interface PlannedAnswer<P> {
 
 /** React Query options of a planned query. Equal ones of different hooks share one entry in the cache. */
 export function answerOptions<P>(client: NorthstarClient, planned: PlannedQuery<P> | null) {
-  const key: QueryKey = planned ? ["load", planned.scope, queryKey(planned.query), planned.planKey] : ["load"];
+  const asked = planned && queryKey(planned.query);
   return queryOptions({
-    queryKey: key,
+    queryKey: (planned ? ["load", planned.scope, asked, planned.planKey] : ["load"]) as QueryKey,
     queryFn: planned
       ? async ({ signal }): Promise<PlannedAnswer<P>> => {
-          const answer = fitting(planned, await client.load(planned.query, signal));
+          const answer = fitting(planned, await client.load(planned.query, signal, asked ?? undefined));
           return { plan: planned.plan, answer, origin: { query: planned.query, used: readUse(answer.used) } };
         }
       : skipToken,
@@ -83,9 +83,9 @@ export function useAnswer<P>(planned: PlannedQuery<P> | null): Loadable<PlannedA
   useEffect(() => {
     if (isGood) lastGoodKey.current = options.queryKey;
   });
-  const stale =
-    lastGoodKey.current?.[1] === planned?.scope && lastGoodKey.current
-      ? (client.queries.getQueryData<PlannedAnswer<P>>(lastGoodKey.current) ?? null)
-      : null;
-  return toLoadable(result, useOnline(), stale);
+  const readStale = () => {
+    const key = lastGoodKey.current;
+    return key && key[1] === planned?.scope ? (client.queries.getQueryData<PlannedAnswer<P>>(key) ?? null) : null;
+  };
+  return toLoadable(result, useOnline(), readStale);
 }

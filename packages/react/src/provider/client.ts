@@ -85,8 +85,8 @@ export class NorthstarClient {
   }
 
   /** Asks a query, in one request with all that is asked in the same tick. */
-  load(query: NorthstarQuery, signal?: AbortSignal): Promise<Answer> {
-    return this.#loader.load(query, signal);
+  load(query: NorthstarQuery, signal?: AbortSignal, key?: string): Promise<Answer> {
+    return this.#loader.load(query, signal, key);
   }
 
   async #fetchCatalog(signal?: AbortSignal): Promise<Catalog> {

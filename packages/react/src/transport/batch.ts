@@ -42,14 +42,17 @@ export class BatchLoader {
     this.#http = http;
   }
 
-  /** Throws the query's own `NorthstarError`; `signal` ends the wait, and the request once nobody waits for it. */
-  load(query: Query, signal?: AbortSignal): Promise<Answer> {
+  /**
+   * Throws the query's own `NorthstarError`; `signal` ends the wait, and the request once nobody waits for it.
+   * @param key what `queryKey` gives of the query, where it is known already
+   */
+  load(query: Query, signal?: AbortSignal, key = queryKey(query)): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
         return;
       }
-      const { entry, batch } = this.#entryOf(query);
+      const { entry, batch } = this.#entryOf(query, key);
 
       const leave = () => {
         entry.waiters.delete(waiter);
@@ -81,8 +84,7 @@ export class BatchLoader {
     this.#underWay = new Map();
   }
 
-  #entryOf(query: Query): { entry: Entry; batch: Batch } {
-    const key = queryKey(query);
+  #entryOf(query: Query, key: string): { entry: Entry; batch: Batch } {
     const sent = this.#underWay.get(key);
     if (sent && !sent.batch.abort.signal.aborted) return sent;
     const batch = this.#collect();
