@@ -71,6 +71,7 @@ export default defineConfig({
             "packages/{core,react,elements,server,ingest,cli}/src/**/*.test.ts",
             "cube/**/*.test.ts",
             "examples/*/server/**/*.test.ts",
+            "stories/**/*.test.ts",
           ],
           exclude: ["cube/postgres.test.ts"],
           testTimeout: 60_000,

@@ -2,7 +2,8 @@ import { ExecutiveView, NorthstarProvider, OperationalView, TechnicalView } from
 import { NOW } from "../../stories/support/clock.ts";
 import { answerOperational, OPERATIONAL_CATALOG } from "../../stories/support/operational.ts";
 import { createFakeFetch } from "../../stories/support/server.ts";
-import { answerTechnical, TECHNICAL_CATALOG } from "../../stories/support/technical.ts";
+import { TECHNICAL_CATALOG } from "../../stories/support/technicalKpis.ts";
+import { answerTechnical } from "../../stories/support/technicalServer.ts";
 
 /** Each view, and a server in memory that has data for it. */
 const VIEWS = {

@@ -6,7 +6,8 @@ import { AlertTilesView } from "../../packages/react/src/components/AlertTilesVi
 import { CATALOG, kpiOf } from "../support/catalog.ts";
 import { FRESH } from "../support/freshness.ts";
 import { createFakeFetch } from "../support/server.ts";
-import { denied, failed, LOADING, ready } from "../support/states.ts";
+import { failed, ready } from "../support/states.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
 const ALERTS: readonly KpiAlert[] = (
   [
@@ -16,30 +17,51 @@ const ALERTS: readonly KpiAlert[] = (
   ] as const
 ).map((alert) => ({ ...alert, freshness: kpiFreshness(alert.kpi, FRESH) }));
 
+const LONG_ALERTS = ALERTS.map((alert) => ({
+  ...alert,
+  value: 1_234_567_890_123,
+  kpi: {
+    ...alert.kpi,
+    title: {
+      es: "Profesionales de la salud registrados por invitación de colegas en congresos hispanoamericanos",
+      en: "Health professionals registered on the invitation of colleagues at Latin American congresses",
+    },
+  },
+}));
+
 const meta = {
-  title: "Cards/AlertTiles",
-  component: AlertTilesView,
+  title: "Tiles/Executive/AlertTiles",
+  component: AlertTiles,
   parameters: { width: 380 },
-  args: { state: ready(ALERTS) },
-} satisfies Meta<typeof AlertTilesView>;
+} satisfies Meta<typeof AlertTiles>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: AlertTilesView,
+  name: { es: "Alertas", en: "Alerts" },
+  props: (put) => ({ state: put(ALERTS) }),
+  empty: { state: ready([]) },
+  denied: kpiOf("k_factor"),
+  longNames: { state: ready(LONG_ALERTS) },
+});
+
+/** As a host writes it: of the stories' numbers, one is below its amber limit and one below its red one. */
+export const Standard: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("1 roja")).toBeVisible();
+  },
+};
+
 export const RedFirst: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     const items = canvas.getAllByRole("listitem");
     await expect(items.map((item) => item.getAttribute("data-level"))).toEqual(["red", "red", "amber"]);
     await expect(items[0]).toHaveTextContent("Retención a 60 días31,2 %Umbral 32,0 % · julio de 2026");
     await expect(canvas.getByText("2 rojas")).toBeVisible();
     await expect(canvas.getByText("1 amarilla")).toBeVisible();
-  },
-};
-
-export const None: Story = {
-  args: { state: ready([]) },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("Sin alertas")).toBeVisible();
   },
 };
 
@@ -57,17 +79,24 @@ export const NothingToWatch: Story = {
 };
 
 export const NothingToWatchInEnglish: Story = {
-  args: { state: ready([]), hasWatched: false },
-  parameters: { locale: "en" },
+  ...draw({ state: ready([]), hasWatched: false }, { locale: "en" }),
+
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Nothing to watch for your role")).toBeVisible();
   },
 };
 
-export const Loading: Story = { args: { state: LOADING } };
-export const Denied: Story = { args: { state: denied("k_factor") } };
-export const Failed: Story = { args: { state: failed() } };
-export const SomeFailed: Story = { args: { state: failed(ALERTS.slice(0, 1)) } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const OnAPhone: Story = { parameters: { width: 328 } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
+export const SomeFailed: Story = draw({ state: failed(ALERTS.slice(0, 1)) });
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

@@ -1,7 +1,7 @@
 import { UptimeStrip } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
-import { FLOW_UPTIMES } from "../support/technical.ts";
+import { FLOW_UPTIMES } from "../support/technicalRows.ts";
 
 const meta = {
   title: "Charts/UptimeStrip",

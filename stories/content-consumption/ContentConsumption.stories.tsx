@@ -1,73 +1,78 @@
+import { ContentConsumption } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
 import { ContentConsumptionView } from "../../packages/react/src/components/operational/ContentConsumptionView.tsx";
-import { CONTENT_FACTS, choiceOf, deniedOperational, rowsValue, weeksValue } from "../support/operational.ts";
-import { failed, LOADING, ready } from "../support/states.ts";
+import {
+  CONTENT_FACTS,
+  choiceOf,
+  operationalKpi,
+  operationalServer,
+  rowsValue,
+  weeksValue,
+} from "../support/operational.ts";
+import { ready } from "../support/states.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
 const IDS = ["content_minutes", "plays", "completion_rate"];
 const toggle = fn();
 
-const meta = {
-  title: "Tiles/ContentConsumption",
-  component: ContentConsumptionView,
-  parameters: { width: 560 },
-  args: {
-    totals: ready(rowsValue(IDS, CONTENT_FACTS)),
-    choice: choiceOf([], toggle),
-    series: ready(weeksValue("content_minutes", "content_type")),
+const LONG_FACTS = [
+  {
+    keys: { content_type: "serie-documental-de-casos-clinicos-comentados" },
+    values: { content_minutes: 98_765_432, plays: 1_204_812, completion_rate: 0.00001 },
   },
-} satisfies Meta<typeof ContentConsumptionView>;
+  { keys: { content_type: "clip" }, values: { content_minutes: 0.4, plays: 1, completion_rate: null } },
+];
+
+const meta = {
+  title: "Tiles/Operational/ContentConsumption",
+  component: ContentConsumption,
+  parameters: { width: 560, fetch: operationalServer() },
+} satisfies Meta<typeof ContentConsumption>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: ContentConsumptionView,
+  name: { es: "Consumo de contenidos", en: "Content consumption" },
+  props: (put) => ({
+    totals: put(rowsValue(IDS, CONTENT_FACTS)),
+    series: put(weeksValue("content_minutes", "content_type")),
+    choice: choiceOf([], toggle),
+  }),
+  empty: { totals: ready(rowsValue(IDS, [])) },
+  denied: operationalKpi("plays"),
+  longNames: { totals: ready(rowsValue(IDS, LONG_FACTS)) },
+});
+
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await expect(canvas.getByText("minutos por semana")).toBeVisible();
-    await waitFor(
-      () => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(5),
-      { timeout: 10_000 },
-    );
+    await expect(await canvas.findByText(/^minutos por/)).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(5));
+  },
+};
+
+/** A click on a type filters everything by it. */
+export const Chosen: Story = {
+  ...draw({ choice: choiceOf(["podcast"], toggle) }),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole("row", { name: /Pódcast/ })).toHaveAttribute("aria-selected", "true");
+    toggle.mockClear();
     await userEvent.click(canvas.getByRole("rowheader", { name: "Pódcast" }));
     await expect(toggle).toHaveBeenCalledWith("podcast");
   },
 };
 
-export const Loading: Story = { args: { totals: LOADING } };
-/** Old numbers stay while new ones come. */
-export const Updating: Story = { args: { totals: ready(rowsValue(IDS, CONTENT_FACTS), { updating: true }) } };
-export const LateSource: Story = {
-  args: {
-    totals: ready({
-      ...rowsValue(IDS, CONTENT_FACTS),
-      freshness: { status: "late", lagSeconds: 6000, sloSeconds: 3600, lateSources: ["crm"], watermark: null },
-    }),
-  },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("CRM con retraso")).toBeVisible();
-  },
-};
-export const Empty: Story = {
-  args: { totals: ready(rowsValue(IDS, [])) },
-  play: async ({ canvasElement }) => {
-    await expect(canvasElement.querySelector('[data-state="empty"]')).not.toBeNull();
-  },
-};
-export const NoPermission: Story = {
-  args: { totals: deniedOperational("plays") },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("No disponible para tu rol")).toBeVisible();
-    await expect(canvas.getByRole("heading", { name: "Consumo de contenidos" })).toBeVisible();
-  },
-};
-export const Failed: Story = { args: { totals: failed() } };
-/** The last good numbers behind an error. */
-export const FailedWithOldNumbers: Story = { args: { totals: failed(rowsValue(IDS, CONTENT_FACTS)) } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
-export const Narrow: Story = {
-  parameters: { width: 320 },
-  play: async ({ canvasElement }) => {
-    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
-  },
-};
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

@@ -1,18 +1,15 @@
+import { EventVolume } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { useState } from "react";
 import { expect, userEvent, waitFor } from "storybook/test";
 import { EventVolumeView } from "../../packages/react/src/components/technical/EventVolumeView.tsx";
-import { failed, LOADING, ready } from "../support/states.ts";
-import { deniedTechnical, HOURLY, technicalValue } from "../support/technical.ts";
+import { arrivingStory } from "../support/arriving.tsx";
+import { LOADING, ready } from "../support/states.ts";
+import { technicalKpi, technicalValue } from "../support/technicalKpis.ts";
+import { HOURLY } from "../support/technicalRows.ts";
+import { technicalServer } from "../support/technicalServer.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
-const NUMBERS = {
-  now: technicalValue("events_per_second_now"),
-  mean: technicalValue("events_per_second"),
-  peak: technicalValue("events_per_second_peak"),
-  occurred: technicalValue("events_ingested"),
-  received: technicalValue("events_received"),
-};
-const all = (change: Parameters<typeof technicalValue>[1]) => ({
+const numbersWith = (change?: Parameters<typeof technicalValue>[1]) => ({
   now: technicalValue("events_per_second_now", change),
   mean: technicalValue("events_per_second", change),
   peak: technicalValue("events_per_second_peak", change),
@@ -21,25 +18,40 @@ const all = (change: Parameters<typeof technicalValue>[1]) => ({
 });
 
 const meta = {
-  title: "Cards/EventVolume",
-  component: EventVolumeView,
-  parameters: { width: 680 },
-  args: { numbers: ready(NUMBERS), hourly: ready(HOURLY) },
-} satisfies Meta<typeof EventVolumeView>;
+  title: "Tiles/Technical/EventVolume",
+  component: EventVolume,
+  parameters: { width: 680, fetch: technicalServer() },
+} satisfies Meta<typeof EventVolume>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: EventVolumeView,
+  name: { es: "Eventos por hora", en: "Events by hour" },
+  props: (put) => ({ numbers: put(numbersWith()), hourly: put(HOURLY) }),
+  empty: { numbers: ready(numbersWith({ current: null, previous: null, reason: "no_rows_in_period" })) },
+  denied: technicalKpi("events_ingested"),
+  longNames: {
+    numbers: ready({
+      ...numbersWith({ current: 98_765_432_109, previous: 12 }),
+      now: technicalValue("events_per_second_now", { current: 0.0002, previous: 0.0001 }),
+      peak: technicalValue("events_per_second_peak", { current: null }),
+    }),
+  },
+});
+
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await expect(canvasElement.querySelectorAll(".ns-heatmap-grid [data-cell]")).toHaveLength(7 * 24);
-    await expect(canvas.getByText("412.380")).toBeVisible();
-    await expect(canvas.getByText("0,41")).toBeVisible();
+    await expect(await canvas.findByText("412.380")).toBeVisible();
+    await expect(await canvas.findByText("0,41")).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-heatmap-grid [data-cell]")).toHaveLength(7 * 24));
   },
 };
 
 /** Cells are walked in both directions; Monday at ten is the busiest hour that the data were made with. */
 export const Walked: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     canvas.getByRole("group", { name: /Media de eventos en una hora/ }).focus();
     await userEvent.keyboard("{ArrowRight}{ArrowRight}{ArrowDown}");
@@ -51,50 +63,31 @@ export const Walked: Story = {
   },
 };
 export const AsATable: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole("button", { name: /Eventos por hora/ }));
-    await userEvent.click(await canvas.findByRole("menuitem", { name: /tabla/ }, { timeout: 8000 }));
-    await expect(await canvas.findByRole("table", {}, { timeout: 8000 })).toBeVisible();
+    await userEvent.click(await canvas.findByRole("menuitem", { name: /tabla/ }));
+    await expect(await canvas.findByRole("table", {})).toBeVisible();
   },
 };
-export const LastPartOfALongPeriod: Story = { args: { isCut: true } };
-export const Empty: Story = {
-  args: { numbers: ready(all({ current: null, previous: null, reason: "no_rows_in_period" })) },
-};
-export const HugeNumbers: Story = { args: { numbers: ready(all({ current: 98_765_432_109, previous: 12 })) } };
-export const TinyNumbers: Story = { args: { numbers: ready(all({ current: 0.0002, previous: 0.0001 })) } };
-export const Loading: Story = { args: { numbers: LOADING, hourly: LOADING } };
-export const NumbersBeforePlots: Story = { args: { hourly: LOADING } };
+export const LastPartOfALongPeriod: Story = draw({ isCut: true });
+
 /** Numbers, then plots: their place is kept, and the tile doesn't grow. */
-export const ComesBitByBit: Story = {
-  render: function Arriving(args) {
-    const [step, setStep] = useState(0);
-    const steps = [{ ...args, numbers: LOADING, hourly: LOADING }, { ...args, hourly: LOADING }, args];
-    return (
-      <>
-        <EventVolumeView {...(steps[step] ?? args)} />
-        <button type="button" onClick={() => setStep(step + 1)}>
-          Next
-        </button>
-      </>
-    );
-  },
-  play: async ({ canvas, canvasElement }) => {
-    const height = () => Math.round(canvasElement.querySelector("article")?.getBoundingClientRect().height ?? 0);
-    const loading = height();
-    await expect(loading).toBeGreaterThan(300);
-    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
-    const withNumbers = height();
-    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
-    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
-      timeout: 8000,
-    });
-    await expect([loading, withNumbers]).toEqual([height(), height()]);
-  },
-};
-export const Stale: Story = { args: { numbers: failed(NUMBERS), hourly: failed(HOURLY) } };
-export const Failed: Story = { args: { numbers: failed(), hourly: failed() } };
-export const Denied: Story = { args: { numbers: deniedTechnical("events_ingested"), hourly: LOADING } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const OnAPhone: Story = { parameters: { width: 320 } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
+export const ComesBitByBit: Story = arrivingStory(EventVolumeView, [
+  { numbers: LOADING, hourly: LOADING },
+  { numbers: ready(numbersWith()), hourly: LOADING },
+  { numbers: ready(numbersWith()), hourly: ready(HOURLY) },
+]);
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

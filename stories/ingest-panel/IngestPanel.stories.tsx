@@ -1,18 +1,36 @@
+import { IngestPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { IngestPanelView } from "../../packages/react/src/components/technical/IngestPanelView.tsx";
-import { failed, LOADING, ready } from "../support/states.ts";
-import { deniedTechnical, INGEST } from "../support/technical.ts";
+import { ready } from "../support/states.ts";
+import { technicalKpi } from "../support/technicalKpis.ts";
+import { INGEST } from "../support/technicalRows.ts";
+import { technicalServer } from "../support/technicalServer.ts";
+import { tileStories } from "../support/tileStories.tsx";
+
+const LONG_ROWS = INGEST.rows.map((row, index) => ({
+  ...row,
+  keys: { connector: `sistema-de-gestion-academica-y-certificaciones-${index}` },
+  values: { ...row.values, rows_in: index === 0 ? 98_765_432_109 : null, rows_bad: 12_345_678 },
+}));
 
 const meta = {
-  title: "Cards/IngestPanel",
-  component: IngestPanelView,
-  parameters: { width: 1168 },
-  args: { state: ready(INGEST) },
-} satisfies Meta<typeof IngestPanelView>;
+  title: "Tiles/Technical/IngestPanel",
+  component: IngestPanel,
+  parameters: { width: 1168, fetch: technicalServer() },
+} satisfies Meta<typeof IngestPanel>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
+
+const states = tileStories({
+  View: IngestPanelView,
+  name: { es: "Ingesta por conector", en: "Ingest by connector" },
+  props: (put) => ({ state: put(INGEST) }),
+  empty: { state: ready({ ...INGEST, rows: [] }) },
+  denied: technicalKpi("rows_in"),
+  longNames: { state: ready({ ...INGEST, rows: LONG_ROWS }) },
+});
 
 export const Standard: Story = {
   play: async ({ canvas }) => {
@@ -22,11 +40,16 @@ export const Standard: Story = {
     await expect(rows[4]).toHaveTextContent("HubSpot7202,4 %18.24036.076011");
   },
 };
-export const Empty: Story = { args: { state: ready({ ...INGEST, rows: [] }) } };
-export const Loading: Story = { args: { state: LOADING } };
-export const Stale: Story = { args: { state: failed(INGEST) } };
-export const Failed: Story = { args: { state: failed() } };
-export const Denied: Story = { args: { state: deniedTechnical("rows_in") } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const OnAPhone: Story = { parameters: { width: 320 } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

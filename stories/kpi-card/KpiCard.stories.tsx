@@ -3,38 +3,69 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { KpiCardView } from "../../packages/react/src/components/KpiCardView.tsx";
 import { kpiOf } from "../support/catalog.ts";
-import { createFakeFetch } from "../support/server.ts";
-import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 import { chooseInTileMenu } from "../support/tileMenu.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
 const meta = {
-  title: "Cards/KpiCard",
-  component: KpiCardView,
+  title: "Tiles/Executive/KpiCard",
+  component: KpiCard,
+  args: { kpi: "new_registrations" },
   parameters: { width: 280 },
-  args: { state: ready(kpiValue("new_registrations")), series: ready(kpiSeries("new_registrations")) },
-} satisfies Meta<typeof KpiCardView>;
+} satisfies Meta<typeof KpiCard>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const NAME = { es: "Nuevos registros", en: "New registrations" };
+const { draw, ...states } = tileStories({
+  View: KpiCardView,
+  name: NAME,
+  props: (put) => ({
+    state: put(kpiValue("new_registrations")),
+    series: put(kpiSeries("new_registrations")),
+    title: NAME,
+  }),
+  empty: {
+    state: ready(kpiValue("new_registrations", { current: null, previous: null })),
+    series: ready(kpiSeries("new_registrations", { points: [] })),
+  },
+  denied: kpiOf("new_registrations"),
+  longNames: {
+    state: ready(
+      kpiValue("sponsorship_revenue", {
+        current: 1_234_567_890_123,
+        kpi: {
+          ...kpiOf("sponsorship_revenue"),
+          title: {
+            es: "Profesionales de la salud registrados por invitación de colegas en congresos hispanoamericanos de neumología",
+            en: "Health professionals registered on the invitation of colleagues at Latin American pulmonology congresses",
+          },
+        },
+      }),
+    ),
+  },
+});
+
+/** Asking a server: what a host writes. */
+export const Standard: Story = {
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("1.286")).toBeVisible();
+    await expect(await canvas.findByTitle(/^Actualizado hace 3.min/)).toBeVisible();
+  },
+};
+
 export const Rising: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("1.286")).toBeVisible();
     await expect(canvas.getByText("+12,1 %")).toHaveAttribute("data-tone", "good");
   },
 };
 
-export const InEnglish: Story = {
-  parameters: { locale: "en" },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("1,286")).toBeVisible();
-    await expect(canvas.getByRole("heading", { name: "New registrations" })).toBeVisible();
-  },
-};
-
 /** Colour follows polarity: a cost that rises is bad. */
 export const RisingCost: Story = {
-  args: { state: ready(kpiValue("sponsorship_cost")), series: ready(kpiSeries("sponsorship_cost")) },
+  ...draw({ state: ready(kpiValue("sponsorship_cost")), series: ready(kpiSeries("sponsorship_cost")) }),
   play: async ({ canvas }) => {
     const change = canvas.getByText("+4,1 %");
     await expect(change).toHaveAttribute("data-direction", "up");
@@ -44,7 +75,7 @@ export const RisingCost: Story = {
 
 /** Percentages differ in points, and a change too small to speak of is neither good nor bad. */
 export const ProvisionalAndFlat: Story = {
-  args: { state: ready(kpiValue("tav")), series: ready(kpiSeries("tav")), hasTrend: false },
+  ...draw({ state: ready(kpiValue("tav")), series: ready(kpiSeries("tav")), hasTrend: false }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("definición provisional")).toBeVisible();
     await expect(canvas.getByText(/≈/)).toHaveAttribute("data-tone", "neutral");
@@ -53,7 +84,7 @@ export const ProvisionalAndFlat: Story = {
 
 /** A running month against a whole one: it says which, and calls the change neither good nor bad. */
 export const AgainstAWholeMonth: Story = {
-  args: { state: ready(kpiValue("vnr", { previous: 3.81 })), series: ready(kpiSeries("vnr")), hasTrend: false },
+  ...draw({ state: ready(kpiValue("vnr", { previous: 3.81 })), series: ready(kpiSeries("vnr")), hasTrend: false }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText(/^vs\. octubre completo \(3,81.US\$\)$/)).toBeVisible();
     await expect(canvas.getByText("+0,8 %")).toHaveAttribute("data-tone", "neutral");
@@ -73,7 +104,7 @@ export const AgainstAWholeMonthInEnglish: Story = {
 
 /** Of a month that is over, both are whole: a change is good or bad again. */
 export const WholeMonthAgainstAWholeMonth: Story = {
-  args: {
+  ...draw({
     state: ready(
       kpiValue("vnr", {
         current: 3.81,
@@ -83,7 +114,7 @@ export const WholeMonthAgainstAWholeMonth: Story = {
       }),
     ),
     hasTrend: false,
-  },
+  }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("+5,8 %")).toHaveAttribute("data-tone", "good");
     await expect(canvas.getByTitle(/^vs\. septiembre \(3,60.US\$\)$/)).toBeVisible();
@@ -91,130 +122,23 @@ export const WholeMonthAgainstAWholeMonth: Story = {
 };
 
 export const AmberWithThreshold: Story = {
-  args: { state: ready(kpiValue("k_factor")), series: ready(kpiSeries("k_factor")) },
+  ...draw({ state: ready(kpiValue("k_factor")), series: ready(kpiSeries("k_factor")) }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Alerta amarilla")).toBeInTheDocument();
   },
 };
 
 export const CohortThatIsOver: Story = {
-  args: { state: ready(kpiValue("retention_60")), series: ready(kpiSeries("retention_60")) },
+  ...draw({ state: ready(kpiValue("retention_60")), series: ready(kpiSeries("retention_60")) }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText(/^cohorte/)).toBeVisible();
   },
 };
 
-/** The same layout, after 150 ms: nothing jumps when the number comes. */
-export const Loading: Story = {
-  args: { state: LOADING, series: LOADING, title: { es: "Nuevos registros", en: "New registrations" } },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole("article", { name: "Nuevos registros" })).toHaveAttribute("aria-busy", "true");
-  },
-};
-
-export const LoadingWithoutAName: Story = { args: { state: LOADING, series: LOADING } };
-
-export const Updating: Story = {
-  args: { state: ready(kpiValue("new_registrations"), { updating: true }) },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("1.286")).toBeVisible();
-    await expect(canvas.getByText("Actualizando")).toBeInTheDocument();
-  },
-};
-
-export const LateSource: Story = {
-  args: {
-    state: ready(
-      kpiValue("new_registrations", {
-        freshness: {
-          status: "late",
-          lagSeconds: 6000,
-          sloSeconds: 300,
-          lateSources: ["crm"],
-          watermark: "2026-11-22T13:20:00Z",
-        },
-      }),
-    ),
-  },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("CRM con retraso")).toHaveAttribute("title", expect.stringMatching(/1.h 40.min/));
-  },
-};
-
-export const Empty: Story = {
-  args: {
-    state: ready(kpiValue("content_minutes", { current: null, previous: null })),
-    series: ready(kpiSeries("content_minutes", { points: [] })),
-  },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("–")).toBeVisible();
-    await expect(canvas.getByText(/Prueba con un período más largo/)).toBeVisible();
-  },
-};
-
-/** What is missing and whom to ask; the number's place stays. */
-export const Denied: Story = {
-  args: { state: denied("sponsorship_revenue"), series: denied("sponsorship_revenue") },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole("heading", { name: "Ingresos por patrocinio" })).toBeVisible();
-    await expect(canvas.getByText(/Pide acceso a Alianzas/)).toBeVisible();
-  },
-};
-
-let retries = 0;
-export const Failed: Story = {
-  args: {
-    state: failed<never>(null, () => {
-      retries += 1;
-    }),
-    series: failed(),
-    title: { es: "Nuevos registros", en: "New registrations" },
-  },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole("alert")).toHaveTextContent("Código: warehouse_busy");
-    const before = retries;
-    await userEvent.click(canvas.getByRole("button", { name: "Reintentar" }));
-    await expect(retries).toBe(before + 1);
-  },
-};
-
-/** A number that couldn't be renewed stays, and says so. */
-export const FailedToUpdate: Story = {
-  args: { state: failed(kpiValue("new_registrations")) },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("1.286")).toBeVisible();
-    await expect(canvas.getByRole("status")).toHaveTextContent("se muestran los datos anteriores");
-  },
-};
-
-export const Offline: Story = {
-  args: { state: ready(kpiValue("new_registrations"), { offline: true }) },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole("status")).toHaveTextContent("Sin conexión");
-  },
-};
-
-export const VeryLongName: Story = {
-  args: {
-    state: ready(
-      kpiValue("new_registrations", {
-        kpi: {
-          ...kpiOf("new_registrations"),
-          title: {
-            es: "Profesionales de la salud registrados por invitación de colegas en congresos hispanoamericanos de neumología",
-            en: "Health professionals registered on the invitation of colleagues at Latin American pulmonology congresses",
-          },
-        },
-      }),
-    ),
-  },
-  play: async ({ canvasElement }) => {
-    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
-  },
-};
+export const LoadingWithoutAName: Story = draw({ state: LOADING, series: LOADING, title: undefined });
 
 export const HugeNumber: Story = {
-  args: { state: ready(kpiValue("sponsorship_revenue", { current: 1_234_567_890_123 })), series: LOADING },
+  ...draw({ state: ready(kpiValue("sponsorship_revenue", { current: 1_234_567_890_123 })), series: LOADING }),
   play: async ({ canvasElement }) => {
     const card = within(canvasElement).getByRole("article");
     await expect(card.scrollWidth).toBeLessThanOrEqual(card.clientWidth);
@@ -222,17 +146,17 @@ export const HugeNumber: Story = {
 };
 
 export const TinyNumber: Story = {
-  args: { state: ready(kpiValue("k_factor", { current: 0.0004, level: "red" })) },
+  ...draw({ state: ready(kpiValue("k_factor", { current: 0.0004, level: "red" })) }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("<0,001")).toBeVisible();
   },
 };
 
 export const NegativeNumber: Story = {
-  args: {
+  ...draw({
     state: ready(kpiValue("sponsorship_net", { current: -8200, previous: 4100 })),
     series: ready(kpiSeries("sponsorship_net")),
-  },
+  }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("-8.200")).toBeVisible();
     await expect(canvas.getByText("-300 %")).toHaveAttribute("data-tone", "bad");
@@ -240,18 +164,18 @@ export const NegativeNumber: Story = {
 };
 
 export const NothingToCompareWith: Story = {
-  args: { state: ready(kpiValue("new_registrations", { previous: null })) },
+  ...draw({ state: ready(kpiValue("new_registrations", { previous: null })) }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("sin dato anterior para comparar")).toBeVisible();
   },
 };
 
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const HighContrast: Story = { parameters: { theme: "contrast" } };
-export const InASidebar: Story = { parameters: { width: 200 } };
+export const HighContrast: Story = draw({}, { theme: "contrast" });
+export const InASidebar: Story = draw({}, { width: 200 });
 
 /** The popover opens with focus inside; Escape closes it and focus goes back. */
 export const WhyThisNumber: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     const button = canvas.getByRole("button", { name: /¿Por qué este número\?/ });
     await userEvent.click(button);
@@ -275,6 +199,7 @@ async function pressEscape() {
 
 /** Arrow keys walk the points with the tooltip that hover shows, and say each aloud. */
 export const WalkedByKeyboard: Story = {
+  ...draw(),
   play: async ({ canvas, canvasElement }) => {
     const line = canvas.getByRole("group", { name: /Nuevos registros/ });
     line.focus();
@@ -298,7 +223,7 @@ function tooltipOf(element: HTMLElement): Element {
 
 /** Two answers from two moments: the running month is the headline's number all the same. */
 export const NumberNewerThanTrend: Story = {
-  args: { state: ready(kpiValue("new_registrations", { current: 1291 })) },
+  ...draw({ state: ready(kpiValue("new_registrations", { current: 1291 })) }),
   play: async ({ canvas, canvasElement }) => {
     await expect(canvas.getByText("1.291")).toBeVisible();
     canvas.getByRole("group", { name: /Nuevos registros/ }).focus();
@@ -311,21 +236,12 @@ export const NumberNewerThanTrend: Story = {
 };
 
 export const AsATable: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     await chooseInTileMenu(canvas, "Nuevos registros", "Ver como tabla");
     const rows = within(await canvas.findByRole("table")).getAllByRole("row");
     await expect(rows).toHaveLength(14);
     await expect(rows[1]).toHaveTextContent("noviembre de 2026 (en curso)1.286");
-  },
-};
-
-/** Asking a server: what a host writes. */
-export const Connected: Story = {
-  render: () => <KpiCard kpi="new_registrations" />,
-  parameters: { fetch: createFakeFetch() },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText("1.286")).toBeVisible();
-    await expect(await canvas.findByTitle(/^Actualizado hace 3.min/)).toBeVisible();
   },
 };
 
@@ -343,3 +259,16 @@ export const AutoInADarkPage: Story = {
     await expect(getComputedStyle(root?.querySelector(".ns-card") as Element).backgroundColor).toBe("rgb(21, 24, 30)");
   },
 };
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

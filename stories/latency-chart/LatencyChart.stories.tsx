@@ -1,85 +1,72 @@
+import { LatencyChart } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { useState } from "react";
-import { expect, userEvent, waitFor } from "storybook/test";
+import { expect, waitFor } from "storybook/test";
 import { LatencyChartView } from "../../packages/react/src/components/technical/LatencyChartView.tsx";
-import { failed, LOADING, ready } from "../support/states.ts";
-import { deniedTechnical, LATENCIES, technicalValue } from "../support/technical.ts";
+import { arrivingStory } from "../support/arriving.tsx";
+import { LOADING, ready } from "../support/states.ts";
+import { technicalKpi, technicalValue } from "../support/technicalKpis.ts";
+import { LATENCIES } from "../support/technicalRows.ts";
+import { technicalServer } from "../support/technicalServer.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
-const NUMBERS = {
-  p50: technicalValue("crm_latency_p50"),
-  p95: technicalValue("crm_latency_p95"),
-  p99: technicalValue("crm_latency_p99"),
-};
-const all = (change: Parameters<typeof technicalValue>[1]) => ({
+const numbersWith = (change?: Parameters<typeof technicalValue>[1]) => ({
   p50: technicalValue("crm_latency_p50", change),
   p95: technicalValue("crm_latency_p95", change),
   p99: technicalValue("crm_latency_p99", change),
 });
+const SKEW = technicalValue("crm_clock_skew_events");
 
 const meta = {
-  title: "Cards/LatencyChart",
-  component: LatencyChartView,
-  parameters: { width: 480 },
-  args: { numbers: ready(NUMBERS), series: ready(LATENCIES), skew: ready(technicalValue("crm_clock_skew_events")) },
-} satisfies Meta<typeof LatencyChartView>;
+  title: "Tiles/Technical/LatencyChart",
+  component: LatencyChart,
+  parameters: { width: 480, fetch: technicalServer() },
+} satisfies Meta<typeof LatencyChart>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: LatencyChartView,
+  name: { es: "Latencia evento → CRM", en: "Latency event → CRM" },
+  props: (put) => ({ numbers: put(numbersWith()), series: put(LATENCIES), skew: put(SKEW) }),
+  empty: { numbers: ready(numbersWith({ current: null, previous: null, reason: "no_rows_in_period" })) },
+  denied: technicalKpi("crm_latency_p95"),
+  longNames: {
+    numbers: ready({
+      ...numbersWith({ current: 9_876_543, previous: 3, level: "red" }),
+      p50: technicalValue("crm_latency_p50", { current: 0.0004, previous: null }),
+    }),
+    skew: ready({ ...SKEW, current: 1_234_567_890 }),
+  },
+});
+
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await waitFor(
-      () => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(5),
-      {
-        timeout: 8000,
-      },
-    );
-    await expect(canvas.getByText("p95 admitido: hasta 5 min")).toBeVisible();
-    await expect(canvas.getByText("3 eventos con el reloj desajustado, contados aparte.")).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(5));
+    await expect(await canvas.findByText("p95 admitido: hasta 5 min")).toBeVisible();
+    await expect(await canvas.findByText("3 eventos con el reloj desajustado, contados aparte.")).toBeVisible();
     // 441 s: beyond the amber limit of 420, short of the red one.
-    await expect(canvas.getByText("Alerta amarilla")).toBeInTheDocument();
+    await expect(await canvas.findByText("Alerta amarilla")).toBeInTheDocument();
   },
 };
-export const NoClockSkew: Story = { args: { skew: ready(technicalValue("crm_clock_skew_events", { current: 0 })) } };
-export const Empty: Story = {
-  args: { numbers: ready(all({ current: null, previous: null, reason: "no_rows_in_period" })) },
-};
-export const HugeNumbers: Story = { args: { numbers: ready(all({ current: 9_876_543, previous: 3, level: "red" })) } };
-export const Loading: Story = { args: { numbers: LOADING, series: LOADING, skew: LOADING } };
+export const NoClockSkew: Story = draw({ skew: ready(technicalValue("crm_clock_skew_events", { current: 0 })) });
+
 /** Numbers, then plots: their place is kept, and the tile doesn't grow. */
-export const ComesBitByBit: Story = {
-  render: function Arriving(args) {
-    const [step, setStep] = useState(0);
-    const steps = [
-      { ...args, numbers: LOADING, series: LOADING, skew: LOADING },
-      { ...args, series: LOADING, skew: LOADING },
-      args,
-    ];
-    return (
-      <>
-        <LatencyChartView {...(steps[step] ?? args)} />
-        <button type="button" onClick={() => setStep(step + 1)}>
-          Next
-        </button>
-      </>
-    );
-  },
-  play: async ({ canvas, canvasElement }) => {
-    const height = () => Math.round(canvasElement.querySelector("article")?.getBoundingClientRect().height ?? 0);
-    const loading = height();
-    await expect(loading).toBeGreaterThan(300);
-    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
-    const withNumbers = height();
-    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
-    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
-      timeout: 8000,
-    });
-    await expect([loading, withNumbers]).toEqual([height(), height()]);
-  },
-};
-export const Stale: Story = { args: { numbers: failed(NUMBERS), series: failed(LATENCIES) } };
-export const Failed: Story = { args: { numbers: failed(), series: failed(), skew: failed() } };
-export const Denied: Story = { args: { numbers: deniedTechnical("crm_latency_p95"), series: LOADING, skew: LOADING } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const OnAPhone: Story = { parameters: { width: 320 } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
+export const ComesBitByBit: Story = arrivingStory(LatencyChartView, [
+  { numbers: LOADING, series: LOADING, skew: LOADING },
+  { numbers: ready(numbersWith()), series: LOADING, skew: LOADING },
+  { numbers: ready(numbersWith()), series: ready(LATENCIES), skew: ready(SKEW) },
+]);
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

@@ -1,21 +1,24 @@
 import { OperationalView } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { CRM_LATE } from "../support/freshness.ts";
-import { answerOperational, OPERATIONAL_CATALOG, OPERATIONAL_DENIED } from "../support/operational.ts";
-import { createFakeFetch } from "../support/server.ts";
-
-const server = (rest: Parameters<typeof createFakeFetch>[0] = {}) =>
-  createFakeFetch({ catalog: OPERATIONAL_CATALOG, answer: answerOperational, ...rest });
+import { OPERATIONAL_CATALOG, OPERATIONAL_DENIED, operationalServer } from "../support/operational.ts";
+import { viewStories } from "../support/viewStories.ts";
 
 const meta = {
   title: "Views/Operational view",
   component: OperationalView,
-  parameters: { width: "full", fetch: server() },
+  parameters: { width: "full", fetch: operationalServer() },
 } satisfies Meta<typeof OperationalView>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
+
+const states = viewStories({
+  server: operationalServer,
+  catalog: OPERATIONAL_CATALOG,
+  denied: OPERATIONAL_DENIED,
+  name: "Operational view",
+});
 
 const LONG = { timeout: 10_000 };
 
@@ -52,22 +55,14 @@ export const Composed: Story = {
     await expect(names).toEqual(["Segmentos por puntuación", "Embudo de adquisición"]);
   },
 };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
-export const OnAPhone: Story = {
-  parameters: { width: 328 },
-  play: async ({ canvas, canvasElement }) => {
-    await canvas.findByText("42.540", {}, LONG);
-    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
-  },
-};
-export const Loading: Story = { parameters: { fetch: server({ answers: false }) } };
-export const LateSource: Story = { parameters: { fetch: server({ freshness: CRM_LATE }) } };
-export const NoPermission: Story = {
-  parameters: { fetch: server({ catalog: OPERATIONAL_DENIED }) },
-  play: async ({ canvas }) => {
-    await expect(
-      await canvas.findByRole("heading", { name: "Esta vista no está disponible para tu rol" }, LONG),
-    ).toBeVisible();
-  },
-};
+
+export const Loading: Story = states.Loading;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

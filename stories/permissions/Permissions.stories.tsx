@@ -3,9 +3,9 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent } from "storybook/test";
 import { DeniedState, ErrorState } from "../../packages/react/src/components/states.tsx";
 import { TileBoundary } from "../../packages/react/src/components/TileBoundary.tsx";
-import { CATALOG, DENIED_CATALOG, KPIS } from "../support/catalog.ts";
+import { CATALOG, DENIED_CATALOG, KPIS, kpiOf } from "../support/catalog.ts";
 import { createFakeFetch } from "../support/server.ts";
-import { denied } from "../support/states.ts";
+import { deniedOf } from "../support/states.ts";
 
 /** What a reader meets whose role doesn't see everything: designed places, never holes. */
 const meta = { title: "States/Permissions", parameters: { width: 640 } } satisfies Meta;
@@ -89,7 +89,7 @@ export const DeniedWithoutNames: Story = {
 /** Roles that a host's model declares are shown by their own names. */
 export const DeniedForRolesOfAHost: Story = {
   render: () => {
-    const state = denied("sponsorship_revenue");
+    const state = deniedOf(kpiOf("sponsorship_revenue"));
     return state.status === "denied" ? (
       <DeniedState state={{ ...state, roles: ["marketing", "auditoría"] }} />
     ) : (

@@ -1,63 +1,113 @@
+import { kpiFreshness } from "@northstar/core";
 import { ReferralPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect } from "storybook/test";
-import { CRM_LATE } from "../support/freshness.ts";
+import { ReferralPanelView } from "../../packages/react/src/components/operational/ReferralPanelView.tsx";
+import { FRESH } from "../support/freshness.ts";
 import {
   answerOperational,
-  OPERATIONAL_CATALOG,
-  OPERATIONAL_DENIED,
   OPERATIONAL_MASKED,
+  operationalKpi,
+  operationalServer,
+  REFERRER_FACTS,
+  rowsValue,
 } from "../support/operational.ts";
-import { createFakeFetch } from "../support/server.ts";
+import { kpiSeries, kpiValue, ready } from "../support/states.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
-const server = (rest: Parameters<typeof createFakeFetch>[0] = {}) =>
-  createFakeFetch({ catalog: OPERATIONAL_CATALOG, answer: answerOperational, ...rest });
+const IDS = ["referred_registrations", "invitations"];
+const numberOf = (id: string, current: number | null, previous: number | null) => {
+  const kpi = operationalKpi(id);
+  return kpiValue(id, { kpi, current, previous, freshness: kpiFreshness(kpi, FRESH) });
+};
+const NUMBERS = {
+  invitations: numberOf("invitations", 1840, 1702),
+  registrations: numberOf("referred_registrations", 402, 431),
+  kFactor: numberOf("k_factor", 0.21, 0.26),
+};
+const LONG_FACTS = [
+  {
+    keys: { referrer: "hospital-universitario-de-la-santisima-trinidad-51022057" },
+    values: { referred_registrations: 1_204_812, invitations: 98_765_432 },
+  },
+  { keys: { referrer: "51006993" }, values: { referred_registrations: 1, invitations: null } },
+];
 
 const meta = {
-  title: "Tiles/ReferralPanel",
+  title: "Tiles/Operational/ReferralPanel",
   component: ReferralPanel,
-  parameters: { width: 1100, fetch: server() },
+  args: { count: 5 },
+  parameters: { width: 1100, fetch: operationalServer() },
 } satisfies Meta<typeof ReferralPanel>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-const LONG = { timeout: 10_000 };
+const states = tileStories({
+  View: ReferralPanelView,
+  name: { es: "Referidos", en: "Referrals" },
+  props: (put) => ({
+    numbers: put(NUMBERS),
+    series: put(kpiSeries("k_factor", { kpi: operationalKpi("k_factor") })),
+    referrers: put(rowsValue(IDS, REFERRER_FACTS)),
+  }),
+  empty: {
+    numbers: ready({
+      invitations: numberOf("invitations", null, null),
+      registrations: numberOf("referred_registrations", null, null),
+      kFactor: numberOf("k_factor", null, null),
+    }),
+    series: ready(kpiSeries("k_factor", { points: [] })),
+    referrers: ready(rowsValue(IDS, [])),
+  },
+  denied: operationalKpi("k_factor"),
+  longNames: {
+    numbers: ready({
+      invitations: numberOf("invitations", 1_234_567_890_123, 4),
+      registrations: numberOf("referred_registrations", null, 12),
+      kFactor: numberOf("k_factor", 0.00004, 0.26),
+    }),
+    referrers: ready(rowsValue(IDS, LONG_FACTS)),
+  },
+});
 
 export const Standard: Story = {
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("1.840", { selector: ".ns-figure-value" }, LONG)).toBeVisible();
-    await expect(await canvas.findByText("51022057", {}, LONG)).toBeVisible();
+    await expect(await canvas.findByText("1.840", { selector: ".ns-figure-value" })).toBeVisible();
+    await expect(await canvas.findByText("51022057")).toBeVisible();
   },
 };
 
 /** A consultant sees that people invite, not who. */
-export const MaskedReferrers: Story = {
-  parameters: { fetch: server({ catalog: OPERATIONAL_MASKED }) },
+export const Masked: Story = {
+  parameters: { fetch: operationalServer({ catalog: OPERATIONAL_MASKED }) },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText(/tu rol no ve quiénes son/, {}, LONG)).toBeVisible();
+    await expect(await canvas.findByText(/tu rol no ve quiénes son/)).toBeVisible();
     await expect(canvas.queryByText("51022057")).toBeNull();
-    await expect(await canvas.findByText("1.840", { selector: ".ns-figure-value" }, LONG)).toBeVisible();
+    await expect(await canvas.findByText("1.840", { selector: ".ns-figure-value" })).toBeVisible();
   },
 };
-export const NoPermission: Story = {
-  parameters: { fetch: server({ catalog: OPERATIONAL_DENIED }) },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findAllByText("No disponible para tu rol", {}, LONG)).toHaveLength(2);
-  },
-};
+/** There are invitations, but nobody registered by one. */
 export const Nobody: Story = {
   parameters: {
-    fetch: server({
+    fetch: operationalServer({
       answer: (query) => (query.dimensions?.includes("operational.referrer") ? [] : answerOperational(query)),
     }),
   },
   play: async ({ canvas }) => {
-    await expect(await canvas.findByText("Nadie se registró por invitación", {}, LONG)).toBeVisible();
+    await expect(await canvas.findByText("Nadie se registró por invitación")).toBeVisible();
   },
 };
-export const Loading: Story = { parameters: { fetch: server({ answers: false }) } };
-export const LateSource: Story = { parameters: { fetch: server({ freshness: CRM_LATE }) } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
-export const Narrow: Story = { parameters: { width: 320 } };
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

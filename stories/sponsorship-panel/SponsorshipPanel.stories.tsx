@@ -3,9 +3,11 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { useState } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { SponsorshipPanelView } from "../../packages/react/src/components/SponsorshipPanelView.tsx";
+import { kpiOf } from "../support/catalog.ts";
 import { answerQuery, createFakeFetch } from "../support/server.ts";
-import { denied, failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 import { chooseInTileMenu } from "../support/tileMenu.ts";
+import { tileStories } from "../support/tileStories.tsx";
 import { TIERS } from "../support/values.ts";
 
 const NUMBERS = {
@@ -18,36 +20,55 @@ const SERIES = { revenue: kpiSeries("sponsorship_revenue"), cost: kpiSeries("spo
 const nothing = (id: keyof typeof NUMBERS) => ({ ...NUMBERS[id], current: null, previous: null });
 
 const meta = {
-  title: "Cards/SponsorshipPanel",
-  component: SponsorshipPanelView,
+  title: "Tiles/Executive/SponsorshipPanel",
+  component: SponsorshipPanel,
   parameters: { width: 1168 },
-  args: {
-    numbers: ready(NUMBERS),
-    series: ready(SERIES),
-    sponsors: ready(kpiValue("active_sponsors")),
-    tiers: ready(TIERS),
-  },
-} satisfies Meta<typeof SponsorshipPanelView>;
+} satisfies Meta<typeof SponsorshipPanel>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: SponsorshipPanelView,
+  name: { es: "Ingresos y coste por mes", en: "Revenue and cost by month" },
+  props: (put) => ({
+    numbers: put(NUMBERS),
+    series: put(SERIES),
+    sponsors: put(kpiValue("active_sponsors")),
+    tiers: put(TIERS),
+  }),
+  empty: {
+    numbers: ready({ revenue: nothing("revenue"), cost: nothing("cost"), net: nothing("net"), roi: nothing("roi") }),
+    tiers: ready([]),
+    sponsors: ready(kpiValue("active_sponsors", { current: 0 })),
+  },
+  denied: kpiOf("sponsorship_revenue"),
+  longNames: {
+    numbers: ready({
+      ...NUMBERS,
+      revenue: { ...NUMBERS.revenue, current: 1_234_567_890_123 },
+      net: { ...NUMBERS.net, current: -1_234_567_890 },
+      roi: { ...NUMBERS.roi, current: 0.00001 },
+    }),
+    tiers: ready([
+      { tier: "Patrocinador institucional de las jornadas hispanoamericanas", sponsors: 12_345, revenue: 987_654_321 },
+      { tier: null, sponsors: 1, revenue: null },
+    ]),
+  },
+});
+
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await expect(canvas.getByText("+4,1 %")).toHaveAttribute("data-tone", "bad");
-    const tiers = within(canvas.getByRole("table"));
+    await expect(await canvas.findByText("+4,1 %")).toHaveAttribute("data-tone", "bad");
+    const tiers = within(await canvas.findByRole("table"));
     await expect(tiers.getAllByRole("row")[1]).toHaveTextContent("Platino222.000");
-    await waitFor(
-      () => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(20),
-      {
-        timeout: 8000,
-      },
-    );
-    await expect(canvas.getByText("Noviembre de 2026 en curso, rayado")).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-chart-drawing svg path").length).toBeGreaterThan(6));
+    await expect(await canvas.findByText("Noviembre de 2026 en curso, rayado")).toBeVisible();
   },
 };
 
 export const AsATable: Story = {
+  ...draw(),
   play: async ({ canvas }) => {
     await chooseInTileMenu(canvas, "Ingresos y coste por mes", "Ver como tabla");
     await expect(await canvas.findByRole("table", { name: /Ingresos y coste por mes/ })).toBeVisible();
@@ -56,13 +77,13 @@ export const AsATable: Story = {
 
 /** Two answers from two moments: the running month's bars are the numbers above them all the same. */
 export const NumbersNewerThanBars: Story = {
-  args: {
+  ...draw({
     numbers: ready({
       ...NUMBERS,
       revenue: { ...NUMBERS.revenue, current: 48_900 },
       cost: { ...NUMBERS.cost, current: 16_000 },
     }),
-  },
+  }),
   play: async ({ canvas }) => {
     await chooseInTileMenu(canvas, "Ingresos y coste por mes", "Ver como tabla");
     const rows = within(await canvas.findByRole("table", { name: /Ingresos y coste por mes/ })).getAllByRole("row");
@@ -72,16 +93,18 @@ export const NumbersNewerThanBars: Story = {
   },
 };
 
-export const Loading: Story = { args: { numbers: LOADING, series: LOADING, sponsors: LOADING, tiers: LOADING } };
-
 /** The numbers are there before the bars: a skeleton keeps the bars' place, and nothing moves when they come. */
 export const NumbersBeforeBars: Story = {
-  args: { series: LOADING },
-  render: function Arriving(args) {
+  render: function Arriving() {
     const [hasBars, setBars] = useState(false);
     return (
       <>
-        <SponsorshipPanelView {...args} series={hasBars ? ready(SERIES) : LOADING} />
+        <SponsorshipPanelView
+          numbers={ready(NUMBERS)}
+          series={hasBars ? ready(SERIES) : LOADING}
+          sponsors={ready(kpiValue("active_sponsors"))}
+          tiers={ready(TIERS)}
+        />
         <button type="button" onClick={() => setBars(true)}>
           Bars come
         </button>
@@ -102,9 +125,7 @@ export const NumbersBeforeBars: Story = {
       );
     const before = places();
     await userEvent.click(canvas.getByRole("button", { name: "Bars come" }));
-    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
-      timeout: 8000,
-    });
+    await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull());
     await expect(before.length).toBeGreaterThan(6);
     await expect(places()).toEqual(before);
   },
@@ -112,32 +133,15 @@ export const NumbersBeforeBars: Story = {
 
 export const NumbersBeforeBarsOnAPhone: Story = { ...NumbersBeforeBars, parameters: { width: 328 } };
 
-export const BarsOnTheirWay: Story = { args: { series: LOADING } };
-export const Empty: Story = {
-  args: {
-    numbers: ready({ revenue: nothing("revenue"), cost: nothing("cost"), net: nothing("net"), roi: nothing("roi") }),
-    tiers: ready([]),
-    sponsors: ready(kpiValue("active_sponsors", { current: 0 })),
-  },
-};
-export const Denied: Story = {
-  args: {
-    numbers: denied("sponsorship_revenue"),
-    series: denied("sponsorship_revenue"),
-    sponsors: denied("active_sponsors"),
-    tiers: LOADING,
-  },
-};
-export const Failed: Story = { args: { numbers: failed(), series: failed(), sponsors: failed(), tiers: failed() } };
+export const BarsOnTheirWay: Story = draw({ series: LOADING });
 export const SponsorsWithoutATier: Story = {
-  args: { tiers: ready([...TIERS, { tier: null, sponsors: 1, revenue: 400 }]) },
+  ...draw({ tiers: ready([...TIERS, { tier: null, sponsors: 1, revenue: 400 }]) }),
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Sin nivel")).toBeVisible();
   },
 };
 /** As the data have it: a tier called `(not set)`. */
 export const ConnectedWithoutATier: Story = {
-  render: () => <SponsorshipPanel />,
   parameters: {
     fetch: createFakeFetch({
       answer: (query) =>
@@ -152,6 +156,16 @@ export const ConnectedWithoutATier: Story = {
     await expect(canvasElement).not.toHaveTextContent("(not set)");
   },
 };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const OnAPhone: Story = { parameters: { width: 328 } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
+
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

@@ -1,30 +1,8 @@
 import type { Catalog, CatalogFunnel, CatalogKpi, LocalizedText } from "@northstar/core";
+import { inventKpi } from "./inventKpi.ts";
 
-const ROLES = ["director", "analyst", "consultant"];
-
-function kpi(id: string, title: LocalizedText, rest: Partial<CatalogKpi> = {}): CatalogKpi {
-  return {
-    id,
-    version: 1,
-    title,
-    definition: {
-      es: "Definición de ejemplo, en palabras de quien lo lee.",
-      en: "A sample definition, in the reader's words.",
-    },
-    unit: "people",
-    polarity: "up",
-    grain: "month",
-    owner: "Dirección de Comunidad",
-    sloSeconds: 3600,
-    sources: ["ga4", "crm"],
-    roles: ROLES,
-    timeDimension: "date",
-    measure: `executive.${id}`,
-    timeDimensionMember: "executive.date",
-    changelog: [{ version: 1, since: "2025-01-01", note: { es: "Primera definición.", en: "First definition." } }],
-    ...rest,
-  };
-}
+const kpi = (id: string, title: LocalizedText, rest: Partial<CatalogKpi> = {}) =>
+  inventKpi("executive", id, title, { unit: "people", ...rest });
 
 const retention = (days: number, target: number, red: number) =>
   kpi(
@@ -36,7 +14,6 @@ const retention = (days: number, target: number, red: number) =>
       thresholds: { amber: target, red, on: "complete" },
       cohortLagDays: days + 30,
       timeDimension: "cohort_date",
-      timeDimensionMember: "executive.cohort_date",
     },
   );
 
@@ -46,7 +23,6 @@ const sponsorship = (id: string, title: LocalizedText, rest: Partial<CatalogKpi>
     sloSeconds: 86_400,
     owner: "Alianzas",
     timeDimension: "sponsorship_date",
-    timeDimensionMember: "executive.sponsorship_date",
     ...rest,
   });
 

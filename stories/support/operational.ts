@@ -9,40 +9,30 @@ import {
   type Row,
   resolvePeriod,
 } from "@northstar/core";
-import type { KpiRowsValue, Loadable } from "@northstar/react";
+import type { Fetch, KpiRowsValue } from "@northstar/react";
 import { CATALOG, FUNNEL } from "./catalog.ts";
 import { CONTEXT } from "./clock.ts";
 import { FRESH } from "./freshness.ts";
-import { answerQuery } from "./server.ts";
+import { inventKpi } from "./inventKpi.ts";
+import { answerQuery, createFakeFetch, type FakeServerOptions } from "./server.ts";
 
 const ROLES = ["marketing", "analyst", "consultant"];
 const COMMUNITY = ["content_type", "topic", "content_title", "country", "source"];
 const CAMPAIGNS = ["country", "source", "channel", "campaign_name"];
 
-function kpi(id: string, es: string, en: string, rest: Partial<CatalogKpi> = {}): CatalogKpi {
-  const timeDimension = rest.timeDimension ?? "date";
-  return {
+const kpi = (id: string, es: string, en: string, rest: Partial<CatalogKpi> = {}) =>
+  inventKpi(
+    "operational",
     id,
-    version: 1,
-    title: { es, en },
-    definition: {
-      es: "Definición de ejemplo, en palabras de quien lo lee.",
-      en: "A sample definition, in the reader's words.",
+    { es, en },
+    {
+      owner: "Marketing",
+      sources: ["content"],
+      roles: ROLES,
+      dimensions: COMMUNITY,
+      ...rest,
     },
-    unit: "count",
-    polarity: "up",
-    grain: "month",
-    owner: "Marketing",
-    sloSeconds: 3600,
-    sources: ["content"],
-    roles: ROLES,
-    timeDimension,
-    measure: `operational.${id}`,
-    timeDimensionMember: `operational.${timeDimension}`,
-    dimensions: COMMUNITY,
-    ...rest,
-  };
-}
+  );
 
 const sent = { timeDimension: "sent_date", sources: ["email", "whatsapp"], dimensions: CAMPAIGNS };
 const rate = { ...sent, unit: "percent" } as const;
@@ -350,15 +340,18 @@ export function weeksValue(
   return { ...value, granularity, starts, rows, ...rest };
 }
 
-/** What a role that doesn't see a KPI of the operational view gets. */
-export function deniedOperational(id: string): Loadable<never> {
+export function operationalKpi(id: string): CatalogKpi {
   const found = OPERATIONAL_KPIS.find((candidate) => candidate.id === id);
   if (!found) throw new Error(`No KPI ${id} in the operational catalogue of the stories`);
-  const { title, owner, roles } = found;
-  return { status: "denied", title, owner, roles, detail: "Your roles don't see it." };
+  return found;
 }
 
 /** A choice that the story counts. */
 export function choiceOf(selected: readonly string[] = [], toggle: (value: string) => void = () => {}) {
   return { selected, toggle, isAvailable: true };
+}
+
+/** The operational view's server in memory. */
+export function operationalServer(rest: FakeServerOptions = {}): Fetch {
+  return createFakeFetch({ catalog: OPERATIONAL_CATALOG, answer: answerOperational, ...rest });
 }

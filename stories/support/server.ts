@@ -100,6 +100,6 @@ function funnelRows({ measures = [], dimensions = [] }: Query): Row[] {
 }
 
 /** As Cube names a range in its rows. */
-function rangeKey([start, end]: DateRange): string {
+export function rangeKey([start, end]: DateRange): string {
   return `${start.length > 10 ? start : `${start}T00:00:00.000`} - ${end.length > 10 ? end : `${end}T23:59:59.999`}`;
 }

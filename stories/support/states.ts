@@ -1,4 +1,12 @@
-import { comparisonRange, completeRange, kpiFreshness, kpiPeriod, levelOf, resolvePeriod } from "@northstar/core";
+import {
+  type CatalogKpi,
+  comparisonRange,
+  completeRange,
+  kpiFreshness,
+  kpiPeriod,
+  levelOf,
+  resolvePeriod,
+} from "@northstar/core";
 import { type KpiSeries, type KpiValue, type Loadable, NorthstarError } from "@northstar/react";
 import { kpiOf } from "./catalog.ts";
 import { CONTEXT } from "./clock.ts";
@@ -20,8 +28,8 @@ export function failed<T>(stale: T | null = null, retry: () => void = () => {}):
   return { status: "error", error, retry, stale };
 }
 
-export function denied(id: string): Loadable<never> {
-  const { title, owner, roles } = kpiOf(id);
+/** Of something that the reader's roles don't see. */
+export function deniedOf({ title, owner, roles }: Pick<CatalogKpi, "title" | "owner" | "roles">): Loadable<never> {
   return { status: "denied", title, owner, roles, detail: "Your roles don't see it." };
 }
 

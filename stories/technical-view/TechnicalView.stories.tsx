@@ -1,20 +1,25 @@
 import { TechnicalView } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor } from "storybook/test";
-import { TWO_LATE } from "../support/freshness.ts";
-import { createFakeFetch } from "../support/server.ts";
-import { answerTechnical, TECHNICAL_CATALOG, TECHNICAL_DENIED } from "../support/technical.ts";
-
-const SERVER = { catalog: TECHNICAL_CATALOG, answer: answerTechnical };
+import { TECHNICAL_CATALOG, TECHNICAL_DENIED } from "../support/technicalKpis.ts";
+import { technicalServer } from "../support/technicalServer.ts";
+import { viewStories } from "../support/viewStories.ts";
 
 const meta = {
   title: "Views/Technical view",
   component: TechnicalView,
-  parameters: { width: "full", fetch: createFakeFetch(SERVER) },
+  parameters: { width: "full", fetch: technicalServer() },
 } satisfies Meta<typeof TechnicalView>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
+
+const states = viewStories({
+  server: technicalServer,
+  catalog: TECHNICAL_CATALOG,
+  denied: TECHNICAL_DENIED,
+  name: "Technical view",
+});
 
 const LONG = { timeout: 15_000 };
 
@@ -63,49 +68,15 @@ export const ComposedByAHost: Story = {
   },
 };
 
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const InEnglish: Story = {
-  parameters: { locale: "en" },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText("412,380", {}, LONG)).toBeVisible();
-    await expect(canvas.getByText(/Bogotá time/)).toBeVisible();
-  },
-};
-export const OnAPhone: Story = {
-  parameters: { width: 320 },
-  play: async ({ canvas, canvasElement }) => {
-    await canvas.findByText("412.380", {}, LONG);
-    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
-  },
-};
 export const OnATablet: Story = { parameters: { width: 736 } };
-export const Loading: Story = { parameters: { fetch: createFakeFetch({ ...SERVER, answers: false }) } };
-export const LateSources: Story = { parameters: { fetch: createFakeFetch({ ...SERVER, freshness: TWO_LATE }) } };
 
-/** Someone whose role sees none of it: one place says whom to ask, and how fresh the sources are stays out too. */
-export const NoPermission: Story = {
-  parameters: { fetch: createFakeFetch({ ...SERVER, catalog: TECHNICAL_DENIED }) },
-  play: async ({ canvas }) => {
-    await expect(await canvas.findByText(/Plataforma/, {}, LONG)).toBeVisible();
-    await expect(canvas.queryByText("Latencia evento → CRM")).toBeNull();
-  },
-};
-
-export const ServerFails: Story = {
-  parameters: {
-    fetch: createFakeFetch({
-      ...SERVER,
-      answer: () => ({
-        type: "urn:northstar:problem:bad_query",
-        title: "Bad query",
-        status: 400,
-        code: "bad_query",
-        detail: "El modelo no conoce esta medida.",
-      }),
-    }),
-  },
-  play: async ({ canvas }) => {
-    await waitFor(() => expect(canvas.getAllByText(/bad_query/).length).toBeGreaterThan(3), LONG);
-    await expect(canvas.getByText("Frescura de las fuentes")).toBeInTheDocument();
-  },
-};
+export const Loading: Story = states.Loading;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

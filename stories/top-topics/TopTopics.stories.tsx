@@ -1,78 +1,75 @@
+import { TopTopics } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent } from "storybook/test";
 import { TopTopicsView } from "../../packages/react/src/components/operational/TopTopicsView.tsx";
-import { choiceOf, deniedOperational, rowsValue, TOPIC_FACTS } from "../support/operational.ts";
-import { failed, LOADING, ready } from "../support/states.ts";
+import { choiceOf, operationalKpi, operationalServer, rowsValue, TOPIC_FACTS } from "../support/operational.ts";
+import { ready } from "../support/states.ts";
+import { tileStories } from "../support/tileStories.tsx";
 
 const IDS = ["content_minutes", "plays", "completions", "completion_rate"];
 const toggle = fn();
 
+const LONG_FACTS = [
+  {
+    keys: { topic: "Actualización en diagnóstico por imagen de enfermedades intersticiales del pulmón" },
+    values: { content_minutes: 98_765_432, plays: 1_204_812, completions: 1_204_812, completion_rate: 1 },
+  },
+  {
+    keys: { topic: "Otorrinolaringología-esternocleidomastoideo" },
+    values: { content_minutes: 0.4, plays: 9000, completions: 1, completion_rate: 1 / 9000 },
+  },
+  { keys: { topic: null }, values: { content_minutes: null, plays: null, completions: null, completion_rate: null } },
+];
+
 const meta = {
-  title: "Tiles/TopTopics",
-  component: TopTopicsView,
-  parameters: { width: 560 },
-  args: { state: ready(rowsValue(IDS, TOPIC_FACTS)), choice: choiceOf([], toggle) },
-} satisfies Meta<typeof TopTopicsView>;
+  title: "Tiles/Operational/TopTopics",
+  component: TopTopics,
+  args: { count: 4 },
+  parameters: { width: 560, fetch: operationalServer() },
+} satisfies Meta<typeof TopTopics>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
+const { draw, ...states } = tileStories({
+  View: TopTopicsView,
+  name: { es: "Temas principales", en: "Top topics" },
+  props: (put) => ({ state: put(rowsValue(IDS, TOPIC_FACTS)), choice: choiceOf([], toggle) }),
+  empty: { state: ready(rowsValue(IDS, [])) },
+  denied: operationalKpi("content_minutes"),
+  longNames: { state: ready(rowsValue(IDS, LONG_FACTS)) },
+});
+
 /** Four by themselves; the rest is 21.280 minutes, and (180 + 160 + 72 + 90 + 58 + 20) of 1.260 plays were finished. */
 export const Standard: Story = {
-  args: { count: 4 },
   play: async ({ canvas }) => {
-    const others = canvas.getByText("Otros (6)").closest("li");
+    const others = (await canvas.findByText("Otros (6)")).closest("li");
     await expect(others).toHaveTextContent("21.280");
     await expect(others).toHaveTextContent("46,0 %");
+  },
+};
+
+/** A chosen topic is shown by itself however small; a click chooses another. */
+export const Chosen: Story = {
+  ...draw({ count: 4, choice: choiceOf(["Legislación"], toggle) }),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("button", { name: /Legislación/ })).toHaveAttribute("aria-pressed", "true");
+    await expect(canvas.getByText("Otros (5)")).toBeVisible();
+    toggle.mockClear();
     await userEvent.click(canvas.getByRole("button", { name: /Vías respiratorias/ }));
     await expect(toggle).toHaveBeenCalledWith("Vías respiratorias");
   },
 };
 
-/** A chosen topic is shown by itself however small. */
-export const Chosen: Story = {
-  args: { count: 4, choice: choiceOf(["Legislación"], toggle) },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByRole("button", { name: /Legislación/ })).toHaveAttribute("aria-pressed", "true");
-    await expect(canvas.getByText("Otros (5)")).toBeVisible();
-  },
-};
-
-export const Loading: Story = { args: { state: LOADING } };
-/** Old numbers stay while new ones come. */
-export const Updating: Story = { args: { state: ready(rowsValue(IDS, TOPIC_FACTS), { updating: true }) } };
-export const LateSource: Story = {
-  args: {
-    state: ready({
-      ...rowsValue(IDS, TOPIC_FACTS),
-      freshness: { status: "late", lagSeconds: 6000, sloSeconds: 3600, lateSources: ["crm"], watermark: null },
-    }),
-  },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("CRM con retraso")).toBeVisible();
-  },
-};
-export const Empty: Story = {
-  args: { state: ready(rowsValue(IDS, [])) },
-  play: async ({ canvasElement }) => {
-    await expect(canvasElement.querySelector('[data-state="empty"]')).not.toBeNull();
-  },
-};
-export const NoPermission: Story = {
-  args: { state: deniedOperational("content_minutes") },
-  play: async ({ canvas }) => {
-    await expect(canvas.getByText("No disponible para tu rol")).toBeVisible();
-    await expect(canvas.getByRole("heading", { name: "Temas principales" })).toBeVisible();
-  },
-};
-export const Failed: Story = { args: { state: failed() } };
-/** The last good numbers behind an error. */
-export const FailedWithOldNumbers: Story = { args: { state: failed(rowsValue(IDS, TOPIC_FACTS)) } };
-export const Dark: Story = { parameters: { theme: "dark" } };
-export const InEnglish: Story = { parameters: { locale: "en" } };
-export const Narrow: Story = {
-  parameters: { width: 320 },
-  play: async ({ canvasElement }) => {
-    await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
-  },
-};
+export const Loading: Story = states.Loading;
+export const Updating: Story = states.Updating;
+export const LateSource: Story = states.LateSource;
+export const Offline: Story = states.Offline;
+export const Empty: Story = states.Empty;
+export const NoPermission: Story = states.NoPermission;
+export const Failed: Story = states.Failed;
+export const FailedToUpdate: Story = states.FailedToUpdate;
+export const LongNames: Story = states.LongNames;
+export const Dark: Story = states.Dark;
+export const Narrow: Story = states.Narrow;
+export const InEnglish: Story = states.InEnglish;

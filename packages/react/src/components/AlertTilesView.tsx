@@ -1,7 +1,8 @@
 import { type AlertsKey, alertsTexts, formatPeriodLabel, formatValue } from "@northstar/core";
 import { DrillName } from "../filters/DrillName.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
-import type { KpiAlert, Loadable } from "../hooks/types.ts";
+import type { KpiAlert, KpiFreshness, Loadable } from "../hooks/types.ts";
+import { LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
@@ -21,6 +22,10 @@ export function AlertTilesView({ state: given, hasWatched = true, drill }: Alert
       className="ns-alerts"
       title={t("alerts.title")}
       state={state}
+      badges={(alerts) => {
+        const late = lateOf(alerts);
+        return late && <LateBadge freshness={late} />;
+      }}
       tools={(alerts) => {
         const red = alerts.filter(({ level }) => level === "red").length;
         const amber = alerts.length - red;
@@ -110,6 +115,14 @@ function alertTable(alerts: readonly KpiAlert[], { t, format }: Interface<Alerts
       formatPeriodLabel({ start: period[0], end: period[1] }, format),
     ]),
   };
+}
+
+/** An alert may be there, or not yet, because a source is late: all that are named, with the longest lag. */
+function lateOf(alerts: readonly KpiAlert[]): KpiFreshness | null {
+  const late = alerts.map(({ freshness }) => freshness).filter(({ status }) => status === "late" || status === "never");
+  const [first, ...others] = late.sort((one, other) => (other.lagSeconds ?? Infinity) - (one.lagSeconds ?? Infinity));
+  if (!first) return null;
+  return { ...first, lateSources: [...new Set([first, ...others].flatMap(({ lateSources }) => lateSources))] };
 }
 
 /** Without the period: an alert's value is of one, and its question was about others too. */

@@ -4,6 +4,7 @@ import { useFunnel } from "../hooks/useFunnel.ts";
 import { FunnelChartView } from "./FunnelChartView.tsx";
 import { useInterface } from "./interface.ts";
 import { type BoxProps, Root } from "./Root.tsx";
+import { useFunnelTitle } from "./useFunnelTitle.ts";
 
 /** A funnel of the model: how many reach each step, which share went on, in what time. */
 export function FunnelChart<F extends FunnelId>({
@@ -23,12 +24,13 @@ export function FunnelChart<F extends FunnelId>({
     breakdownTitle ?? (breakdown === "country" ? t("funnel.dimension_country") : t("funnel.dimension_source"));
   return (
     <Root className={className} style={style} tile="FunnelChart">
-      <FunnelChartView state={state} dimensionTitle={title} />
+      <FunnelChartView state={state} title={useFunnelTitle(funnel, state)} dimensionTitle={title} />
     </Root>
   );
 }
 
 export interface FunnelChartProps<F extends FunnelId = FunnelId> extends BoxProps {
+  /** Name of the funnel in the model, e.g. `acquisition`. */
   funnel: F;
   /** Dimension of a table below, e.g. `source`; none when left out. */
   breakdown?: FunnelBreakdown<F>;

@@ -1,4 +1,12 @@
-import { type FunnelKey, funnelTexts, joinTexts, type ValueKey, valueTexts, valueWords } from "@northstar/core";
+import {
+  type FunnelKey,
+  funnelTexts,
+  joinTexts,
+  type LocalizedText,
+  type ValueKey,
+  valueTexts,
+  valueWords,
+} from "@northstar/core";
 import type { ReactNode } from "react";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
@@ -20,12 +28,12 @@ const TEXTS = joinTexts(funnelTexts, valueTexts);
 const TABLE_HEIGHT = 240;
 
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
-export function FunnelChartView({ state, dimensionTitle, renderBreakdown }: FunnelChartViewProps) {
+export function FunnelChartView({ state, title: name, dimensionTitle, renderBreakdown }: FunnelChartViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const funnel = shownValue(state)?.funnel;
   const denied = state.status === "denied" ? state.title : null;
-  const title = (funnel?.title ?? denied)?.[format.locale] ?? null;
+  const title = (funnel?.title ?? denied ?? name)?.[format.locale] ?? null;
   return (
     <Tile
       className="ns-funnel"
@@ -119,6 +127,8 @@ function whyOf({ funnel, ...value }: FunnelValue): WhySubject {
 
 export interface FunnelChartViewProps {
   state: Loadable<FunnelValue>;
+  /** Name shown before there is a value. */
+  title?: LocalizedText | undefined;
   /** What the breakdown is by, in the reader's words. */
   dimensionTitle: string;
   /** Draws the breakdown instead of a plain table. */

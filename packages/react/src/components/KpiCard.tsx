@@ -26,6 +26,7 @@ export function KpiCard({ kpi, filters, hasTrend = true, className, style }: Kpi
 }
 
 export interface KpiCardProps extends BoxProps {
+  /** Name of the KPI in the model, e.g. `new_registrations`. */
   kpi: KpiId;
   /** Laid over the provider's filters. */
   filters?: Filters;

@@ -31,7 +31,7 @@ export function NorthStarCard({
 }
 
 interface NorthStarCardOptions extends BoxProps {
-  /** @default "active_professionals" */
+  /** Name of the KPI in the model. @default "active_professionals" */
   kpi?: KpiId;
   /** Laid over the provider's filters. */
   filters?: Filters;

@@ -5,6 +5,7 @@ import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
+import { NoValue } from "./NoValue.tsx";
 import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
@@ -61,6 +62,7 @@ export function RetentionCardView({ state, drill }: RetentionCardViewProps) {
           formatValue(kpi.target ?? null, "percent", format, { digits: 0 }),
         );
         const hasTargets = windows.some(({ value }) => value.kpi.target !== undefined);
+        const newest = windows.every(({ value }) => value.current === null) ? windows[0]?.value : undefined;
         const unit = targets.find((target) => target.unit !== null)?.unit ?? "";
         return (
           <>
@@ -81,6 +83,7 @@ export function RetentionCardView({ state, drill }: RetentionCardViewProps) {
                 </li>
               ))}
             </ul>
+            {newest && <NoValue value={newest} />}
             {hasTargets && (
               <p className="ns-note">
                 {t("retention.targets", {

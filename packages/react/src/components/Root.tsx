@@ -40,7 +40,9 @@ export function Root({ children, className, style, fit = "container", tile, kpi 
 
 /** How a host arranges a component: its outer box only. */
 export interface BoxProps {
+  /** Classes of the outer box. */
   className?: string | undefined;
+  /** Styles of the outer box: how wide it is, where it stands. */
   style?: React.CSSProperties | undefined;
 }
 

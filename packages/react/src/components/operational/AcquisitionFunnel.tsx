@@ -6,6 +6,7 @@ import { FunnelChartView } from "../FunnelChartView.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { type BoxProps, Root } from "../Root.tsx";
+import { useFunnelTitle } from "../useFunnelTitle.ts";
 import { AcquisitionBreakdown } from "./AcquisitionBreakdown.tsx";
 import { joinFunnel } from "./joinFunnel.ts";
 import { useOwnFilters } from "./useOwnFilters.ts";
@@ -33,6 +34,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
     <Root className={className} style={style} tile="AcquisitionFunnel">
       <FunnelChartView
         state={joinFunnel(totals, parts)}
+        title={useFunnelTitle(FUNNEL, totals)}
         dimensionTitle={title}
         renderBreakdown={(value) => (
           <AcquisitionBreakdown
@@ -49,7 +51,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
 }
 
 export interface AcquisitionFunnelProps extends BoxProps {
-  /** @default "source" */
+  /** What the table below is by. @default "source" */
   breakdown?: "source" | "country";
   /** Laid over the provider's filters. */
   filters?: Filters;
