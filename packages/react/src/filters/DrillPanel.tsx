@@ -1,4 +1,4 @@
-import { type DrillState, drillFilters, drillTexts, type KpiId, periodWords } from "@northstar/core";
+import { type CatalogKpi, type DrillState, drillFilters, drillTexts, type KpiId, periodWords } from "@northstar/core";
 import { useMemo } from "react";
 import { Delta } from "../components/Delta.tsx";
 import { Figure, FigureSkeleton } from "../components/Figure.tsx";
@@ -25,12 +25,17 @@ export function DrillPanel({ drill, onChange, onClose }: DrillPanelProps) {
   const state = useKpi(drill.kpi as KpiId, { filters });
   const known = catalog.status === "ready" ? catalog.value : null;
   const kpi = known?.kpis.find(({ id }) => id === drill.kpi);
+  const beside = known?.kpis.filter(({ id }) => drill.beside?.includes(id)) ?? [];
   return (
     // A link may name anything: what is no KPI is named as the link does.
-    <Sheet title={title ?? (known ? drill.kpi : t("state.loading_unnamed"))} size="large" onClose={onClose}>
+    <Sheet
+      title={title ?? (known ? drill.kpi : t("state.loading_unnamed"))}
+      heading={beside.length > 1 && <KpiSwitch kpis={beside} drill={drill} onChange={onChange} />}
+      size="large"
+      onClose={onClose}
+    >
       {() => (
         <div className="ns-drill">
-          <KpiSwitch drill={drill} onChange={onChange} />
           <Summary state={state} />
           {kpi && <DrillChips drill={drill} onChange={onChange} />}
           {kpi && <DrillPlaces kpi={kpi} drill={drill} filters={filters} onChange={onChange} />}
@@ -60,21 +65,15 @@ function Summary({ state }: { state: Loadable<KpiValue> }) {
   );
 }
 
-/** The numbers of the tile that it was opened from. */
-function KpiSwitch({ drill, onChange }: Pick<DrillPanelProps, "drill" | "onChange">) {
+/** The numbers of the tile that it was opened from, in the place of the dialog's title. */
+function KpiSwitch({ kpis, drill, onChange }: KpiSwitchProps) {
   const { t, format } = useInterface(drillTexts);
-  const catalog = useCatalog();
-  const kpis = catalog.status === "ready" ? catalog.value.kpis : [];
-  const options = kpis
-    .filter(({ id }) => drill.beside?.includes(id))
-    .map(({ id, title }) => ({ value: id, label: title[format.locale] }));
-  if (options.length < 2) return null;
   return (
     <div className="ns-drill-switch">
       <Select
         label={t("drill.number")}
         value={drill.kpi}
-        options={options}
+        options={kpis.map(({ id, title }) => ({ value: id, label: title[format.locale] }))}
         onChange={(kpi) => onChange({ ...drill, kpi })}
       />
     </div>
@@ -86,4 +85,8 @@ interface DrillPanelProps {
   /** Hears of everything that the reader changes in it. */
   onChange: (next: DrillState) => void;
   onClose: () => void;
+}
+
+interface KpiSwitchProps extends Pick<DrillPanelProps, "drill" | "onChange"> {
+  kpis: readonly CatalogKpi[];
 }

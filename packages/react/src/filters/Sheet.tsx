@@ -7,7 +7,7 @@ import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts"
  * A dialog over the page, on the browser's own `<dialog>`: it keeps the focus inside, Escape and a click beside it close it, and focus
  * goes back. On a phone it comes from below. Drawn means open: whoever draws it takes it away in `onClose`.
  */
-export function Sheet({ title, size = "small", onClose, children }: SheetProps) {
+export function Sheet({ title, heading, size = "small", onClose, children }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   const { t } = useInterface();
@@ -44,9 +44,10 @@ export function Sheet({ title, size = "small", onClose, children }: SheetProps) 
     >
       <div className="ns-sheet-body">
         <div className="ns-popover-header">
-          <h2 id={titleId} className="ns-sheet-title">
+          <h2 id={titleId} className={heading ? "ns-visually-hidden" : "ns-sheet-title"}>
             {title}
           </h2>
+          {heading}
           <button type="button" className="ns-icon-button" aria-label={t("why.close")} onClick={close}>
             <CloseIcon />
           </button>
@@ -66,6 +67,8 @@ function activeElement(): HTMLElement | null {
 
 interface SheetProps {
   title: string;
+  /** Seen in the title's place, which names the dialog all the same. */
+  heading?: ReactNode;
   /** @default "small" */
   size?: "small" | "large";
   onClose: () => void;
