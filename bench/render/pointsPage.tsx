@@ -33,7 +33,7 @@ function invent(seed: number): Float64Array {
 }
 
 const sets = Array.from({ length: SETS }, (_, seed) => invent(seed));
-const STARTS = { first: "2015-06-26T00:00" };
+const STARTS = { first: "2015-06-27T00:00" };
 let turn = 0;
 let setValues: (values: Float64Array) => void = () => {};
 function next(): Float64Array {
