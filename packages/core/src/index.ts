@@ -23,6 +23,7 @@ export {
   valueY,
 } from "./charts/drawing.ts";
 export { type HeatScale, heatScale, heatStep } from "./charts/heat.ts";
+export { withLabelAt } from "./charts/labelAt.ts";
 export { lineDrawing } from "./charts/lineDrawing.ts";
 export type { Rectangle } from "./charts/path.ts";
 export { type Point, type SparklineShape, sparklineShape } from "./charts/sparkline.ts";

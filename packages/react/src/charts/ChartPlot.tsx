@@ -2,8 +2,9 @@ import { type ChartDrawing, type PlacedText, placeX, type SeriesShape } from "@n
 import { type CSSProperties, memo } from "react";
 
 /** Writes a drawing as SVG. It is the picture only: its words and keys are the walker's. */
-export const ChartPlot = memo(function ChartPlot({ drawing, selected }: ChartPlotProps) {
+export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: ChartPlotProps) {
   const { width, height, plot, band, target } = drawing;
+  const zero = drawing.ticks.find(({ value }) => value === 0);
   const across = `H${plot.right}`;
   return (
     <svg
@@ -26,6 +27,9 @@ export const ChartPlot = memo(function ChartPlot({ drawing, selected }: ChartPlo
       )}
       <path className="ns-plot-grid" d={gridPath(drawing)} />
       {selected !== null && <Selected drawing={drawing} place={selected} />}
+      {zero && drawing.scale && drawing.scale.min < 0 && (
+        <path className="ns-plot-zero" d={`M${plot.left} ${zero.label.y}${across}`} />
+      )}
       {drawing.series.map((shape) => (
         <g key={shape.id} style={{ "--ns-series": shape.colour } as CSSProperties}>
           <Series shape={shape} />
@@ -45,7 +49,7 @@ export const ChartPlot = memo(function ChartPlot({ drawing, selected }: ChartPlo
       {drawing.ticks.map(({ value, label }) => (
         <Label key={value} {...label} />
       ))}
-      {drawing.labels.map(({ place, ...label }) => (
+      {labels.map(({ place, ...label }) => (
         <Label key={place} className={place === selected ? "ns-plot-label-selected" : undefined} {...label} />
       ))}
       {target && <Label className="ns-plot-over" {...target.label} />}
@@ -151,6 +155,8 @@ function Label({ x, y, anchor, text, className }: PlacedText & { className?: str
 
 interface ChartPlotProps {
   drawing: ChartDrawing;
+  /** Labels of the time axis. */
+  labels: ChartDrawing["labels"];
   /** The chosen place. */
   selected: number | null;
 }

@@ -1,12 +1,14 @@
 import {
   type ChartDrawing,
   type ChartInput,
+  formatBucketLabel,
   formatValue,
   placeFrom,
   placeX,
   timeChartTexts,
   valueAt,
   valueY,
+  withLabelAt,
 } from "@northstar/core";
 import { type CSSProperties, useMemo, useState } from "react";
 import { useInterface } from "../components/interface.ts";
@@ -68,6 +70,11 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
 
   const { axis } = data;
   const chosen = placeOf(axis, selected);
+  const labels = useMemo(() => {
+    if (!drawing || !box || chosen === null || drawing.isDense) return drawing?.labels ?? [];
+    const text = formatBucketLabel(axis.startOf(chosen), axis.granularity, format, { short: true });
+    return withLabelAt(drawing, { place: chosen, text }, box.font);
+  }, [drawing, box, chosen, axis, format]);
   const locate = (place: number) => {
     if (!drawing) return null;
     const dots = data.series.flatMap(({ id, values, colour }) => {
@@ -97,7 +104,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
           onDrill={onDrill && ((place) => onDrill(axis.startOf(place)))}
         >
           <div ref={canvas} className="ns-chart-drawing">
-            {drawing && <ChartPlot drawing={drawing} selected={chosen} />}
+            {drawing && <ChartPlot drawing={drawing} labels={labels} selected={chosen} />}
             {drawing && !drawing.scale && (
               // Said by the summary.
               <p className="ns-plot-empty" aria-hidden="true">

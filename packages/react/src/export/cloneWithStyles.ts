@@ -1,6 +1,6 @@
 /** What isn't for a picture: what can only be pressed, and what is only said. */
 const LEFT_OUT =
-  "button, [popover], .ns-visually-hidden, .ns-tile-said, .ns-updating, .ns-tooltip, .ns-chart-cursor, .ns-data-hint";
+  "button, [popover], .ns-visually-hidden, .ns-tile-said, .ns-updating, .ns-tooltip, .ns-chart-cursor, .ns-chart-point, .ns-data-hint";
 
 /** What decides on how an element of a tile looks. Sizes are those it has, so nothing breaks anew in the copy. */
 const PROPERTIES = [
@@ -11,9 +11,9 @@ const PROPERTIES = [
   "grid-row grid-template-columns grid-template-rows height inset inset-block-end inset-block-start inset-inline-end inset-inline-start",
   "bottom left right top justify-content justify-items justify-self letter-spacing line-height list-style margin-bottom margin-left",
   "margin-right margin-top max-height max-width min-height min-width opacity order overflow overflow-wrap overflow-x overflow-y",
-  "padding-bottom padding-left padding-right padding-top position row-gap stroke stroke-dasharray stroke-dashoffset stroke-linecap",
+  "padding-bottom padding-left padding-right padding-top paint-order position row-gap shape-rendering stroke stroke-dasharray stroke-dashoffset stroke-linecap",
   "stroke-linejoin stroke-opacity stroke-width table-layout text-align text-anchor text-decoration text-indent text-overflow",
-  "text-transform transform transform-origin vertical-align visibility white-space width word-break word-spacing writing-mode z-index",
+  "text-transform transform transform-origin unicode-bidi vector-effect vertical-align visibility white-space width word-break word-spacing writing-mode z-index",
 ]
   .join(" ")
   .split(" ");
