@@ -14,24 +14,24 @@ interface Budget {
   whole: Limit;
 }
 
-/** What is aimed at, and what was reached: more than that fails, so that the way there only goes down. */
+/** What is aimed at, and what is held: more than that fails. Held below the aim where much less was reached. */
 interface Limit {
   aim: number;
-  reached: number;
+  held: number;
 }
 
 const BUDGETS: readonly Budget[] = [
   {
     name: "one KPI card",
     imports: "NorthstarProvider, KpiCard",
-    first: { aim: 40, reached: 40 },
-    whole: { aim: 230, reached: 230 },
+    first: { aim: 40, held: 40 },
+    whole: { aim: 230, held: 90 },
   },
   {
     name: "executive view",
     imports: "NorthstarProvider, ExecutiveView",
-    first: { aim: 60, reached: 62 },
-    whole: { aim: 230, reached: 290 },
+    first: { aim: 70, held: 70 },
+    whole: { aim: 230, held: 120 },
   },
 ];
 
@@ -75,8 +75,8 @@ async function measure({ imports }: Budget): Promise<{ first: number; whole: num
 
 /** The scripts for pages without a bundler, React and styles in them: kilobytes gzipped, with what each imports at once. */
 const SCRIPTS: readonly { file: string; first: number }[] = [
-  { file: "northstar.js", first: 200 },
-  { file: "northstar.single.js", first: 410 },
+  { file: "northstar.js", first: 190 },
+  { file: "northstar.single.js", first: 230 },
 ];
 
 function measureScript(file: string): number {
@@ -100,7 +100,7 @@ for (const { file, first } of SCRIPTS) {
 }
 for (const budget of BUDGETS) {
   const { first, whole } = await measure(budget);
-  const within = first > 0 && first <= budget.first.reached && whole <= budget.whole.reached;
+  const within = first > 0 && first <= budget.first.held && whole <= budget.whole.held;
   kept &&= within;
   const against = (kilobytes: number, { aim }: Limit) =>
     `${kilobytes.toFixed(1)} KB gz (aim ${aim}${kilobytes <= aim ? "" : ", not met"})`;
