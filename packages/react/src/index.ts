@@ -18,7 +18,7 @@ export { Heatmap, type HeatmapProps } from "./charts/Heatmap.tsx";
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
 export { ProgressBar, type ProgressBarProps } from "./charts/ProgressBar.tsx";
 export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
-export type { TimeChartProps, TimeSeries } from "./charts/timeChartProps.ts";
+export type { ColumnSeries, TimeChartProps, TimeSeries, TimeStarts } from "./charts/timeChartProps.ts";
 export { UptimeStrip, type UptimeStripProps } from "./charts/UptimeStrip.tsx";
 export { AlertTiles, type AlertTilesProps } from "./components/AlertTiles.tsx";
 export {

@@ -34,12 +34,14 @@ export function TimeChart({ className, style, ...props }: TimeChartProps & TimeC
 
 function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   const { title, series, starts, isLastPartial, target, band, marks, unit, granularity, height = 200, view } = props;
-  const { selected, onSelect, onDrill } = props;
+  const { selected, onSelect, onDrill, expectedWidth } = props;
   const ui = useInterface(timeChartTexts);
   const { t, format } = ui;
   const [isOwnTable, setOwnTable] = useState(false);
   const isTable = view === undefined ? isOwnTable : view === "table";
-  const [canvas, box] = useChartBox<HTMLDivElement>();
+  const [canvas, box] = useChartBox<HTMLDivElement>(
+    expectedWidth === undefined ? undefined : { width: expectedWidth, height },
+  );
 
   const data = useMemo(
     () => readTimeData({ series, starts, granularity, isLastPartial }),

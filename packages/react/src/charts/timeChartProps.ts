@@ -48,6 +48,8 @@ export interface TimeChartProps extends BoxProps {
   marks?: readonly { start: string; label: string }[] | undefined;
   /** px. @default 200 */
   height?: number;
+  /** px that the chart is likely to have: with it, a server draws too. In a page it is measured. */
+  expectedWidth?: number | undefined;
   /** Chart or table, when something outside switches; otherwise the chart has a switch of its own. */
   view?: "chart" | "table" | undefined;
   /** Start of the place that is chosen: marked by a frame, a notch on the axis and a bold label. */

@@ -12,11 +12,13 @@ export interface ChartBox {
 
 /**
  * Size and font of the element a chart is drawn in, followed as they change; null before they are known. They are, before the first
- * paint: the drawing is made once.
+ * paint: the drawing is made once. `expected` stands for it where there is no page to measure, and until it is measured.
  */
-export function useChartBox<E extends HTMLElement>(): [ref: RefObject<E | null>, box: ChartBox | null] {
+export function useChartBox<E extends HTMLElement>(
+  expected?: Pick<ChartBox, "width" | "height">,
+): [ref: RefObject<E | null>, box: ChartBox | null] {
   const ref = useRef<E>(null);
-  const [box, setBox] = useState<ChartBox | null>(null);
+  const [box, setBox] = useState<ChartBox | null>(expected ? { ...expected, font: { size: 12 }, pixelRatio: 1 } : null);
 
   useBrowserLayoutEffect(() => {
     const element = ref.current;
