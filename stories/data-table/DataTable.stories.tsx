@@ -136,6 +136,10 @@ export const ChoosingRows: Story = {
 };
 
 const MANY = manyCampaigns(100_000);
+const LONG = CAMPAIGNS.map((row) => ({
+  ...row,
+  name: `${row.name} — invitación a la jornada de actualización en pediatría`,
+}));
 
 /** Only the rows in sight are in the page; keyboard and scroll bar reach them all. */
 export const HundredThousandRows: Story = {
@@ -178,10 +182,10 @@ export const HundredThousandRows: Story = {
   },
 };
 
-/** The first column stays while the others pass under it, and a line says that there is more. */
-export const OnAPhone: Story = {
-  parameters: { width: 320 },
-  args: { ...Standard.args },
+/** Too narrow for all columns, too wide for cards: the first column stays while the others pass under it, and a line says that there is more. */
+export const Sideways: Story = {
+  parameters: { width: 522 },
+  args: { rows: LONG, defaultSort: { id: "conversion", direction: "desc" } },
   play: async ({ canvas, canvasElement }) => {
     await canvas.findAllByRole("columnheader");
     const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
@@ -198,20 +202,60 @@ export const OnAPhone: Story = {
   },
 };
 
+/** On a phone a row is a card: its name, and under it each number with its title. It stays a table for screen readers, and is sorted and walked as one. */
+export const Narrow: Story = {
+  parameters: { width: 320 },
+  args: { ...Standard.args },
+  render: (args) => <Choosing {...args} />,
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("columnheader");
+    const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
+    await expect(box?.scrollWidth).toBe(box?.clientWidth);
+    const names = canvas.getAllByRole("rowheader");
+    await expect(names).toHaveLength(CAMPAIGNS.length);
+    await expect(canvas.getAllByRole("gridcell")).toHaveLength(CAMPAIGNS.length * 4);
+    // The name first, over all of the card; then two numbers side by side.
+    const [name, delivered, opened, clicked] = [...(canvas.getAllByRole("row")[1]?.children ?? [])].map((cell) =>
+      cell.getBoundingClientRect(),
+    );
+    await expect(name?.bottom ?? 0).toBeLessThanOrEqual(delivered?.top ?? 0);
+    await expect(name?.right ?? 0).toBeCloseTo(opened?.right ?? -1, 0);
+    await expect(delivered?.top).toBe(opened?.top);
+    await expect(delivered?.bottom ?? 0).toBeLessThanOrEqual(clicked?.top ?? 0);
+    await userEvent.click(canvas.getByRole("button", { name: "Entregados" }));
+    await expect(canvas.getByRole("columnheader", { name: "Entregados" })).toHaveAttribute("aria-sort", "descending");
+    await expect(canvas.getAllByRole("rowheader")[0]).toHaveTextContent("Boletín 46");
+    canvas.getAllByRole<HTMLElement>("row")[1]?.focus();
+    await press("{ArrowDown}{ArrowDown}{Enter}");
+    await expect(document.activeElement).toBe(canvas.getAllByRole("row")[3]);
+    await expect(document.activeElement).toHaveAttribute("aria-selected", "true");
+  },
+};
+
+/** Cards of a long table are equally high, so that one tells the height of all. */
 export const HundredThousandOnAPhone: Story = {
   parameters: { width: 320 },
   args: { rows: MANY },
+  render: (args) => <Choosing {...args} />,
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findAllByRole("columnheader");
+    const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
+    const heights = () =>
+      [...canvasElement.querySelectorAll(".ns-data-row")].map((row) => row.getBoundingClientRect().height);
+    await waitFor(() => expect(new Set(heights()).size).toBe(1));
+    const [height = 0] = heights();
+    await expect(height).toBeGreaterThan(80);
+    await waitFor(() => expect(Math.abs((box?.scrollHeight ?? 0) - height * 100_000)).toBeLessThan(100));
+    canvas.getAllByRole<HTMLElement>("row")[1]?.focus();
+    await press("{End}");
+    await waitFor(() => expect(focusedRow()).toContain(MANY.at(-1)?.name ?? ""));
+    const last = document.activeElement?.getBoundingClientRect();
+    await expect((last?.bottom ?? 0) - (box?.getBoundingClientRect().bottom ?? 0)).toBeLessThanOrEqual(1);
+  },
 };
 
 export const Empty: Story = { args: { rows: [] } };
-export const LongNames: Story = {
-  args: {
-    rows: CAMPAIGNS.map((row) => ({
-      ...row,
-      name: `${row.name} — invitación a la jornada de actualización en pediatría`,
-    })),
-  },
-};
+export const LongNames: Story = { args: { rows: LONG } };
 export const Compact: Story = { args: { density: "compact", defaultSort: { id: "conversion", direction: "desc" } } };
 export const Dark: Story = {
   parameters: { theme: "dark" },

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { type BoxProps, Root } from "../components/Root.tsx";
 import { TileBoundary } from "../components/TileBoundary.tsx";
 import type { DataColumn } from "./dataColumn.ts";
+import { foldedHeight, foldingOf } from "./folding.ts";
 import type { DataSort } from "./useSortedTable.ts";
 
 // Apart, with TanStack Table and Virtual in it: a page whose first number needs no table doesn't load them.
@@ -29,11 +30,20 @@ export function DataTable<Row extends object>({ className, style, ...props }: Da
 const ROW = { regular: 38, compact: 26 };
 const HEAD = 33;
 
-function Place<Row extends object>({ rows, density = "regular", maxHeight = 480 }: DataTableProps<Row>) {
-  const height = HEAD + rows.length * ROW[density];
+function Place<Row extends object>({ rows, columns, density = "regular", maxHeight = 480 }: DataTableProps<Row>) {
+  const shown = columns.filter(({ isHidden }) => !isHidden);
+  const folding = foldingOf(shown);
+  const limit = rows.length > 50 ? maxHeight : Number.POSITIVE_INFINITY;
+  const height = Math.min(limit, HEAD + rows.length * ROW[density]);
+  const folded = folding ? Math.min(limit, foldedHeight(folding, shown.length, rows.length)) : height;
   return (
-    <div aria-hidden="true" style={{ blockSize: rows.length > 50 ? Math.min(maxHeight, height) : height }}>
-      <div className="ns-skeleton-block" />
+    <div className="ns-data" aria-hidden="true">
+      <div
+        className="ns-data-place"
+        style={{ "--ns-data-height": `${height}px`, "--ns-data-folded": `${folded}px` } as React.CSSProperties}
+      >
+        <div className="ns-skeleton-block" />
+      </div>
     </div>
   );
 }

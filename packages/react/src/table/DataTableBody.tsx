@@ -7,7 +7,9 @@ import type { DataTableProps } from "./DataTable.tsx";
 import { DataTableHead } from "./DataTableHead.tsx";
 import { DataTableRow } from "./DataTableRow.tsx";
 import { shapeColumn } from "./dataColumn.ts";
+import { foldingOf } from "./folding.ts";
 import { RowSpace } from "./RowSpace.tsx";
+import { ROLES } from "./roles.ts";
 import { useOverflow } from "./useOverflow.ts";
 import { useRowWalk } from "./useRowWalk.ts";
 import { useSortedTable } from "./useSortedTable.ts";
@@ -49,6 +51,7 @@ export function DataTableBody<Row extends object>({
   const overflow = useOverflow(box);
 
   if (rows.length === 0) return <EmptyState {...empty} />;
+  const folding = foldingOf(shown);
   const characters = shown.reduce((sum, { id, bar }) => sum + widthOf(shapes.get(id)?.characters ?? 0, bar), 0);
   return (
     <div className="ns-data" data-overflow={overflow}>
@@ -72,12 +75,12 @@ export function DataTableBody<Row extends object>({
         <table
           className="ns-data-table"
           data-density={density}
-          // A grid is what rows are chosen in; without that it stays a table.
-          role={onSelect ? "grid" : undefined}
+          {...(onSelect ? ROLES.grid : ROLES.table)}
+          data-folds={folding ? "" : undefined}
           aria-rowcount={isVirtual ? sorted.length + 1 : undefined}
           aria-describedby={caption === undefined ? undefined : captionId}
           // Only some rows are there to be measured, so what is seen decides on no width.
-          style={isVirtual ? { tableLayout: "fixed", minInlineSize: `${characters}ch` } : undefined}
+          style={{ "--ns-data-across": folding?.across, "--ns-data-width": `${characters}ch` } as React.CSSProperties}
         >
           <caption className="ns-visually-hidden">{title}</caption>
           {isVirtual && (
@@ -94,7 +97,7 @@ export function DataTableBody<Row extends object>({
             isVirtual={isVirtual}
             onSort={(id) => table.getColumn(id)?.toggleSorting()}
           />
-          <tbody onKeyDown={walk.onKeyDown}>
+          <tbody {...ROLES.rowGroup} onKeyDown={walk.onKeyDown}>
             {visible.rows.map(({ index, before }) => {
               const row = sorted[index];
               if (!row) return null;

@@ -4,6 +4,7 @@ import { OpenIcon } from "../components/icons.tsx";
 import type { RowOpening } from "./DataTable.tsx";
 import { type ColumnShape, cellText, type DataColumn } from "./dataColumn.ts";
 import { RowSpace } from "./RowSpace.tsx";
+import { ROLES } from "./roles.ts";
 
 function Row<Row>({
   row,
@@ -19,10 +20,15 @@ function Row<Row>({
   isReachable,
   isSelected,
 }: DataTableRowProps<Row>) {
+  const lead = Math.max(
+    0,
+    columns.findIndex(({ isLead }) => isLead),
+  );
   return (
     <>
       <RowSpace height={before} />
       <tr
+        {...ROLES.row}
         className="ns-data-row"
         data-row={index}
         // The header is the first.
@@ -36,8 +42,16 @@ function Row<Row>({
         {columns.map((column, place) => {
           const shape = shapes.get(column.id);
           const Cell = place === 0 ? "th" : "td";
+          const role = place === 0 ? ROLES.rowHeader : onSelect ? ROLES.gridCell : ROLES.cell;
           return (
-            <Cell key={column.id} scope={place === 0 ? "row" : undefined} data-align={shape?.align}>
+            <Cell
+              {...role}
+              key={column.id}
+              scope={place === 0 ? "row" : undefined}
+              data-align={shape?.align}
+              data-label={column.title}
+              data-lead={place === lead ? "" : undefined}
+            >
               <CellContent column={column} row={row} shape={shape} format={format} isCut={isVirtual} />
               {place === 0 && open && <OpenButton row={row} open={open} isWalked={onSelect !== undefined} />}
             </Cell>

@@ -19,6 +19,8 @@ export interface DataColumn<Row> {
   bar?: boolean | BarScale<Row> | undefined;
   /** @default "end" for numbers, "start" for texts */
   align?: "start" | "end" | undefined;
+  /** What a row is about, where it isn't the first column: it heads the row's card where there is little room. @default false */
+  isLead?: boolean | undefined;
   /** Hidden until the reader chooses it. @default false */
   isHidden?: boolean | undefined;
   /** What is good decides which order the first click on the header gives: the best first. @default "up" */

@@ -11,7 +11,7 @@ export function useVisibleRows({ box, count, isVirtual, kept, scroll }: Options)
     count,
     enabled: isVirtual,
     getScrollElement: () => box.current,
-    // All rows of a long table are one line high: measuring one is measuring all.
+    // All rows of a long table are equally high, their texts cut: measuring one is measuring all.
     estimateSize: () => rowHeight,
     // A page without layout (on the server, in tests) still shows the first rows.
     initialRect: { width: 0, height: 20 * ROW_HEIGHT },
@@ -44,12 +44,14 @@ export function useVisibleRows({ box, count, isVirtual, kept, scroll }: Options)
     };
   }, [box, isVirtual, rowHeight, scroll]);
 
+  const width = virtualizer.scrollRect?.width ?? 0;
+  // With another width rows may be cards, or tables again.
   useBrowserLayoutEffect(() => {
     const height = box.current?.querySelector<HTMLElement>("[data-row]")?.getBoundingClientRect().height ?? 0;
     if (!isVirtual || height === 0 || Math.abs(height - rowHeight) < 0.01) return;
     setRowHeight(height);
     virtualizer.measure();
-  }, [box, isVirtual, rowHeight, virtualizer]);
+  }, [box, isVirtual, rowHeight, virtualizer, width]);
 
   if (!isVirtual) {
     return { rows: Array.from({ length: count }, (_, index) => ({ index, before: 0 })), after: 0 };

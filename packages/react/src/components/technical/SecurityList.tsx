@@ -55,6 +55,7 @@ function makeColumns(today: string, { t, format }: TechnicalInterface): DataColu
     {
       id: "what",
       title: t("technical.what"),
+      isLead: true,
       value: ({ kind }) => valueLabel("security_kind", kind, t),
       cell: ({ kind, severity }) => (
         <>
