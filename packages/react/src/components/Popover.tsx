@@ -22,14 +22,22 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
     if (opens === "click" && trigger instanceof HTMLButtonElement) trigger.popoverTargetElement = element;
     const followState = (event: Event) => {
       const next = (event as ToggleEvent).newState === "open";
-      setOpen(next);
+      if (next) setOpen(true);
       trigger.setAttribute("aria-expanded", String(next));
       if (!next) returnFocus(element, trigger);
+    };
+    // Not before: with what has the focus gone, the browser would have none to give back.
+    const empty = (event: Event) => {
+      if ((event as ToggleEvent).newState === "closed") setOpen(false);
     };
     trigger.setAttribute("aria-expanded", "false");
     trigger.setAttribute("aria-haspopup", "dialog");
     element.addEventListener("beforetoggle", followState);
-    return () => element.removeEventListener("beforetoggle", followState);
+    element.addEventListener("toggle", empty);
+    return () => {
+      element.removeEventListener("beforetoggle", followState);
+      element.removeEventListener("toggle", empty);
+    };
   }, [anchor, panel, opens]);
 
   useBrowserLayoutEffect(() => {
