@@ -23,8 +23,10 @@ export interface ViewSteps {
   chooseLastMonth(): Promise<StepFigures>;
   /** Back to the month that is running, whose answers the page has. */
   chooseThisMonth(): Promise<StepFigures>;
-  /** Takes the views away. Gives how many tiles there were and the sum of layout shifts since `mount`, with what moved. */
-  leave(): { tiles: number; layoutShift: number; moved: readonly string[] };
+  /** The sum of layout shifts since `mount` or since this was asked, and what moved. */
+  takeShifts(): { layoutShift: number; moved: readonly string[] };
+  /** Takes the views away. Gives how many tiles there were. */
+  leave(): number;
 }
 
 declare global {
@@ -140,8 +142,7 @@ async function step(begin: () => void): Promise<StepFigures> {
 
 window.view = {
   async mount() {
-    layoutShift = 0;
-    moved = new Set();
+    window.view.takeShifts();
     gate = createGate();
     const { root, place } = mount(gate.fetch);
     mounted = { root, place };
@@ -150,12 +151,18 @@ window.view = {
   answer: () => step(() => gate.open()),
   chooseLastMonth: () => step(() => flushSync(() => setFilters(LAST_MONTH))),
   chooseThisMonth: () => step(() => flushSync(() => setFilters(THIS_MONTH))),
+  takeShifts() {
+    const taken = { layoutShift, moved: [...moved] };
+    layoutShift = 0;
+    moved = new Set();
+    return taken;
+  },
   leave() {
     const tiles = mounted?.place.querySelectorAll(".ns-card").length ?? 0;
     mounted?.root.unmount();
     mounted?.place.remove();
     mounted = null;
-    return { tiles, layoutShift, moved: [...moved] };
+    return tiles;
   },
 };
 

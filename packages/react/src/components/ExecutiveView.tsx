@@ -45,7 +45,7 @@ export function ExecutiveView(props: ExecutiveViewProps) {
       content: <RetentionCard />,
     },
     ilt: flagship("ilt"),
-    tav: flagship("tav"),
+    tav: flagship("tav", true),
     vnr: flagship("vnr"),
     sponsorship: {
       span: "12",
@@ -61,8 +61,8 @@ function card(kpi: string): ViewPlace {
   return { span: "3", kpis: [kpi], content: <KpiCard kpi={kpi as KpiId} /> };
 }
 
-function flagship(kpi: string): ViewPlace {
-  return { span: "4", kpis: [kpi], content: <KpiCard kpi={kpi as KpiId} hasTrend={false} /> };
+function flagship(kpi: string, isOfCohorts = false): ViewPlace {
+  return { span: "4", kpis: [kpi], content: <KpiCard kpi={kpi as KpiId} hasTrend={false} hasNote={isOfCohorts} /> };
 }
 
 /** `dólares estadounidenses`: the name that amounts have. */

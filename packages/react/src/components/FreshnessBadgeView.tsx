@@ -7,6 +7,9 @@ import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
 import { Popover } from "./Popover.tsx";
 
+/** Its words are as wide as those that come. */
+const USUAL_AGE_SECONDS = 180;
+
 /** How old the data are, which source is late; a click shows every source: drawn from a state. */
 export function FreshnessBadgeView({ state }: { state: Loadable<FreshnessReport> }) {
   const { t, format } = useInterface(viewTexts);
@@ -15,8 +18,9 @@ export function FreshnessBadgeView({ state }: { state: Loadable<FreshnessReport>
   if (!report) {
     if (state.status !== "loading") return null;
     return (
-      <span className="ns-freshness" aria-hidden="true">
-        <span className="ns-skeleton">Datos de hace 0 min</span>
+      <span className="ns-freshness" data-status="loading" aria-hidden="true">
+        <span className="ns-dot" style={{ visibility: "hidden" }} />
+        <span className="ns-skeleton">{t("freshness.data", { age: formatAge(USUAL_AGE_SECONDS, format) })}</span>
       </span>
     );
   }

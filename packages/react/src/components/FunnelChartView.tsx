@@ -14,7 +14,7 @@ import type { FunnelValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
-import { RowsSkeleton } from "./RowsSkeleton.tsx";
+import { NoteSkeleton, RowsSkeleton } from "./RowsSkeleton.tsx";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
@@ -64,7 +64,12 @@ export function FunnelChartView({ state, title: name, dimensionTitle, renderBrea
               </div>
             ))}
           </div>
-          {renderBreakdown && <RowsSkeleton rows={7} />}
+          {renderBreakdown && (
+            <>
+              <RowsSkeleton rows={7} />
+              <NoteSkeleton />
+            </>
+          )}
         </>
       }
     >

@@ -12,7 +12,7 @@ import { useKpiTitle } from "./useKpiTitle.ts";
 export function KpiCard(props: KpiCardProps & { kpi: RenamedKpiId }): ReactNode;
 /** A KPI as a card: the number, its change, its freshness and a small line. */
 export function KpiCard(props: KpiCardProps): ReactNode;
-export function KpiCard({ kpi, filters, hasTrend = true, className, style }: KpiCardProps) {
+export function KpiCard({ kpi, filters, hasTrend = true, hasNote = false, className, style }: KpiCardProps) {
   const options = filters === undefined ? {} : { filters };
   const state = useKpi(kpi, options);
   const series = useKpiSeries(kpi, options);
@@ -20,7 +20,7 @@ export function KpiCard({ kpi, filters, hasTrend = true, className, style }: Kpi
   const drill = useTileDrill(kpi, filters);
   return (
     <Root className={className} style={style} tile="KpiCard" kpi={kpi}>
-      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} drill={drill} />
+      <KpiCardView state={state} series={series} title={title} hasTrend={hasTrend} hasNote={hasNote} drill={drill} />
     </Root>
   );
 }
@@ -32,4 +32,6 @@ export interface KpiCardProps extends BoxProps {
   filters?: Filters;
   /** Whether there is a small line. @default true */
   hasTrend?: boolean;
+  /** Keeps a line free under the number until it is there, for KPIs of cohorts, whose card says which cohort it is. @default false */
+  hasNote?: boolean;
 }

@@ -11,6 +11,7 @@ import { useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
+import { NoteSkeleton } from "./RowsSkeleton.tsx";
 import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
 import { TilePlot } from "./tileTwin.tsx";
@@ -21,7 +22,7 @@ import { Why } from "./Why.tsx";
 const TABLE_HEIGHT = 132;
 
 /** A KPI as a number, its change and a small line: drawn from states, without asking for anything. */
-export function KpiCardView({ state, series, title, hasTrend = true, drill }: KpiCardViewProps) {
+export function KpiCardView({ state, series, title, hasTrend = true, hasNote = false, drill }: KpiCardViewProps) {
   const ui = useInterface();
   const { t, format } = ui;
   const isInView = useInView();
@@ -55,6 +56,7 @@ export function KpiCardView({ state, series, title, hasTrend = true, drill }: Kp
         <>
           <FigureSkeleton />
           <DeltaSkeleton />
+          {(hasNote || !isInView) && <NoteSkeleton />}
           {hasTrend && <TrendSkeleton />}
         </>
       }
@@ -119,6 +121,8 @@ export interface KpiCardViewProps {
   title?: { es: string; en: string } | undefined;
   /** Whether there is a small line. @default true */
   hasTrend?: boolean;
+  /** Whether a line under the number is kept free before it is there. @default outside a view, where it says the period */
+  hasNote?: boolean;
   /** The way to what is behind the number. */
   drill?: TileDrill | undefined;
 }

@@ -58,6 +58,10 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
           <FigureSkeleton size="hero" />
           <div className="ns-north-star-numbers">
             <DeltaSkeleton />
+            <div className="ns-progress" aria-hidden="true">
+              <span className="ns-skeleton">00 % de 0.000</span>
+              <span className="ns-track" />
+            </div>
           </div>
           <ChartSkeleton />
         </>

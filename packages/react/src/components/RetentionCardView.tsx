@@ -6,6 +6,7 @@ import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { NoValue } from "./NoValue.tsx";
+import { NoteSkeleton } from "./RowsSkeleton.tsx";
 import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
@@ -45,15 +46,20 @@ export function RetentionCardView({ state, drill }: RetentionCardViewProps) {
       table={(windows) => retentionTable(windows, ui)}
       menu={drill && (() => drill.menu)}
       skeleton={
-        <div className="ns-retention-rows" aria-hidden="true">
-          {["30", "60", "90"].map((days) => (
-            <div key={days} className="ns-retention-row">
-              <span className="ns-skeleton">00 d</span>
-              <span className="ns-track" />
-              <span className="ns-skeleton">00,0 %</span>
-            </div>
-          ))}
-        </div>
+        <>
+          <div className="ns-retention-rows" aria-hidden="true">
+            {["30", "60", "90"].map((days) => (
+              <div key={days} className="ns-retention-row">
+                <span className="ns-skeleton">00 d</span>
+                <span className="ns-track" />
+                <span className="ns-skeleton">00,0 %</span>
+              </div>
+            ))}
+          </div>
+          {/* Of the targets, and of the cohorts: whose windows are over is another month for each. */}
+          <NoteSkeleton />
+          <NoteSkeleton />
+        </>
       }
     >
       {(windows) => {

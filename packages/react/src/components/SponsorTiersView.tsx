@@ -20,6 +20,9 @@ import { Why } from "./Why.tsx";
 
 const TEXTS = joinTexts(sponsorshipTexts, valueTexts);
 
+/** px of the four tiers that the model has. */
+const TIERS_HEIGHT = 188;
+
 /** Sponsors of the period by tier, the largest revenue first: drawn from states. */
 export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewProps) {
   const ui = useInterface(TEXTS);
@@ -40,11 +43,12 @@ export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewPro
       )}
       table={(value) => tiersTable(rows, value, ui)}
       menu={drill && (() => drill.menu)}
-      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />}
+      skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: TIERS_HEIGHT }} />}
     >
       {() => {
         if (tiers.status === "denied" || (tiers.status === "error" && rows === null)) return null;
-        if (rows === null) return <div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: 160 }} />;
+        if (rows === null)
+          return <div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: TIERS_HEIGHT }} />;
         if (rows.length === 0) {
           return <EmptyState title={t("sponsorship.empty")} detail={t("sponsorship.empty_detail")} />;
         }

@@ -145,6 +145,7 @@ function BarsSkeleton({ isRunning = true }: { isRunning?: boolean }) {
       <div className="ns-legend">
         {entries.map((entry) => (
           <span key={entry}>
+            {entry !== running && <span className="ns-swatch" />}
             {/* Only its width is seen; a server's month may be another one. */}
             <span className="ns-skeleton" suppressHydrationWarning>
               {entry}

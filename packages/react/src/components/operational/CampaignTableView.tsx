@@ -6,7 +6,7 @@ import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
-import { RowsSkeleton } from "../RowsSkeleton.tsx";
+import { NoteSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { Why } from "../Why.tsx";
@@ -81,7 +81,13 @@ export function CampaignTableView({ state, choice, drill }: CampaignTableViewPro
         )
       }
       menu={drill && (() => drill.menu)}
-      skeleton={<RowsSkeleton rows={FIRST_ROWS} />}
+      skeleton={
+        <>
+          <RowsSkeleton rows={FIRST_ROWS} />
+          <NoteSkeleton />
+          <NoteSkeleton />
+        </>
+      }
     >
       {({ rows, isCut }) => {
         if (rows.length === 0) {

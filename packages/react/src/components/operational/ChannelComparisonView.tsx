@@ -53,7 +53,23 @@ export function ChannelComparisonView({ state, choice, drill }: ChannelCompariso
         )
       }
       menu={drill && (() => drill.menu)}
-      skeleton={<BlockSkeleton height={92} />}
+      skeleton={
+        <>
+          <div className="ns-channels" aria-hidden="true">
+            <span className="ns-toggle">
+              <span className="ns-skeleton">Email WhatsApp</span>
+            </span>
+          </div>
+          <div className="ns-comparison" aria-hidden="true">
+            {MEASURES.map(({ id, title: key }) => (
+              <div key={id} className="ns-comparison-measure">
+                <p className="ns-comparison-title">{t(key)}</p>
+                <BlockSkeleton height={48} />
+              </div>
+            ))}
+          </div>
+        </>
+      }
     >
       {({ rows, kpis }) =>
         rows.length === 0 ? (

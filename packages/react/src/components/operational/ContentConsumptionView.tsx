@@ -89,7 +89,7 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
       skeleton={
         <>
           <BlockSkeleton height={HEIGHT} />
-          <RowsSkeleton rows={3} />
+          <RowsSkeleton rows={3} look="compact" />
         </>
       }
     >

@@ -10,7 +10,7 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownSeries, shownValue } from "../loadable.ts";
 import { Masked } from "../Masked.tsx";
-import { BlockSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
+import { BlockSkeleton, NoteSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
@@ -68,8 +68,8 @@ export function ReferralPanelView({
         tablePlace="plot"
         skeleton={
           <>
-            <KpiNumbersSkeleton labels={labels} />
-            <BlockSkeleton height={HEIGHT} />
+            <KpiNumbersSkeleton labels={labels} look="regular" />
+            <TrendSkeleton />
           </>
         }
       >
@@ -96,12 +96,21 @@ export function ReferralPanelView({
                 </TilePlot>
               </DrillMarks>
             ) : (
-              series.status === "loading" && <BlockSkeleton height={HEIGHT} />
+              series.status === "loading" && <TrendSkeleton />
             )}
           </>
         )}
       </Tile>
       <Referrers state={referrers} isMasked={isMasked} count={count} drill={referrerDrill} />
+    </div>
+  );
+}
+
+function TrendSkeleton() {
+  return (
+    <div>
+      <NoteSkeleton />
+      <BlockSkeleton height={HEIGHT} />
     </div>
   );
 }
@@ -163,7 +172,12 @@ function Referrers({ state, isMasked, count, drill }: ReferrersProps) {
       }
       rowsOfPeople
       menu={drill && (() => drill.menu)}
-      skeleton={<RowsSkeleton rows={count} />}
+      skeleton={
+        <>
+          <RowsSkeleton rows={count} />
+          <NoteSkeleton />
+        </>
+      }
     >
       {(value) => {
         if (isMasked) {

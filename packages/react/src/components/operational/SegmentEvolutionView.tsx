@@ -20,6 +20,8 @@ import { seriesByKey } from "./seriesByKey.ts";
 import { useValueWords } from "./useValueWords.ts";
 
 const HEIGHT = 220;
+/** px of the segments' names above it and of the changes below, on a line each. */
+const AROUND = 110;
 /** From the bottom: an order by nature. */
 const ORDER = ["cold", "warm", "hot"];
 
@@ -72,7 +74,7 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
       }
       menu={drill && (() => drill.menu)}
       tablePlace="plot"
-      skeleton={<BlockSkeleton height={HEIGHT + 76} />}
+      skeleton={<BlockSkeleton height={HEIGHT + AROUND} />}
     >
       {({ granularity }) => {
         if (lines.length === 0 || granularity === null) {

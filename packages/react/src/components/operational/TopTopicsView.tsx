@@ -45,7 +45,7 @@ export function TopTopicsView({ state, count = 8, choice, drill }: TopTopicsView
         )
       }
       menu={drill && (() => drill.menu)}
-      skeleton={<RowsSkeleton rows={count} />}
+      skeleton={<RowsSkeleton rows={count} look="bars" />}
     >
       {({ rows }) => {
         const { topics, others } = rankTopics(rows, count, choice?.selected ?? []);

@@ -22,9 +22,9 @@ export function KpiNumber({ label, value, hasDelta = true, drill }: KpiNumberPro
 }
 
 /** Where such numbers will be. */
-export function KpiNumbersSkeleton({ labels, hasDelta = true }: { labels: readonly string[]; hasDelta?: boolean }) {
+export function KpiNumbersSkeleton({ labels, hasDelta = true, look = "tight" }: KpiNumbersSkeletonProps) {
   return (
-    <div className="ns-numbers" data-tight="" aria-hidden="true">
+    <div className="ns-numbers" data-tight={look === "tight" ? "" : undefined} aria-hidden="true">
       {labels.map((label) => (
         <div key={label} className="ns-number">
           <span className="ns-number-header">{label}</span>
@@ -34,6 +34,14 @@ export function KpiNumbersSkeleton({ labels, hasDelta = true }: { labels: readon
       ))}
     </div>
   );
+}
+
+interface KpiNumbersSkeletonProps {
+  labels: readonly string[];
+  /** @default true */
+  hasDelta?: boolean;
+  /** @default "tight" */
+  look?: "tight" | "regular";
 }
 
 interface KpiNumberProps {
