@@ -47,6 +47,11 @@ describe("timeLabels", () => {
     expect(texts(hours(100_000), 300)).toEqual(["2016", "2018", "2020", "2022", "2024", "2026"]);
   });
 
+  it("labels the days of more than a day and a half of hours, and the hours of less", () => {
+    expect(texts(hours(72), 600)).toEqual(["1 ene", "2 ene", "3 ene"]);
+    expect(texts(hours(24), 300).at(-1)).toBe("23:00");
+  });
+
   it("asks for few starts of many places", () => {
     let asked = 0;
     const axis = hours(100_000);

@@ -21,6 +21,9 @@ const COARSER: Readonly<Partial<Record<Granularity, readonly [granularity: Coars
 };
 type Coarse = "day" | "month" | "year";
 
+/** In so many hours `09:00` is one of two at most; in more it says nothing without its day. */
+const CLEAR_HOURS = 36;
+
 /** Every how many of them a label may stand, counted from a new year or from the calendar's first year. */
 const EVERY: Readonly<Record<Coarse, readonly number[]>> = {
   day: [1, 2, 7, 14],
@@ -37,7 +40,8 @@ export function timeLabels(axis: TimeAxis, locale: Locale, plotWidth: number, fo
   if (axis.count === 0) return [];
   const own = ownLabels(axis, locale, plotWidth, font);
   let [coarser, holds] = COARSER[axis.granularity] ?? [];
-  if (coarser === undefined || holds === undefined || own.step <= holds) return own.labels;
+  const isClear = axis.granularity === "hour" ? axis.count <= CLEAR_HOURS : own.step <= (holds ?? 0);
+  if (coarser === undefined || holds === undefined || isClear) return own.labels;
   for (;;) {
     const labels = coarseLabels(axis, locale, coarser, plotWidth / (axis.count / holds), font);
     if (labels && labels.length > 1) return labels;

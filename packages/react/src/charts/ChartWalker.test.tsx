@@ -48,6 +48,18 @@ it("stays on the first and the last place beyond them, and on none when there is
   expect(describePlace).not.toHaveBeenCalled();
 });
 
+it("keeps what a finger pointed at, until it is tapped elsewhere", () => {
+  const surface = show(3);
+  fireEvent.pointerDown(surface, { clientX: 12, pointerType: "touch" });
+  fireEvent.pointerLeave(surface, { pointerType: "touch" });
+  expect(screen.getByText("Place 1")).toBeTruthy();
+  fireEvent.blur(surface);
+  expect(screen.queryByText("Place 1")).toBeNull();
+  fireEvent.pointerMove(surface, { clientX: 12, pointerType: "mouse" });
+  fireEvent.pointerLeave(surface, { pointerType: "mouse" });
+  expect(screen.queryByText("Place 1")).toBeNull();
+});
+
 it("leaves Enter and a double click to what is around it when nothing can be chosen", () => {
   const around = vi.fn();
   render(

@@ -76,8 +76,11 @@ export function ChartWalker(props: ChartWalkerProps) {
           if (event.target.matches(":focus-visible")) setActive(selected ?? count - 1);
         }}
         onBlur={() => setActive(null)}
+        onPointerDown={(event) => setActive(nearest(event))}
         onPointerMove={(event) => setActive(nearest(event))}
-        onPointerLeave={() => setActive(null)}
+        // A finger that is lifted leaves too: what it pointed at is to be read until another place is tapped.
+        onPointerLeave={({ pointerType }) => pointerType !== "touch" && setActive(null)}
+        onPointerCancel={() => setActive(null)}
         onClick={onSelect || onDrill ? choose : undefined}
         onDoubleClick={onDrill ? drill : undefined}
         data-interactive={onSelect || onDrill ? "" : undefined}

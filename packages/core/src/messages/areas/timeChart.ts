@@ -2,9 +2,9 @@ import type { Texts } from "../texts.ts";
 
 const es = {
   "chart.empty": "Sin datos en este período",
-  "chart.keys_select": "Entrar selecciona un período.",
-  "chart.keys_drill": "Entrar abre su detalle.",
-  "chart.keys_select_drill": "Entrar selecciona un período; otra vez, abre su detalle.",
+  "chart.keys_select": "Con Enter se selecciona un período.",
+  "chart.keys_drill": "Con Enter se abre su detalle.",
+  "chart.keys_select_drill": "Con Enter se selecciona un período; con otro Enter se abre su detalle.",
   "chart.selected": "seleccionado",
 } as const;
 
