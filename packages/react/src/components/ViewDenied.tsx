@@ -8,13 +8,17 @@ import { type BoxProps, Root } from "./Root.tsx";
 import { roleList } from "./roleNames.ts";
 
 /** One calm place for a view of which the reader's roles see nothing: what it holds, who sees it, and whom to ask. */
-export function ViewDenied({ title, kpis, className, style }: ViewDeniedProps) {
+export function ViewDenied({ title, kpis, funnels = NONE, className, style }: ViewDeniedProps) {
   const ui = useInterface(viewTexts);
   const { t, format } = ui;
   const titleId = useId();
   const catalog = useCatalog();
-  const denied = catalog.status === "ready" ? catalog.value.denied : [];
-  const groups = groupByOwner(kpis.flatMap((id) => findKpi(denied, id)?.kpi ?? []));
+  const known = catalog.status === "ready" ? catalog.value : null;
+  const denied = [
+    ...kpis.flatMap((id) => (known && findKpi(known.denied, id)?.kpi) ?? []),
+    ...funnels.flatMap((id) => (known && findKpi(known.deniedFunnels ?? [], id)?.kpi) ?? []),
+  ];
+  const groups = groupByOwner(denied);
   return (
     <Root className={className} style={style}>
       <section className="ns-view-denied" aria-labelledby={titleId} data-state="denied">
@@ -29,7 +33,7 @@ export function ViewDenied({ title, kpis, className, style }: ViewDeniedProps) {
             <ul className="ns-view-denied-owners">
               {groups.map(({ owner, titles, roles }) => (
                 <li key={owner}>
-                  <p className="ns-view-denied-owner">{owner}</p>
+                  {owner !== "" && <p className="ns-view-denied-owner">{owner}</p>}
                   <p>
                     {titles.length > MAX_NAMED
                       ? t.plural("denied.view_indicators", titles.length)
@@ -46,20 +50,23 @@ export function ViewDenied({ title, kpis, className, style }: ViewDeniedProps) {
   );
 }
 
+const NONE: readonly string[] = [];
+
 /** More names than this are counted instead. */
 const MAX_NAMED = 6;
 
 interface OwnerGroup {
+  /** Empty where the model names none. */
   owner: string;
   titles: LocalizedText[];
   roles: readonly string[];
 }
 
 function groupByOwner(
-  denied: readonly { owner: string; title: LocalizedText; roles: readonly string[] }[],
+  denied: readonly { owner?: string | undefined; title: LocalizedText; roles: readonly string[] }[],
 ): OwnerGroup[] {
   const groups = new Map<string, OwnerGroup>();
-  for (const { owner, title, roles } of denied) {
+  for (const { owner = "", title, roles } of denied) {
     const group = groups.get(owner) ?? { owner, titles: [], roles: [] };
     group.titles.push(title);
     group.roles = [...new Set([...group.roles, ...roles])];
@@ -73,4 +80,6 @@ export interface ViewDeniedProps extends BoxProps {
   title: string;
   /** KPIs that the view shows. */
   kpis: readonly string[];
+  /** Funnels that the view shows. @default none */
+  funnels?: readonly string[];
 }

@@ -31,7 +31,8 @@ export function ViewFrame<Id extends string>({
     ? sections.flatMap((section) => toShown(section, places, name))
     : Object.keys(places).map((id) => id as Id);
   const kpis = shown.flatMap((section) => (typeof section === "string" ? places[section].kpis : []));
-  const isClosed = useViewAccess(kpis) === "none";
+  const funnels = shown.flatMap((section) => (typeof section === "string" ? (places[section].funnels ?? []) : []));
+  const isClosed = useViewAccess(kpis, funnels) === "none";
   const cells = shown.map((section) =>
     typeof section === "string" ? (
       !isClosed && <Place key={section} {...places[section]} replacement={replace?.[section]} name={name} />
@@ -44,7 +45,7 @@ export function ViewFrame<Id extends string>({
       <DrillHost>
         <div className="ns-view">
           <ViewHeader title={title} {...(note !== undefined && { note })} {...(dimensions && { dimensions })} />
-          {isClosed && <ViewDenied title={title} kpis={kpis} />}
+          {isClosed && <ViewDenied title={title} kpis={kpis} funnels={funnels} />}
           <div className="ns-grid ns-view-grid">{cells}</div>
         </div>
       </DrillHost>
@@ -93,6 +94,8 @@ export interface ViewPlace {
   span: ViewSpan;
   /** KPIs that it shows; what roles see of a view is known by them. */
   kpis: readonly string[];
+  /** Funnels that it shows. @default none */
+  funnels?: readonly string[];
   content: ReactNode;
   /** Above it, for sections that don't head themselves. */
   heading?: { title: string; detail?: string } | undefined;

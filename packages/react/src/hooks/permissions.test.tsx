@@ -2,6 +2,7 @@ import { cleanup, render, renderHook, screen, waitFor } from "@testing-library/r
 import { afterEach, expect, it } from "vitest";
 import { useIsMasked } from "../components/Masked.tsx";
 import { ViewDenied } from "../components/ViewDenied.tsx";
+import { ViewFrame } from "../components/ViewFrame.tsx";
 import { CATALOG } from "../testing/fixtures.ts";
 import { createServer, wrap } from "../testing/hookHarness.tsx";
 import { usePermissions } from "./usePermissions.ts";
@@ -48,6 +49,34 @@ it.each([
   const { result } = renderHook(() => useViewAccess(kpis), { wrapper: wrap(createServer()) });
   expect(result.current).toBeNull();
   await waitFor(() => expect(result.current).toBe(expected));
+});
+
+it.each([
+  // The roles of these tests see the acquisition funnel, and not that of retargeting.
+  [["flow_uptime"], ["acquisition"], "some"],
+  [[], ["acquisition"], "all"],
+  [["flow_uptime"], ["retargeting"], "none"],
+  [[], ["retargeting"], "none"],
+  [["content_minutes"], ["retargeting"], "some"],
+  [["content_minutes"], ["no_such_funnel"], "all"],
+])("of a view with %j and the funnels %j the roles see %s", async (kpis, funnels, expected) => {
+  const { result } = renderHook(() => useViewAccess(kpis, funnels), { wrapper: wrap(createServer()) });
+  await waitFor(() => expect(result.current).toBe(expected));
+});
+
+it("opens a view of which a role sees a funnel alone", async () => {
+  const place = (content: string) => ({ span: "12", kpis: ["flow_uptime"], content }) as const;
+  const places = { uptime: place("Uptime"), funnel: { ...place("Funnel"), kpis: [], funnels: ["acquisition"] } };
+  render(<ViewFrame name="OwnView" title="Own view" places={places} />, { wrapper: wrap(createServer()) });
+  await waitFor(() => expect(screen.queryByText("Datos de ejemplo")).toBeTruthy());
+  expect(screen.queryByText("Funnel")).toBeTruthy();
+  expect(screen.queryByText("Esta vista no está disponible para tu rol")).toBeNull();
+});
+
+it("names a denied funnel in a closed view", async () => {
+  render(<ViewDenied title="Own view" kpis={[]} funnels={["retargeting"]} />, { wrapper: wrap(createServer()) });
+  expect(await screen.findByText("marketing")).toBeTruthy();
+  expect(screen.getByText("Recuperación")).toBeTruthy();
 });
 
 it("names in a closed view who is to be asked and who sees it", async () => {

@@ -29,7 +29,7 @@ const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_ty
 export function OperationalView(props: OperationalViewProps) {
   const { t } = useInterface(viewTexts);
   const places: Record<OperationalSection, ViewPlace> = {
-    funnel: { span: "12", kpis: [], content: <AcquisitionFunnel /> },
+    funnel: { span: "12", kpis: [], funnels: ["acquisition"], content: <AcquisitionFunnel /> },
     channels: { span: "12", kpis: CAMPAIGN_KPIS, content: <ChannelComparison /> },
     campaigns: { span: "7", kpis: CAMPAIGN_KPIS, content: <CampaignTable /> },
     segments: { span: "5", kpis: ["segment_people", "segment_flow_people"], content: <SegmentEvolution /> },
