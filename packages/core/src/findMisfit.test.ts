@@ -50,6 +50,19 @@ describe("findMisfit", () => {
     expect(findMisfit(monthly, rows)).toContain(problem);
   });
 
+  it("takes rows with their single times that look alike: those are cut to the second, and two may share one", () => {
+    const rows: Query = {
+      measures: ["v.a"],
+      dimensions: ["v.t", "v.country"],
+      timeDimensions: [{ dimension: "v.t", dateRange: ["2026-11-01", "2026-11-22"] }],
+    };
+    const one = { "v.t": "2026-11-22T14:42:51.000", "v.country": "CO", "v.a": "1" };
+    expect(findMisfit(rows, [one, { ...one }])).toBeNull();
+    expect(findMisfit(rows, [one, { "v.t": one["v.t"], "v.a": "1" }])).toContain("v.country is missing");
+    const days = { ...rows, dimensions: ["v.country"] };
+    expect(findMisfit(days, [one, { ...one }])).toContain("comes twice");
+  });
+
   it("knows the ranges that are compared", () => {
     const compared: Query = {
       measures: ["v.a"],
