@@ -18,6 +18,8 @@ const START_MS = 240_000;
 export default async function startInstallation(): Promise<() => Promise<void>> {
   if (process.env.NORTHSTAR_E2E_PORTAL) return async () => {};
   const secret = randomBytes(48).toString("base64url");
+  // For tests that stand in for the portal's back end, to hand out what no sample account has.
+  process.env.NORTHSTAR_E2E_SECRET = secret;
   const dataDir = await mkdtemp(join(tmpdir(), "northstar-e2e-"));
   const child = spawn(
     process.execPath,

@@ -4,6 +4,7 @@ import { PORTAL, SERVER } from "./addresses.ts";
 interface Query {
   measures: string[];
   timeDimensions?: { dimension: string; dateRange: [string, string] }[];
+  filters?: { member: string; operator: "equals"; values: string[] }[];
 }
 
 interface LoadLine {
@@ -63,4 +64,11 @@ export function monthRange(offset: number): [string, string] {
     .map(Number);
   const iso = (date: Date) => date.toISOString().slice(0, 10);
   return [iso(new Date(Date.UTC(year, month - 1 + offset, 1))), iso(new Date(Date.UTC(year, month + offset, 0)))];
+}
+
+/** The last days up to today, where the reports are cut. */
+export function lastDays(count: number): [string, string] {
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE }).format(new Date());
+  const first = new Date(Date.parse(today) - (count - 1) * 86_400_000);
+  return [first.toISOString().slice(0, 10), today];
 }

@@ -85,21 +85,58 @@ export const Standard: Story = {
   },
 };
 
-/** 3,200 campaigns: those that aren't in the first 200 are found by the server; a country narrows them. */
+/** 5,000 campaigns: the first 200 at once, the rest when somebody goes on; a few are in the page. What is sought is found by the server. */
 export const ManyValues: Story = {
   render,
   play: async ({ canvas }) => {
     const campaigns = await facet(canvas, /^Campaña/);
-    await expect(await campaigns.findAllByRole("option", {}, LONG)).toHaveLength(200);
-    await expect(campaigns.getByText("Hay más valores: escribe para buscarlos.")).toBeVisible();
+    const [first] = await campaigns.findAllByRole("option", {}, LONG);
+    await expect(campaigns.getAllByRole("option").length).toBeLessThan(40);
+    // How many there are isn't known yet.
+    await expect(first).toHaveAttribute("aria-setsize", "-1");
     await userEvent.type(campaigns.getByRole("combobox"), "diagnóstico");
     await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(1), LONG);
     await userEvent.keyboard("{Enter}");
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ campaign_name: ["Webinar de diagnóstico por imagen"] }));
     await userEvent.clear(campaigns.getByRole("combobox"));
     // What is chosen stays in sight, though it isn't among the first 200.
-    await waitFor(() => expect(campaigns.getAllByRole("option")).toHaveLength(201), LONG);
-    await expect(campaigns.getByRole("option", { name: /^Webinar de/, selected: true })).toBeVisible();
+    await expect(await campaigns.findByRole("option", { name: /^Webinar de/, selected: true }, LONG)).toHaveAttribute(
+      "aria-posinset",
+      "1",
+    );
+  },
+};
+
+/** By the keyboard through all of them: arrows, Home and End to the ends, Space; each knows its place among how many. */
+export const ManyValuesByKeyboard: Story = {
+  render,
+  play: async ({ canvas }) => {
+    const campaigns = await facet(canvas, /^Campaña/);
+    const field = campaigns.getByRole("combobox");
+    await campaigns.findAllByRole("option", {}, LONG);
+    const active = () => document.getElementById(field.getAttribute("aria-activedescendant") ?? "");
+    await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+    await waitFor(() => expect(active()).toHaveTextContent("Boletín 4999"));
+    // The end of the first 200; coming there, the rest is asked for.
+    await userEvent.keyboard("{End}");
+    await waitFor(() => expect(active()).toHaveAttribute("aria-posinset", "200"));
+    await waitFor(() => expect(active()).toHaveAttribute("aria-setsize", "5000"), LONG);
+    await userEvent.keyboard("{End}");
+    await waitFor(() => expect(active()).toHaveAttribute("aria-posinset", "5000"));
+    await expect(active()?.querySelector(".ns-facet-option-name")).toHaveTextContent(/^Boletín 1$/);
+    const box = active()?.closest(".ns-facet-options")?.getBoundingClientRect();
+    await waitFor(() => expect(active()?.getBoundingClientRect().bottom).toBeLessThanOrEqual((box?.bottom ?? 0) + 1));
+    await userEvent.keyboard(" ");
+    await waitFor(() => expect(chosenValues(canvas)).toEqual({ campaign_name: ["Boletín 1"] }));
+    await expect(campaigns.getAllByRole("option").length).toBeLessThan(60);
+    await userEvent.keyboard("{Home}");
+    await waitFor(() => expect(active()).toHaveAttribute("aria-posinset", "1"));
+    await userEvent.keyboard("{PageDown}{ArrowUp}");
+    await waitFor(() => expect(active()).toHaveAttribute("aria-posinset", "8"));
+    // All are here now: what is typed is found without asking.
+    await userEvent.type(field, "boletin 77");
+    await waitFor(() => expect(campaigns.getByText("Boletín 77")).toBeVisible());
+    await expect(campaigns.getByRole("status")).toHaveTextContent("11 valores");
   },
 };
 
@@ -111,8 +148,8 @@ export const Cascading: Story = {
     await userEvent.click(await channels.findByRole("option", { name: /^WhatsApp/ }, LONG));
     await closeFacet(channels);
     const campaigns = await facet(canvas, /^Campaña/);
-    await waitFor(() => expect(campaigns.getAllByRole("option")[0]).toHaveTextContent("Boletín 3200"), LONG);
-    await expect(campaigns.getAllByRole("option")[1]).toHaveTextContent("Boletín 3196");
+    await waitFor(() => expect(campaigns.getAllByRole("option")[0]).toHaveTextContent("Boletín 5000"), LONG);
+    await expect(campaigns.getAllByRole("option")[1]).toHaveTextContent("Boletín 4996");
   },
 };
 

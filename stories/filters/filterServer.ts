@@ -70,11 +70,11 @@ export const LOCKED_CATALOG: Catalog = {
 type Weighted = readonly (readonly [value: string | null, weight: number])[];
 
 /** Every campaign that was ever sent, with a country and a channel of its own. */
-const CAMPAIGNS = Array.from({ length: 3200 }, (_, index) => ({
-  name: index === 1700 ? "Webinar de diagnóstico por imagen" : `Boletín ${3200 - index}`,
+const CAMPAIGNS = Array.from({ length: 5000 }, (_, index) => ({
+  name: index === 1700 ? "Webinar de diagnóstico por imagen" : `Boletín ${5000 - index}`,
   country: index % 3 === 0 ? "CO" : "MX",
   channel: index % 4 === 0 ? "whatsapp" : "email",
-  weight: 17_655 - index * 5,
+  weight: 25_655 - index * 5,
 }));
 
 const VALUES: Readonly<Record<string, Weighted>> = {

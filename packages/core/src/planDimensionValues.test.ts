@@ -54,6 +54,13 @@ describe("planDimensionValues", () => {
     });
   });
 
+  it("asks for the first values, and for all of a long list where they are wanted", () => {
+    const limits = [false, true].map(
+      (isWhole) => planDimensionValues("source", "", KPIS, resolveFilters(), CONTEXT, isWhole)?.query.limit,
+    );
+    expect(limits).toEqual([200, 10_000]);
+  });
+
   it("takes the catalogue's first number when nothing else is chosen, and none that the reader doesn't see", () => {
     const filters = resolveFilters();
     expect(planDimensionValues("source", "", KPIS, filters, CONTEXT)?.kpi.id).toBe("new_registrations");

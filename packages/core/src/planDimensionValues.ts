@@ -21,8 +21,10 @@ export interface DimensionValue {
   weight: number | null;
 }
 
-/** Values asked for at once; what is further down is found by searching. */
-const LIMIT = 200;
+/** Values asked for at first: a list is opened more often than it is read to its end. */
+const FIRST = 200;
+/** Values asked for when a reader goes on; what is further down still is found by searching. */
+const MOST = 10_000;
 /** Units of numbers that add up: an order by a rate would put the smallest values first. */
 const ADDITIVE: readonly KpiUnit[] = ["people", "count", "minutes", "money"];
 
@@ -30,6 +32,7 @@ const ADDITIVE: readonly KpiUnit[] = ["people", "count", "minutes", "money"];
  * Plans the question for a dimension's values: those with data in the chosen period under what is chosen of the other dimensions, by
  * the KPI that the most of these cut, largest first. Null when the reader sees no KPI that has the dimension.
  * @param search part of a value, upper and lower case alike; all without it
+ * @param isWhole whether all of a long list are wanted, and not its first
  */
 export function planDimensionValues(
   name: string,
@@ -37,6 +40,7 @@ export function planDimensionValues(
   kpis: readonly CatalogKpi[],
   filters: ResolvedFilters,
   context: PeriodContext,
+  isWhole = false,
 ): DimensionValuesPlan | null {
   const others = withValues(filters.values, name, []);
   const kpi = fittingKpi(name, kpis, Object.keys(others));
@@ -44,10 +48,11 @@ export function planDimensionValues(
   const member = qualify(name, kpi.measure);
   const period = kpiPeriod(kpi, resolvePeriod(filters.period, context), context);
   const sought = search.trim();
+  const limit = isWhole ? MOST : FIRST;
   return {
     kpi,
     member,
-    limit: LIMIT,
+    limit,
     query: {
       measures: [kpi.measure],
       dimensions: [member],
@@ -57,7 +62,7 @@ export function planDimensionValues(
         ...(sought === "" ? [] : [{ member, operator: "contains", values: [sought] }]),
       ],
       order: [[kpi.measure, "desc"]],
-      limit: LIMIT,
+      limit,
       timezone: context.timeZone,
     },
   };

@@ -14,8 +14,11 @@ import { EmptyState, ErrorState } from "../components/states.tsx";
 import { FacetSkeleton } from "./FacetSkeleton.tsx";
 import { useDimensionFilter } from "./useDimensionFilter.ts";
 import { useDimensionValues } from "./useDimensionValues.ts";
+import { useVisibleOptions } from "./useVisibleOptions.ts";
 
 const TEXTS = joinTexts(filtersTexts, valueTexts);
+/** Options before the last at which the rest of a long list is asked for. */
+const NEAR_END = 30;
 
 /** A listbox of a dimension's values under a search field: the field keeps the focus, arrows walk, Enter or Space chooses. */
 export function FacetList({ name, title, all }: { name: string; title: string; all: string }) {
@@ -26,7 +29,8 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
   const [search, setSearch] = useState("");
   const [active, setActive] = useState<string | null>(null);
   const [isWalking, setWalking] = useState(false);
-  const state = useDimensionValues(name, search);
+  const [isWhole, setWhole] = useState(false);
+  const state = useDimensionValues(name, search, isWhole);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -38,9 +42,16 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
   const value = shownValue(state);
   const options = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
   const index = options.findIndex((option) => option.value === active);
+  const visible = useVisibleOptions({ box: list, count: options.length, kept: index });
+  const { scrollTo } = visible;
   useEffect(() => {
-    if (index >= 0) list.current?.children[index]?.scrollIntoView({ block: "nearest" });
-  }, [index]);
+    if (index >= 0) scrollTo(index);
+  }, [index, scrollTo]);
+  // Who comes near the end of what is here wants the rest.
+  const isAtEnd = value?.isCut === true && search.trim() === "" && visible.last >= options.length - NEAR_END;
+  useEffect(() => {
+    if (isAtEnd) setWhole(true);
+  }, [isAtEnd]);
 
   const move = (to: number) => {
     setWalking(true);
@@ -97,31 +108,42 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
         aria-multiselectable={true}
         aria-label={t("filters.values", { dimension: title })}
       >
-        {options.map((option, at) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, which keeps the focus
-          <div
-            key={option.value}
-            id={`${id}${at}`}
-            className="ns-facet-option"
-            role="option"
-            tabIndex={-1}
-            aria-selected={filter.selected.includes(option.value)}
-            data-active={at === index || undefined}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              filter.toggle(option.value);
-              setActive(option.value);
-            }}
-          >
-            <CheckIcon />
-            <span className="ns-facet-option-name">{dimensionValueWords(name, option.value, t, format.locale)}</span>
-            {value && option.weight !== null && (
-              <span className="ns-facet-option-weight">
-                {formatValue(option.weight, value.kpi.unit, format, { compact: true }).full}
-              </span>
-            )}
-          </div>
-        ))}
+        {visible.options.map(({ index: at, before }) => {
+          const option = options[at];
+          if (!option) return null;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the field's, which keeps the focus
+            <div
+              key={option.value}
+              ref={visible.measure}
+              data-index={at}
+              id={`${id}${at}`}
+              className="ns-facet-option"
+              role="option"
+              tabIndex={-1}
+              aria-selected={filter.selected.includes(option.value)}
+              // Unknown while there are more on the server.
+              aria-setsize={value?.isCut ? -1 : options.length}
+              aria-posinset={at + 1}
+              data-active={at === index || undefined}
+              style={before > 0 ? { marginBlockStart: before } : undefined}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => {
+                filter.toggle(option.value);
+                setActive(option.value);
+              }}
+            >
+              <CheckIcon />
+              <span className="ns-facet-option-name">{dimensionValueWords(name, option.value, t, format.locale)}</span>
+              {value && option.weight !== null && (
+                <span className="ns-facet-option-weight">
+                  {formatValue(option.weight, value.kpi.unit, format, { compact: true }).full}
+                </span>
+              )}
+            </div>
+          );
+        })}
+        {visible.after > 0 && <div aria-hidden="true" style={{ blockSize: visible.after }} />}
       </div>
       {value === null && state.status === "loading" && <FacetSkeleton />}
       {state.status === "error" && <ErrorState state={state} />}
@@ -134,7 +156,9 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
       {value && (
         <div className="ns-facet-footer">
           <p>
-            {value.isCut && !isFound ? t("filters.more") : t("filters.by", { kpi: value.kpi.title[format.locale] })}
+            {value.isCut && isWhole && !isFound
+              ? t("filters.more")
+              : t("filters.by", { kpi: value.kpi.title[format.locale] })}
           </p>
           <button type="button" className="ns-link" disabled={filter.selected.length === 0} onClick={filter.clear}>
             {all}

@@ -36,12 +36,16 @@ const DEBOUNCE_MS = 250;
  * campaigns. `denied` where the role sees no number that the dimension cuts, or sees only a mask of it.
  * @param name without the view: `campaign_name`
  * @param search part of a value or of its words; asks the server only where not all values are here already
+ * @param isWhole whether all of a long list are wanted, up to 10,000, and not its first 200
  */
-export function useDimensionValues(name: string, search = ""): Loadable<DimensionValues> {
+export function useDimensionValues(name: string, search = "", isWhole = false): Loadable<DimensionValues> {
   const settled = useDebounced(search.trim(), DEBOUNCE_MS);
   // An emptied field is not waited for.
   const sought = search.trim() === "" ? "" : settled;
-  const all = useAskedValues(name, "", true);
+  const first = useAskedValues(name, "", true);
+  const goesOn = isWhole && first.status === "ready" && first.value.isCut;
+  const whole = useAskedValues(name, "", goesOn, true);
+  const all = goesOn && whole.status === "ready" ? whole : first;
   const isCut = all.status === "ready" && all.value.isCut;
   const found = useAskedValues(name, sought, isCut && sought !== "");
   const { t, format } = useInterface(valueTexts);
@@ -58,13 +62,13 @@ export function useDimensionValues(name: string, search = ""): Loadable<Dimensio
   }));
 }
 
-function useAskedValues(name: string, search: string, isAsked: boolean): Loadable<DimensionValues> {
+function useAskedValues(name: string, search: string, isAsked: boolean, isWhole = false): Loadable<DimensionValues> {
   const { filters } = useNorthstar();
   return usePlanned(
     useDimensionTarget(name),
     ({ kpis }: Catalog, context: PeriodContext) => {
-      const plan = isAsked ? planDimensionValues(name, search, kpis, filters, context) : null;
-      const scope = `values ${name}${search === "" ? "" : " found"}`;
+      const plan = isAsked ? planDimensionValues(name, search, kpis, filters, context, isWhole) : null;
+      const scope = `values ${name}${search === "" ? "" : " found"}${isWhole ? " whole" : ""}`;
       return plan && { scope, plan, planKey: "", query: plan.query, sources: plan.kpi.sources };
     },
     (_catalog, { plan, answer }) => ({
