@@ -3,10 +3,11 @@ import { columnsRange, lastKnownPlace, toColumn } from "./column.ts";
 import type { AreaShape, ChartDrawing } from "./drawing.ts";
 import { type Frame, layFrame, lineHeight } from "./frame.ts";
 import { barPath, betweenPath, linePath } from "./path.ts";
+import { type PixelRun, pixelRuns } from "./pixelRuns.ts";
 import { spreadApart } from "./spread.ts";
 import { stretchesOf } from "./stretches.ts";
 import { estimateTextWidth } from "./textWidth.ts";
-import { isDense, pointMaker } from "./thinLine.ts";
+import { extentOf, isDense, isInOneColumn, pointMaker } from "./thinLine.ts";
 
 const RIGHT = 12;
 /** px of a value that has no neighbours to span an area with. */
@@ -66,10 +67,19 @@ function areaShape({ series: { id, colour }, lower, upper }: Layer, frame: Frame
   const last = upper.length - 1;
   const hasPartial = input.partialLast && Number.isFinite(upper[last]) && Number.isFinite(upper[last - 1]);
   const between = (from: number, to: number) => betweenPath(points(upper, from, to), points(lower, from, to));
+  const { pixelRatio = 1 } = input;
+  const pieces: PixelRun[] = [];
   let solid = "";
   for (const [from, to] of stretchesOf(upper, hasPartial ? last : last + 1)) {
-    if (from < to) solid += between(from, to);
+    if (isInOneColumn(frame, input, from, to)) {
+      const { top } = extentOf(frame, upper, from, to);
+      pieces.push({ x: frame.x(from), top, bottom: extentOf(frame, lower, from, to).bottom });
+    } else if (from < to) solid += between(from, to);
     else if (!(hasPartial && to === last - 1)) solid += alone(from, lower, upper, frame);
+  }
+  for (const { x, top, bottom } of pixelRuns(pieces, pixelRatio)) {
+    const width = 1 / pixelRatio;
+    solid += barPath({ left: x - width / 2, top, width, height: bottom - top }, 0, "top");
   }
   return {
     kind: "area",

@@ -215,13 +215,18 @@ describe("lineDrawing", () => {
         const { plot } = drawing;
         const known = values.flat().filter((one) => one !== null);
         for (const shape of drawing.series as readonly LineShape[]) {
-          const points = [...`${shape.solid}${shape.partial}`.matchAll(/[ML](\S+?) ([^ML]+)/g)].map(([, x, y]) => ({
-            x: Number(x),
-            y: Number(y),
-          }));
+          const points = [...`${shape.solid}${shape.partial}`.matchAll(/[ML]([\d.]+) ([\d.]+)(?:V([\d.]+))?/g)].flatMap(
+            ([, x, y, to = y]) => [
+              { x: Number(x), y: Number(y) },
+              { x: Number(x), y: Number(to) },
+            ],
+          );
+          const missed = `${shape.solid}${shape.partial}`.replaceAll(/[MLV][\d. ]+|h0/g, "");
+          expect(missed).toBe("");
           const outside = [...points, ...shape.dots].filter(
             ({ x, y }) =>
-              x < plot.left - 0.01 || x > plot.right + 0.01 || y < plot.top - 0.01 || y > plot.bottom + 0.01,
+              // A column of pixels begins on the plot's last px.
+              x < plot.left - 0.01 || x > plot.right + 0.51 || y < plot.top - 0.01 || y > plot.bottom + 0.01,
           );
           expect(outside).toEqual([]);
         }

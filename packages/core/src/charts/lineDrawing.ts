@@ -3,12 +3,13 @@ import { columnsRange, lastKnownPlace, toColumn } from "./column.ts";
 import type { ChartDrawing, LineShape } from "./drawing.ts";
 import { type Frame, layFrame, lineHeight, targetInside } from "./frame.ts";
 import { layMarks, NARROW } from "./marks.ts";
-import { linePath } from "./path.ts";
+import { linePath, px } from "./path.ts";
+import { type PixelRun, pixelRuns } from "./pixelRuns.ts";
 import { isTargetNear } from "./scale.ts";
 import { spreadApart } from "./spread.ts";
 import { stretchesOf } from "./stretches.ts";
 import { estimateTextWidth } from "./textWidth.ts";
-import { isDense, pointMaker } from "./thinLine.ts";
+import { extentOf, isDense, isInOneColumn, pointMaker } from "./thinLine.ts";
 
 /** px beside the plot when nothing stands there: half the dot at a line's end, and air. */
 const RIGHT = 12;
@@ -77,11 +78,18 @@ function lineShape({ id, colour }: ChartSeries, column: Float64Array, frame: Fra
   const isKnown = (place: number) => Number.isFinite(column[place]);
   const hasPartial = input.partialLast && last > 0 && isKnown(last) && isKnown(last - 1);
   const alone: number[] = [];
+  const pieces: PixelRun[] = [];
   let solid = "";
   for (const [from, to] of stretchesOf(column, hasPartial ? last : last + 1)) {
-    if (from < to) solid += linePath(points(column, from, to));
+    if (isInOneColumn(frame, input, from, to)) {
+      pieces.push({ x: frame.x(from), ...extentOf(frame, column, from, to) });
+    } else if (from < to) solid += linePath(points(column, from, to));
     // Where the dashes begin is a line's end, not a place alone.
     else if (!(hasPartial && to === last - 1)) alone.push(from);
+  }
+  for (const { x, top, bottom } of pixelRuns(pieces, input.pixelRatio ?? 1)) {
+    // A line of no length is a dot as wide as the line.
+    solid += bottom > top ? `M${px(x)} ${px(top)}V${px(bottom)}` : `M${px(x)} ${px(top)}h0`;
   }
   const end = lastKnownPlace(column);
   const dot = (place: number, radius: number) => ({ x: frame.x(place), y: frame.y(column[place] ?? 0), radius });
@@ -92,19 +100,10 @@ function lineShape({ id, colour }: ChartSeries, column: Float64Array, frame: Fra
     solid,
     partial: hasPartial ? linePath(points(column, last - 1, last)) : "",
     dots: [
-      ...onePerPixel(
-        alone.filter((place) => place !== end).map((place) => dot(place, 2.5)),
-        isDense(frame, input.pixelRatio),
-      ),
+      ...alone.filter((place) => place !== end).map((place) => dot(place, 2.5)),
       ...(end < 0 ? [] : [dot(end, 3)]),
     ],
   };
-}
-
-/** Of thousands of values that stand alone, one for each pixel they are on. */
-function onePerPixel<D extends { x: number; y: number }>(dots: readonly D[], isThinned: boolean): readonly D[] {
-  if (!isThinned) return dots;
-  return [...new Map(dots.map((dot) => [`${Math.floor(dot.x)} ${Math.floor(dot.y)}`, dot])).values()];
 }
 
 /** Names of several beside the plot, apart from each other; the last value of one beside its dot. */

@@ -22,6 +22,7 @@ import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
 import { placeOf, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
+import { useSameSeries } from "./useSameSeries.ts";
 
 /** What charts over time share: measuring, walking, choosing, words, legend and the table twin. */
 export function TimeChart({ className, style, ...props }: TimeChartProps & TimeChartKind) {
@@ -33,7 +34,8 @@ export function TimeChart({ className, style, ...props }: TimeChartProps & TimeC
 }
 
 function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
-  const { title, series, starts, isLastPartial, target, band, marks, unit, granularity, height = 200, view } = props;
+  const series = useSameSeries(props.series);
+  const { title, starts, isLastPartial, target, band, marks, unit, granularity, height = 200, view } = props;
   const { selected, onSelect, onDrill, expectedWidth } = props;
   const ui = useInterface(timeChartTexts);
   const { t, format } = ui;
