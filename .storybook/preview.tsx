@@ -11,6 +11,8 @@ import { Stage } from "../stories/support/Stage.tsx";
 configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
+  // Each component has a page: what it is, what each property is for, and its stories one under the other.
+  tags: ["autodocs"],
   // `parameters.screenshot`: when stories run as tests, what this one draws at its end is compared with the reviewed picture.
   afterEach: async ({ canvasElement, parameters, id }) => {
     if (import.meta.env.MODE !== "test" || parameters.screenshot !== true) return;
@@ -23,8 +25,38 @@ const preview: Preview = {
     // Every story is checked by axe, and fails with it.
     a11y: { test: "error" },
     options: {
+      // As a designer reads: what it is made of, then what it comes to, then each part; within a group, as on the screen.
       storySort: {
-        order: ["Start here", "Foundations", "Views", "Cards", "Tiles", "Charts", "Tables", "Filters", "Controls"],
+        order: [
+          "Start here",
+          "Foundations",
+          ["Colour", "Type and space"],
+          "Views",
+          ["Executive view", "Operational view", "Technical view", "By role"],
+          "Tiles",
+          [
+            "Executive",
+            ["NorthStarCard", "AlertTiles", "KpiCard", "RetentionCard", "SponsorshipPanel", "FunnelChart"],
+            "Operational",
+            [
+              "AcquisitionFunnel",
+              "ChannelComparison",
+              "CampaignTable",
+              "SegmentEvolution",
+              "ContentConsumption",
+              "TopTopics",
+              "ReferralPanel",
+            ],
+            "Technical",
+            ["FreshnessStrip", "ReliabilityPanel", "EventVolume", "LatencyChart", "SecurityPanel", "IngestPanel"],
+            "Shared",
+          ],
+          "Charts",
+          "Tables",
+          "Filters",
+          "Controls",
+          "States",
+        ],
       },
     },
   },
@@ -63,7 +95,7 @@ const preview: Preview = {
     width: "as set",
   },
   decorators: [
-    (Story, { globals, parameters }) => (
+    (Story, { globals, parameters, viewMode }) => (
       <Stage
         theme={parameters.theme ?? globals.theme}
         locale={parameters.locale ?? globals.locale}
@@ -73,6 +105,7 @@ const preview: Preview = {
         timeZone={parameters.timeZone ?? globals.timeZone}
         density={parameters.density ?? globals.density}
         isPage={parameters.isPage}
+        isAlone={viewMode === "story"}
       >
         <Story />
       </Stage>

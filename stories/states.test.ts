@@ -46,7 +46,7 @@ const WITHOUT_STATES: Readonly<Record<string, string>> = {
   UptimeStrip: "Charts",
   ViewDenied: "States",
   ViewHeader: "Filters",
-  Why: "Why",
+  Why: "Tiles/Shared",
 };
 
 interface StoryFile {

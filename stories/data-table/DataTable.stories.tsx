@@ -36,7 +36,7 @@ const COLUMNS: readonly DataColumn<Campaign>[] = [
 ];
 
 const meta = {
-  title: "Charts/DataTable",
+  title: "Tables/DataTable",
   component: DataTable<Campaign>,
   parameters: { width: 640 },
   args: { title: "Campañas", rows: CAMPAIGNS, columns: COLUMNS, rowKey: (row) => row.name },

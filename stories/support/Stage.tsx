@@ -10,7 +10,18 @@ const now = () => NOW;
 const getToken = () => NO_ONE;
 
 /** Where a story stands: a real provider with a server in memory, a fixed clock, and the page's background. */
-export function Stage({ theme, locale, width, fetch, role, timeZone, density, isPage = false, children }: StageProps) {
+export function Stage({
+  theme,
+  locale,
+  width,
+  fetch,
+  role,
+  timeZone,
+  density,
+  isPage = false,
+  isAlone = true,
+  children,
+}: StageProps) {
   const server = useMemo(
     () => fetch ?? (role === undefined ? createFakeFetch() : createRecordedFetch(role, timeZone)),
     [fetch, role, timeZone],
@@ -40,7 +51,9 @@ export function Stage({ theme, locale, width, fetch, role, timeZone, density, is
           data-ns-scheme={theme === "dark" ? "dark" : "light"}
           style={{ inlineSize: "auto" }}
         >
-          <div style={{ background: "var(--ns-canvas)", minHeight: "100vh", padding: 16 }}>{place}</div>
+          <div style={{ background: "var(--ns-canvas)", minHeight: isAlone ? "100vh" : undefined, padding: 16 }}>
+            {place}
+          </div>
         </div>
       )}
     </NorthstarProvider>
@@ -61,5 +74,7 @@ interface StageProps {
   density: Density;
   /** A host's bare page instead: what is embedded brings its own root, and is laid out by the host. @default false */
   isPage?: boolean | undefined;
+  /** Whether it has the window to itself, and isn't one of many on a page. @default true */
+  isAlone?: boolean | undefined;
   children: ReactNode;
 }

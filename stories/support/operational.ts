@@ -78,6 +78,14 @@ export const OPERATIONAL_KPIS: readonly CatalogKpi[] = [
 export const OPERATIONAL_CATALOG: Catalog = {
   ...CATALOG,
   access: { roles: ["marketing"], can: [], filters: {} },
+  dimensionTitles: {
+    source: { es: "Fuente", en: "Source" },
+    channel: { es: "Canal", en: "Channel" },
+    campaign_name: { es: "Campaña", en: "Campaign" },
+    segment: { es: "Segmento", en: "Segment" },
+    content_type: { es: "Contenido", en: "Content" },
+    country: { es: "País", en: "Country" },
+  },
   kpis: OPERATIONAL_KPIS,
   funnels: [FUNNEL],
 };

@@ -26,7 +26,7 @@ const TABLE: TileTable = {
 };
 
 const meta = {
-  title: "Cards/Tile menu",
+  title: "Tiles/Shared/Menu",
   component: Tile<TileTable>,
   parameters: { width: 420 },
   args: {

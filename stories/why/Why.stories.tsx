@@ -8,7 +8,7 @@ import { kpiValue } from "../support/states.ts";
 
 /** What the panel holds, without its button: how a KPI of the model is told, in every case. */
 const meta = {
-  title: "Why/WhyPanel",
+  title: "Tiles/Shared/Why this number",
   component: WhyPanel,
   parameters: { width: 400 },
   decorators: [
