@@ -48,6 +48,21 @@ it("stays on the first and the last place beyond them, and on none when there is
   expect(describePlace).not.toHaveBeenCalled();
 });
 
+it("walks a tenth of the way by page keys, and not beyond the ends", () => {
+  const surface = show(100_000);
+  const press = (key: string) => fireEvent.keyDown(surface, { key });
+  press("Home");
+  press("PageDown");
+  press("PageDown");
+  press("ArrowRight");
+  expect(screen.getByText("Place 20001")).toBeTruthy();
+  press("PageUp");
+  expect(screen.getByText("Place 10001")).toBeTruthy();
+  press("End");
+  press("PageDown");
+  expect(screen.getByText("Place 99999")).toBeTruthy();
+});
+
 it("keeps what a finger pointed at, until it is tapped elsewhere", () => {
   const surface = show(3);
   fireEvent.pointerDown(surface, { clientX: 12, pointerType: "touch" });
