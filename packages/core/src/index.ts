@@ -59,6 +59,7 @@ export {
 } from "./filters.ts";
 export { findKpi, type NamedKpi } from "./findKpi.ts";
 export { findMisfit, type MisfitOptions } from "./findMisfit.ts";
+export { type Folded, type FoldMeasure, type FoldOptions, foldOther } from "./foldOther.ts";
 export {
   type FormatContext,
   type FormatOptions,

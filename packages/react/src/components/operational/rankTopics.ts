@@ -1,4 +1,4 @@
-import { divide, type KpiRow } from "@northstar/core";
+import { foldOther, type KpiRow } from "@northstar/core";
 
 export interface Topic {
   /** Null for all that is gathered. */
@@ -7,6 +7,18 @@ export interface Topic {
   /** Completions ÷ plays; null without plays. */
   completionRate: number | null;
 }
+
+/** A row without a number had none of it. */
+const sumOf = (id: string) => ({ kind: "sum", value: ({ values }: KpiRow) => values[id] ?? 0 }) as const;
+
+const MEASURES = {
+  minutes: sumOf("content_minutes"),
+  completionRate: {
+    kind: "ratio",
+    value: ({ values }: KpiRow) => values.completion_rate ?? null,
+    weight: ({ values }: KpiRow) => values.plays ?? 0,
+  },
+} as const;
 
 /**
  * The first `count` topics by minutes, and what the rest comes to: its minutes added up, its completion from the plays of all of it.
@@ -17,25 +29,26 @@ export function rankTopics(
   count: number,
   selected: readonly string[],
 ): { topics: Topic[]; others: (Topic & { count: number }) | null } {
-  const played = rows
-    .filter(({ values }) => values.plays || values.content_minutes)
-    .toSorted((one, other) => (other.values.content_minutes ?? 0) - (one.values.content_minutes ?? 0));
-  const room = played.length === count + 1 ? played.length : count;
-  const isShown = (row: KpiRow, index: number) => index < room || selected.includes(row.keys.topic ?? "");
-  const shown = played.filter(isShown);
-  const rest = played.filter((row, index) => !isShown(row, index));
-  const topics = shown.map(({ keys, values }) => ({
-    key: keys.topic ?? "",
-    minutes: values.content_minutes ?? 0,
-    completionRate: values.completion_rate ?? null,
-  }));
-  if (rest.length === 0) return { topics, others: null };
-  const sum = (id: string) => rest.reduce((total, { values }) => total + (values[id] ?? 0), 0);
-  const others = {
-    key: null,
-    count: rest.length,
-    minutes: sum("content_minutes"),
-    completionRate: divide(sum("completions"), sum("plays")),
+  const { shown, other } = foldOther(
+    rows.filter(({ values }) => values.plays || values.content_minutes),
+    {
+      count: count + 1,
+      measures: MEASURES,
+      by: "minutes",
+      keep: ({ keys }) => selected.includes(keys.topic ?? ""),
+    },
+  );
+  return {
+    topics: shown.map((row) => ({
+      key: row.keys.topic ?? "",
+      minutes: MEASURES.minutes.value(row),
+      completionRate: MEASURES.completionRate.value(row),
+    })),
+    others: other && {
+      key: null,
+      count: other.rows.length,
+      minutes: other.values.minutes ?? 0,
+      completionRate: other.values.completionRate,
+    },
   };
-  return { topics, others };
 }
