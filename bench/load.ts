@@ -2,6 +2,8 @@
  * What the batch endpoint gives over HTTP when its answers are there: the executive view (number and series of every KPI it has, as the
  * client plans them) of two tenants and three roles by turns, and a single tile. The load generator is a process of its own on the same
  * machine, on loopback; it holds each answer against what a server without the cache answered to that tenant and role.
+ * Beside the times it tells how busy both event loops were and what the collector of garbage took, because on two cores that is most of
+ * the tail: what 16 connections wait for is 15 others, a pause of either process, and the other process on the same core.
  * Writes `bench/results/load.json` and `.md`.
  *
  * `node bench/load.ts [--seconds 5] [--people 400] [--results path]`
@@ -11,6 +13,7 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { dirname } from "node:path";
+import { PerformanceObserver, performance } from "node:perf_hooks";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Claims, planKpi, planSeries, type Role, resolveFilters } from "../packages/core/src/index.ts";
@@ -39,6 +42,10 @@ interface Measured extends LoadSeen {
   connections: number;
   /** Processor time of the server's process, milliseconds a request. */
   serverCpu: number;
+  /** Share of the time in which the server's event loop worked. */
+  serverBusy: number;
+  /** What garbage collection took in the server's process, milliseconds. */
+  pauses: { total: number; longest: number };
 }
 
 const communities = await openCommunities({ default: people, other: Math.round(people / 2) });
@@ -124,6 +131,12 @@ async function measure(what: string, readers: Reader[], connections: number, for
   const generator = fork(fileURLToPath(new URL("./load/generator.ts", import.meta.url)));
   const job: LoadJob = { url: server.url, readers, connections, seconds: forSeconds };
   const before = process.cpuUsage();
+  const loopBefore = performance.eventLoopUtilization();
+  const collections: number[] = [];
+  const collector = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) collections.push(duration);
+  });
+  collector.observe({ entryTypes: ["gc"] });
   generator.send(job);
   const seen = once(generator, "message").then(([message]) => message as LoadSeen);
   const ended = once(generator, "exit").then(([code]) => {
@@ -132,7 +145,17 @@ async function measure(what: string, readers: Reader[], connections: number, for
   const result = await Promise.race([seen, ended]);
   ended.catch(() => undefined);
   const { user, system } = process.cpuUsage(before);
-  const measured = { what, connections, ...result, serverCpu: (user + system) / 1000 / result.requests };
+  const serverBusy = performance.eventLoopUtilization(loopBefore).utilization;
+  for (const { duration } of collector.takeRecords()) collections.push(duration);
+  collector.disconnect();
+  const measured = {
+    what,
+    connections,
+    ...result,
+    serverCpu: (user + system) / 1000 / result.requests,
+    serverBusy,
+    pauses: { total: collections.reduce((sum, duration) => sum + duration, 0), longest: Math.max(0, ...collections) },
+  };
   console.log(line(measured));
   return measured;
 }
@@ -146,9 +169,14 @@ function line({
   serverCpu,
   cachedShare,
   bytesOfAnswer,
+  serverBusy,
+  generatorBusy,
+  pauses,
 }: Measured): string {
   const time = (value: number) => value.toFixed(1);
-  return `| ${what} | ${connections} | ${time(times.p50)} | ${time(times.p95)} | ${time(times.p99)} | ${Math.round(requests / took)} | ${serverCpu.toFixed(2)} | ${(100 * cachedShare).toFixed(1)} % | ${Math.round(bytesOfAnswer / 1024)} KB |`;
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const collected = `${percent(pauses.total / 1000 / took)}, ${time(pauses.longest)}`;
+  return `| ${what} | ${connections} | ${time(times.p50)} | ${time(times.p95)} | ${time(times.p99)} | ${Math.round(requests / took)} | ${serverCpu.toFixed(2)} | ${(100 * cachedShare).toFixed(1)} % | ${Math.round(bytesOfAnswer / 1024)} KB | ${percent(serverBusy)} | ${percent(generatorBusy)} | ${collected} |`;
 }
 
 async function writeResults(results: {
@@ -169,8 +197,8 @@ ${results.queries.join(" to ")} queries in a view; each answer was the one that 
 sees them, over loopback, the check of the answer included; it is another process on the same machine, whose load was ${results.load.toFixed(1)} (one minute).
 The first executive view, nothing there: ${Math.round(results.first)} ms.
 
-| what | connections | p50 | p95 | p99 | requests/s | server's CPU, ms a request | answers that were there | answer |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| what | connections | p50 | p95 | p99 | requests/s | server's CPU, ms a request | answers that were there | answer | server's loop busy | generator's loop busy | server's garbage collection: share of the time, longest |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${results.measured.map(line).join("\n")}
 `,
   );

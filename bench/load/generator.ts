@@ -3,6 +3,7 @@
  * to its parent, holds every answer against the one expected for its tenant and role, and sends `LoadSeen`. It fails at the first answer that is another.
  */
 import { Agent, request } from "node:http";
+import { performance } from "node:perf_hooks";
 import { isDeepStrictEqual } from "node:util";
 import type { LoadLine } from "../../packages/core/src/query.ts";
 import { type LoadJob, type LoadSeen, type Reader, rowsOf } from "./job.ts";
@@ -50,6 +51,7 @@ async function run({ url, readers, connections, seconds }: LoadJob): Promise<Loa
     good.set(reader.name, content);
   }
 
+  const loopBefore = performance.eventLoopUtilization();
   const started = performance.now();
   const ends = started + seconds * 1000;
   await Promise.all(
@@ -63,6 +65,7 @@ async function run({ url, readers, connections, seconds }: LoadJob): Promise<Loa
     }),
   );
   const took = (performance.now() - started) / 1000;
+  const generatorBusy = performance.eventLoopUtilization(loopBefore).utilization;
   agent.destroy();
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
@@ -72,6 +75,7 @@ async function run({ url, readers, connections, seconds }: LoadJob): Promise<Loa
     times: { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) },
     cachedShare: cached / lines,
     bytesOfAnswer: Math.round(bytes / times.length),
+    generatorBusy,
   };
 }
 

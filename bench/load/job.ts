@@ -26,6 +26,8 @@ export interface LoadSeen {
   /** Lines that the server had already. */
   cachedShare: number;
   bytesOfAnswer: number;
+  /** Share of the time in which the generator's own event loop worked: near 1 the times are its own. */
+  generatorBusy: number;
 }
 
 /** Rows and ids of an answer; what the server says of its own work is left out. */
