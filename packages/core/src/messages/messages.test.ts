@@ -41,7 +41,8 @@ describe("messages", () => {
     const spanish = createTranslator("es");
     expect(spanish.plural("alerts.red", 1)).toBe("1 roja");
     expect(spanish.plural("alerts.red", 0)).toBe("0 rojas");
-    expect(spanish.plural("alerts.red", 1_000_000)).toBe("1000000 rojas");
+    expect(spanish.plural("alerts.red", 1_000_000)).toBe("1.000.000 rojas");
+    expect(spanish.plural("alerts.red", 4812)).toBe("4.812 rojas");
   });
 
   it("takes a host's own words", () => {

@@ -33,9 +33,19 @@ export function createTranslator<K extends string = never>(
   const plural = (key: string, count: number, values?: MessageValues) => {
     // Spanish has a third form, "many" (1,000,000 de…), which these texts write as "other".
     const form = pluralRules(locale).select(count) === "one" ? "one" : "other";
-    return translate(`${key}_${form}`, { count, ...values });
+    return translate(`${key}_${form}`, { count: countWords(count, locale), ...values });
   };
   return Object.assign(translate, { plural });
+}
+
+const countFormats = new Map<Locale, Intl.NumberFormat>();
+
+/** Grouped as every number is: `1.284.310`. */
+function countWords(count: number, locale: Locale): string {
+  if (Math.abs(count) < 1000) return String(count);
+  const known = countFormats.get(locale) ?? new Intl.NumberFormat(locale, { useGrouping: "always" });
+  countFormats.set(locale, known);
+  return known.format(count);
 }
 
 const rules = new Map<Locale, Intl.PluralRules>();

@@ -15,6 +15,7 @@ export const Figure = memo(function Figure({ value, unit, size = "card" }: Figur
       data-size={size}
       data-length={text.text.length >= LONG ? "long" : undefined}
       data-empty={value === null ? "" : undefined}
+      style={{ "--ns-characters": text.text.length } as React.CSSProperties}
     >
       <span className="ns-figure-value">{text.text}</span>
       {text.unit !== null && <span className="ns-figure-unit">{text.unit}</span>}
