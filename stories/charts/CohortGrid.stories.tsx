@@ -38,8 +38,9 @@ export const Standard: Story = {
 /** Arrow keys, both ways; Escape leaves. */
 export const Walked: Story = {
   play: async ({ canvas, canvasElement }) => {
-    canvas.getByRole("group").focus();
-    await userEvent.keyboard("{ArrowDown}{ArrowDown}{ArrowRight}");
+    await userEvent.tab();
+    await expect(canvas.getByText("jun 2026 (400), Mes 1: 60,0 %.")).toBeInTheDocument();
+    await userEvent.keyboard("{ArrowDown}{ArrowRight}");
     // July's second month: 0.6 - 0.1 + 0.01.
     await expect(canvas.getByText("jul 2026 (457), Mes 2: 51,0 %.")).toBeInTheDocument();
     await userEvent.keyboard("{Escape}");
@@ -59,8 +60,8 @@ export const RightToLeft: Story = {
     </div>
   ),
   play: async ({ canvas }) => {
-    canvas.getByRole("group").focus();
-    await userEvent.keyboard("{ArrowDown}{ArrowLeft}");
+    await userEvent.tab();
+    await userEvent.keyboard("{ArrowLeft}");
     await expect(canvas.getByText("jun 2026 (400), Mes 2: 50,0 %.")).toBeInTheDocument();
   },
 };

@@ -16,6 +16,7 @@ export { CohortGrid, type CohortGridProps } from "./charts/CohortGrid.tsx";
 export { FunnelPlot, type FunnelPlotProps, type FunnelPlotStep } from "./charts/FunnelPlot.tsx";
 export { Heatmap, type HeatmapProps } from "./charts/Heatmap.tsx";
 export { LineChart, type LineChartProps } from "./charts/LineChart.tsx";
+export type { GridCell } from "./charts/nextCell.ts";
 export { ProgressBar, type ProgressBarProps } from "./charts/ProgressBar.tsx";
 export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
 export type { ColumnSeries, TimeChartProps, TimeSeries, TimeStarts } from "./charts/timeChartProps.ts";

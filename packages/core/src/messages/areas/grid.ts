@@ -5,7 +5,12 @@ const es = {
   "cohorts.cell": "{cohort} ({size}), {column}",
 
   "heatmap.or_more": "{value} o más",
+  "heatmap.or_less": "{value} o menos",
+  "heatmap.selected": "elegida",
   "heatmap.keys": "Usa las flechas para recorrer las celdas.",
+  "heatmap.keys_select": "Con Enter se elige una celda.",
+  "heatmap.keys_drill": "Con Enter se abre su detalle.",
+  "heatmap.keys_select_drill": "Con Enter se elige una celda; con otro Enter se abre su detalle.",
   "heatmap.summary": "{title}: máximo {max} ({maxCell}), mínimo {min} ({minCell}).",
 
   "uptime.total": "Disponibilidad",
@@ -25,7 +30,12 @@ const en: Record<GridKey, string> = {
   "cohorts.cell": "{cohort} ({size}), {column}",
 
   "heatmap.or_more": "{value} or more",
+  "heatmap.or_less": "{value} or less",
+  "heatmap.selected": "selected",
   "heatmap.keys": "Use the arrow keys to walk the cells.",
+  "heatmap.keys_select": "Enter selects a cell.",
+  "heatmap.keys_drill": "Enter opens its details.",
+  "heatmap.keys_select_drill": "Enter selects a cell; another Enter opens its details.",
   "heatmap.summary": "{title}: at most {max} ({maxCell}), at least {min} ({minCell}).",
 
   "uptime.total": "Uptime",
