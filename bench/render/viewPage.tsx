@@ -105,7 +105,7 @@ async function until(isDone: () => boolean): Promise<void> {
 }
 
 const isSettled = (place: HTMLElement) =>
-  place.querySelector(".ns-skeleton, .ns-skeleton-block, .ns-updating") === null &&
+  place.querySelector(".ns-skeleton, .ns-skeleton-block, [aria-busy=true]") === null &&
   place.querySelector(".ns-card") !== null;
 
 let gate = createGate();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FormatContext, formatDelta, formatValue } from "./format.ts";
-import { formatAge, formatBucketLabel, formatInstant, formatPeriodLabel } from "./formatTime.ts";
+import { type FormatContext, formatCurrencySymbol, formatDelta, formatValue } from "./format.ts";
+import { formatAge, formatBucketLabel, formatInstant, formatMonthName, formatPeriodLabel } from "./formatTime.ts";
 import type { KpiUnit } from "./kpi.ts";
 
 const es: FormatContext = { locale: "es", currency: "USD", timeZone: "America/Bogota" };
@@ -190,4 +190,11 @@ describe("times in words", () => {
     expect(formatInstant("2026-11-22T15:00:00Z", es)).toBe("22 nov 2026, 10:00");
     expect(() => formatInstant("mañana", es)).toThrow(expect.objectContaining({ code: "invalid_date" }));
   });
+});
+
+it("writes a currency's sign and a month's name in the reader's language", () => {
+  expect(formatCurrencySymbol(es)).toBe("US$");
+  expect(formatCurrencySymbol(en)).toBe("$");
+  expect(formatCurrencySymbol({ ...es, currency: "EUR" })).toBe("€");
+  expect([formatMonthName("2026-10-31", es), formatMonthName("2026-10-01", en)]).toEqual(["octubre", "October"]);
 });

@@ -137,6 +137,12 @@ function formatMoney(value: number, { locale, currency }: FormatContext, options
   return { text: joined, unit: null, full: joined };
 }
 
+/** A currency as it is written beside figures: `US$`, `€`; its code where it has no sign. */
+export function formatCurrencySymbol({ locale, currency }: Pick<FormatContext, "locale" | "currency">): string {
+  const parts = numberFormat(locale, { style: "currency", currency }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 /** A change in words. `tone` is by polarity: a cost that rises is bad. */
 export interface FormattedDelta {
   /** Signed: `+4,2 pp`; with `≈` in front when it is too small to speak of; `–` when there is nothing to compare. */

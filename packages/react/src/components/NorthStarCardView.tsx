@@ -1,4 +1,4 @@
-import { formatBucketLabel, formatValue, type KpiMeta } from "@northstar/core";
+import { formatBucketLabel, formatMonthName, formatValue, type KpiMeta } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
@@ -108,7 +108,7 @@ function Target({ value, ui: { t, format } }: { value: KpiValue; ui: Interface }
       label={t("kpi.target_of", {
         period:
           kpi.grain === "month"
-            ? monthOf(period.start, format.locale)
+            ? formatMonthName(period.start, format)
             : formatBucketLabel(period.start, kpi.grain, format),
       })}
       share={share}
@@ -123,10 +123,6 @@ function Target({ value, ui: { t, format } }: { value: KpiValue; ui: Interface }
 function isOnePeriod({ kpi, period }: KpiValue): boolean {
   const days = { hour: 1, day: 1, week: 7, month: 31, quarter: 92, year: 366 }[kpi.grain];
   return period.totalDays <= days && (kpi.grain !== "month" || period.start.endsWith("-01"));
-}
-
-function monthOf(date: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
 }
 
 /** Where the definition changed; its first version is no change. */

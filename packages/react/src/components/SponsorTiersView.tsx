@@ -1,4 +1,5 @@
 import {
+  formatCurrencySymbol,
   formatValue,
   joinTexts,
   type SponsorshipKey,
@@ -59,7 +60,7 @@ export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewPro
             columns={[
               t("sponsorship.tier"),
               t("sponsorship.count"),
-              t("sponsorship.amount", { currency: currencySymbol(format.locale, format.currency) }),
+              t("sponsorship.amount", { currency: formatCurrencySymbol(format) }),
             ]}
             rows={rows.map(({ tier, sponsors: count, revenue }) => [
               tier === null ? t("sponsorship.no_tier") : valueWords(tier, t),
@@ -86,7 +87,7 @@ function tiersTable(
       { id: "sponsors", title: t("sponsorship.count"), unit: "count" },
       {
         id: "revenue",
-        title: t("sponsorship.amount", { currency: currencySymbol(format.locale, format.currency) }),
+        title: t("sponsorship.amount", { currency: formatCurrencySymbol(format) }),
         unit: "money",
       },
     ],
@@ -98,11 +99,6 @@ function tiersTable(
     period: [period.start, period.end],
     freshness,
   };
-}
-
-function currencySymbol(locale: string, currency: string): string {
-  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
-  return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }
 
 export interface SponsorTier {

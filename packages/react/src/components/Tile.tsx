@@ -8,6 +8,7 @@ import { DeniedState, ErrorState, StaleBanner } from "./states.tsx";
 import { TileMenu, type TileMenuItem } from "./TileMenu.tsx";
 import type { TileTable } from "./tileTable.ts";
 import { TilePlot, type TileTwin, TwinContext } from "./tileTwin.tsx";
+import { UpdatingBar } from "./UpdatingBar.tsx";
 
 /** Room for a table that takes the whole body: beyond it, rows scroll. */
 const BODY_TABLE_HEIGHT = 400;
@@ -42,12 +43,7 @@ export function Tile<T>({
       aria-busy={state.status === "loading" || isUpdating}
       data-state={state.status}
     >
-      {isUpdating && (
-        // Not a live region: with live data it would speak every few seconds. `aria-busy` is enough.
-        <div className="ns-updating">
-          <span className="ns-visually-hidden">{t("state.updating")}</span>
-        </div>
-      )}
+      {isUpdating && <UpdatingBar />}
       <div className="ns-card-header">
         <Heading id={titleId} className="ns-card-title">
           {title ?? (
