@@ -23,6 +23,7 @@ const states = tileStories({
   name: FUNNEL_VALUE.funnel.title,
   props: (put) => ({
     state: put(FUNNEL_VALUE),
+    title: FUNNEL_VALUE.funnel.title,
     dimensionTitle: "Fuente",
     renderBreakdown: (value) => (
       <AcquisitionBreakdown value={value} dimension="source" dimensionTitle="Fuente" overallRate={0.0269} />

@@ -21,7 +21,7 @@ type Story = StoryObj<typeof meta>;
 const { draw, ...states } = tileStories({
   View: FunnelChartView,
   name: FUNNEL_VALUE.funnel.title,
-  props: (put) => ({ state: put(FUNNEL_VALUE), dimensionTitle: "Fuente" }),
+  props: (put) => ({ state: put(FUNNEL_VALUE), title: FUNNEL_VALUE.funnel.title, dimensionTitle: "Fuente" }),
   empty: { state: ready(EMPTY_FUNNEL) },
   denied: OF_FUNNEL,
   longNames: { state: ready(LONG_FUNNEL) },

@@ -67,7 +67,7 @@ export function tileStories<Props extends object>(tile: TileInStates<Props>) {
         "Old numbers stay while new ones come.",
       ),
       play: async ({ canvas }) => {
-        await expect(canvas.getAllByText("Actualizando").length).toBeGreaterThan(0);
+        await expect((await canvas.findAllByText("Actualizando")).length).toBeGreaterThan(0);
       },
     },
     LateSource: {
@@ -111,6 +111,7 @@ export function tileStories<Props extends object>(tile: TileInStates<Props>) {
         "Nothing could be read: plain words, the code, and a way to try again.",
       ),
       play: async ({ canvas }) => {
+        await expect(canvas.getByRole("heading", { name: name.es })).toBeInTheDocument();
         await expect(canvas.getAllByText("Código: warehouse_busy").length).toBeGreaterThan(0);
         retry.mockClear();
         for (const button of canvas.getAllByRole("button", { name: "Reintentar" })) await userEvent.click(button);
