@@ -72,6 +72,12 @@ export { type NorthstarClientErrorCode, NorthstarError, type NorthstarErrorOptio
 export { DrillButton, type DrillButtonProps } from "./filters/DrillButton.tsx";
 export { DrillHost } from "./filters/DrillHost.tsx";
 export { FilterBar, type FilterBarProps } from "./filters/FilterBar.tsx";
+export {
+  type ReportSelection,
+  type Selection,
+  SelectionScope,
+  type SelectionScopeProps,
+} from "./filters/selection.tsx";
 export { type DimensionFilter, useDimensionFilter } from "./filters/useDimensionFilter.ts";
 export { type DimensionValues, useDimensionValues } from "./filters/useDimensionValues.ts";
 export { type Drill, useDrill } from "./filters/useDrill.tsx";

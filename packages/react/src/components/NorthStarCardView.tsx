@@ -2,8 +2,8 @@ import { formatBucketLabel, formatMonthName, formatValue, type KpiMeta } from "@
 import { useMemo } from "react";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
-import { DrillMarks } from "../filters/DrillMarks.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
+import { useChartChoice } from "../filters/useChartChoice.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
 import { Figure, FigureSkeleton } from "./Figure.tsx";
@@ -31,6 +31,7 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
     () => (trend ? [{ id: trend.kpi.id, title: name ?? "", points: trend.points }] : []),
     [trend, name],
   );
+  const places = useChartChoice(drill, trend?.kpi.id ?? "", trend?.granularity);
   const marks = useMemo(() => (trend ? definitionChanges(trend.kpi, t) : []), [trend, t]);
 
   return (
@@ -75,20 +76,19 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
             <Target value={loaded} ui={ui} />
           </div>
           {trend ? (
-            <DrillMarks drill={drill}>
-              <TilePlot height={CHART_HEIGHT}>
-                <LineChart
-                  title={name ?? ""}
-                  unit={trend.kpi.unit}
-                  granularity={trend.granularity}
-                  series={lines}
-                  target={loaded.kpi.target}
-                  marks={marks}
-                  height={CHART_HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
-            </DrillMarks>
+            <TilePlot height={CHART_HEIGHT}>
+              <LineChart
+                {...places}
+                title={name ?? ""}
+                unit={trend.kpi.unit}
+                granularity={trend.granularity}
+                series={lines}
+                target={loaded.kpi.target}
+                marks={marks}
+                height={CHART_HEIGHT}
+                view="chart"
+              />
+            </TilePlot>
           ) : (
             series.status === "loading" && <ChartSkeleton />
           )}

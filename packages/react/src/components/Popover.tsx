@@ -115,6 +115,8 @@ export function placeBeside(panel: HTMLElement, anchor: HTMLElement | null): voi
   if (!anchor) return;
   const from = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = panel;
+  // Of the frame that it is in.
+  const { innerWidth, innerHeight } = panel.ownerDocument.defaultView ?? window;
   const left = Math.max(EDGE, Math.min(from.right - width, innerWidth - width - EDGE));
   const isBelow = from.bottom + GAP + height + EDGE <= innerHeight || from.top < height + GAP + EDGE;
   const top = isBelow ? Math.min(from.bottom + GAP, innerHeight - height - EDGE) : from.top - GAP - height;

@@ -2,9 +2,9 @@ import { capitalise, formatBucketLabel, type SponsorshipKey, sponsorshipTexts, w
 import { useMemo } from "react";
 import { BarChart } from "../charts/BarChart.tsx";
 import type { TimeSeries } from "../charts/timeChartProps.ts";
-import { DrillMarks } from "../filters/DrillMarks.tsx";
 import { DrillName } from "../filters/DrillName.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
+import { useChartChoice } from "../filters/useChartChoice.ts";
 import type { KpiSeries, KpiValue, Loadable } from "../hooks/types.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { Delta, DeltaSkeleton } from "./Delta.tsx";
@@ -46,6 +46,7 @@ export function SponsorshipPanelView({
       { id: "cost", title: t("sponsorship.cost"), points: cost.points, isNeutral: true },
     ];
   }, [trend, values, t]);
+  const places = useChartChoice(drill, trend?.revenue.kpi.id ?? "", trend?.revenue.granularity);
   return (
     <div className="ns-sponsorship">
       <Tile
@@ -94,18 +95,17 @@ export function SponsorshipPanelView({
                 ))}
               </div>
               {trend ? (
-                <DrillMarks drill={drill}>
-                  <TilePlot height={CHART_HEIGHT + LEGEND_HEIGHT}>
-                    <BarChart
-                      title={t("sponsorship.chart")}
-                      unit={trend.revenue.kpi.unit}
-                      granularity={trend.revenue.granularity}
-                      series={lines}
-                      height={CHART_HEIGHT}
-                      view="chart"
-                    />
-                  </TilePlot>
-                </DrillMarks>
+                <TilePlot height={CHART_HEIGHT + LEGEND_HEIGHT}>
+                  <BarChart
+                    {...places}
+                    title={t("sponsorship.chart")}
+                    unit={trend.revenue.kpi.unit}
+                    granularity={trend.revenue.granularity}
+                    series={lines}
+                    height={CHART_HEIGHT}
+                    view="chart"
+                  />
+                </TilePlot>
               ) : (
                 series.status === "loading" && <BarsSkeleton isRunning={loaded.revenue.period.partial} />
               )}

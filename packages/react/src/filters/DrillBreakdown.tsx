@@ -20,7 +20,7 @@ import { useKpiRows } from "../hooks/useKpiRows.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { DrillSkeleton } from "./DrillSkeleton.tsx";
-import { useDimensionFilter } from "./useDimensionFilter.ts";
+import { useTileChoice } from "./selection.tsx";
 
 const TEXTS = joinTexts(drillTexts, valueTexts);
 
@@ -33,7 +33,7 @@ const LIMIT = 200;
 export function DrillBreakdown({ kpi, dimension, filters, own, onOwnChange, onRows }: DrillBreakdownProps) {
   const { t, format } = useInterface(TEXTS);
   const catalog = useCatalog();
-  const shared = useDimensionFilter(dimension);
+  const shared = useTileChoice(dimension, kpi.id);
   const choice = own
     ? { selected: own, isAvailable: true, toggle: (value: string) => onOwnChange(toggled(own, value)) }
     : shared;

@@ -14,12 +14,13 @@ export function Sheet({ title, heading, size = "small", onClose, children }: She
   useBrowserLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    const opener = activeElement();
+    const { ownerDocument } = element;
+    const opener = activeElement(ownerDocument);
     // Not the attribute: only the call makes it modal. StrictMode runs this twice.
     if (!element.open) element.showModal();
     return () => {
       // Also when it is taken away without having been closed, as by the back button: the browser gives the focus back only on closing.
-      const hadFocus = element.matches(":focus-within") || activeElement() === document.body;
+      const hadFocus = element.matches(":focus-within") || activeElement(ownerDocument) === ownerDocument.body;
       element.close();
       if (hadFocus && opener?.isConnected) opener.focus({ preventScroll: true });
     };
@@ -59,10 +60,10 @@ export function Sheet({ title, heading, size = "small", onClose, children }: She
 }
 
 /** What has the focus, also within shadow roots. */
-function activeElement(): HTMLElement | null {
-  let active = document.activeElement;
+function activeElement(page: Document): HTMLElement | null {
+  let active = page.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement ? active : null;
+  return active && "focus" in active ? (active as HTMLElement) : null;
 }
 
 interface SheetProps {

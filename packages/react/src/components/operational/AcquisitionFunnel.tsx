@@ -1,5 +1,5 @@
 import { type FunnelBreakdown, type FunnelId, funnelTexts } from "@northstar/core";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
+import { useTileChoice } from "../../filters/selection.tsx";
 import type { Filters } from "../../hooks/types.ts";
 import { useFunnel } from "../../hooks/useFunnel.ts";
 import { FunnelChartView } from "../FunnelChartView.tsx";
@@ -27,7 +27,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
     hasMedians: true,
     filters: own,
   });
-  const choice = useDimensionFilter(breakdown);
+  const choice = useTileChoice(breakdown, null);
   const title = t(breakdown === "country" ? "funnel.dimension_country" : "funnel.dimension_source");
   const whole = shownValue(parts)?.steps.at(-1)?.overallRate ?? null;
   return (

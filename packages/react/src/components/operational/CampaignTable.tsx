@@ -1,6 +1,6 @@
 import type { KpiId } from "@northstar/core";
+import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -22,7 +22,7 @@ export function CampaignTable({ filters, className, style }: CampaignTableProps)
     <Root className={className} style={style} tile="CampaignTable">
       <CampaignTableView
         state={useKpiRows(IDS, { by: BY, order: ORDER, filters: own })}
-        choice={useDimensionFilter("campaign_name")}
+        choice={useTileChoice("campaign_name", "campaign_conversion_rate")}
         drill={useTileDrill(DRILLED, filters)}
       />
     </Root>

@@ -1,6 +1,6 @@
 import type { KpiId } from "@northstar/core";
+import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -23,7 +23,7 @@ export function ChannelComparison({ filters, className, style }: ChannelComparis
     <Root className={className} style={style} tile="ChannelComparison">
       <ChannelComparisonView
         state={useKpiRows(IDS, { by: OWN, filters: own })}
-        choice={useDimensionFilter("channel")}
+        choice={useTileChoice("channel", "messages_delivered")}
         drill={useTileDrill(IDS, filters)}
       />
     </Root>

@@ -1,6 +1,6 @@
 import type { KpiId } from "@northstar/core";
+import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -22,7 +22,7 @@ export function ContentConsumption({ filters, className, style }: ContentConsump
       <ContentConsumptionView
         totals={useKpiRows(TOTALS, { by: OWN, filters: own })}
         series={useKpiRows(MINUTES, { by: OWN, granularity, filters: own })}
-        choice={useDimensionFilter("content_type")}
+        choice={useTileChoice("content_type", "content_minutes")}
         drill={useTileDrill(TOTALS, filters)}
       />
     </Root>

@@ -1,8 +1,8 @@
 import { type Granularity, type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
-import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
+import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -17,6 +17,7 @@ import { TilePlot } from "../tileTwin.tsx";
 import { Why } from "../Why.tsx";
 import { subjectsOf } from "../why/whySubject.ts";
 import { type Choice, isChosen, keyOf } from "./choice.ts";
+import { foldLines } from "./foldLines.ts";
 import { rowOpening } from "./rowOpening.ts";
 import { seriesByKey } from "./seriesByKey.ts";
 import { useValueWords } from "./useValueWords.ts";
@@ -31,14 +32,20 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
   const trend = shownValue(series);
   const sums = shownValue(totals);
   const lines = useMemo(() => {
-    // The order of the sums, largest first, so that a type has its colour also when it chooses no more than one.
-    const order = playedRows(sums?.rows ?? []).map(({ keys }) => keyOf(keys.content_type));
+    // Ranked by the sums of the period: a type has its colour also when the chart begins before it.
+    const sizes = new Map(
+      playedRows(sums?.rows ?? []).map(({ keys, values }) => [
+        keyOf(keys.content_type),
+        values.content_minutes ?? null,
+      ]),
+    );
     const found = trend ? seriesByKey(trend, "content_type", "content_minutes", true) : [];
-    return found
-      .filter(({ key }) => order.includes(keyOf(key)))
-      .sort((one, other) => order.indexOf(keyOf(one.key)) - order.indexOf(keyOf(other.key)))
-      .map(({ key, points }) => ({ id: keyOf(key), title: words("content_type", key), points }));
-  }, [trend, sums, words]);
+    const ranked = found.flatMap(({ key, points }) => {
+      const total = sizes.get(keyOf(key));
+      return total === undefined ? [] : { id: keyOf(key), title: words("content_type", key), points, total };
+    });
+    return foldLines(ranked, (count) => t("operational.others", { count }));
+  }, [trend, sums, words, t]);
   const columns = useMemo(
     (): DataColumn<KpiRow>[] => [
       {
@@ -57,6 +64,7 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
     ],
     [t, words],
   );
+  const places = useChartChoice(drill, "content_minutes", trend?.granularity);
   const title = t("operational.content");
   return (
     <Tile
@@ -99,18 +107,17 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
         return (
           <>
             {trend?.granularity ? (
-              <DrillMarks drill={drill}>
-                <TilePlot height={HEIGHT}>
-                  <LineChart
-                    title={title}
-                    unit="minutes"
-                    granularity={trend.granularity}
-                    series={lines}
-                    height={HEIGHT}
-                    view="chart"
-                  />
-                </TilePlot>
-              </DrillMarks>
+              <TilePlot height={HEIGHT}>
+                <LineChart
+                  {...places}
+                  title={title}
+                  unit="minutes"
+                  granularity={trend.granularity}
+                  series={lines}
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
             ) : (
               series.status === "loading" && <BlockSkeleton height={HEIGHT} />
             )}

@@ -1,8 +1,8 @@
 import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
-import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
+import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, KpiSeries, KpiValue, Loadable } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -42,6 +42,7 @@ export function ReferralPanelView({
     () => (trend ? [{ id: "k_factor", title: t("operational.k_factor"), points: trend.points }] : []),
     [trend, t],
   );
+  const places = useChartChoice(drill, "k_factor", trend?.granularity);
   const labels = [t("operational.invitations"), t("operational.referred"), t("operational.k_factor")];
   return (
     <div className="ns-referrals">
@@ -81,20 +82,19 @@ export function ReferralPanelView({
               <KpiNumber label={t("operational.k_factor")} value={kFactor} drill={drill} />
             </div>
             {trend ? (
-              <DrillMarks drill={drill} kpi={kFactor.kpi.id}>
-                <TilePlot height={HEIGHT}>
-                  <p className="ns-note">{t("operational.k_factor_by_month")}</p>
-                  <LineChart
-                    title={t("operational.k_factor_by_month")}
-                    unit={kFactor.kpi.unit}
-                    granularity={trend.granularity}
-                    series={lines}
-                    target={kFactor.kpi.target}
-                    height={HEIGHT}
-                    view="chart"
-                  />
-                </TilePlot>
-              </DrillMarks>
+              <TilePlot height={HEIGHT}>
+                <p className="ns-note">{t("operational.k_factor_by_month")}</p>
+                <LineChart
+                  {...places}
+                  title={t("operational.k_factor_by_month")}
+                  unit={kFactor.kpi.unit}
+                  granularity={trend.granularity}
+                  series={lines}
+                  target={kFactor.kpi.target}
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
             ) : (
               series.status === "loading" && <TrendSkeleton />
             )}

@@ -1,6 +1,6 @@
 import type { KpiId } from "@northstar/core";
+import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -24,7 +24,7 @@ export function SegmentEvolution({ filters, className, style }: SegmentEvolution
       <SegmentEvolutionView
         state={useKpiRows(PEOPLE, { by: OWN, granularity, filters: own })}
         flows={useKpiRows(FLOWS, { by: FROM_TO, filters: own })}
-        choice={useDimensionFilter("segment")}
+        choice={useTileChoice("segment", "segment_people")}
         drill={useTileDrill(DRILLED, filters)}
       />
     </Root>

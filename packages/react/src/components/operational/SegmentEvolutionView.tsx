@@ -1,8 +1,8 @@
 import { formatPeriodLabel, formatValue, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { AreaChart } from "../../charts/AreaChart.tsx";
-import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
+import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -45,6 +45,7 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
         })),
     [value, words],
   );
+  const places = useChartChoice(drill, "segment_people", value?.granularity);
   const title = t("operational.segments");
   const moved = changes && changes.rows.length > 0 ? segmentFlows(changes.rows) : null;
   return (
@@ -112,18 +113,17 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
                 );
               })}
             </div>
-            <DrillMarks drill={drill}>
-              <TilePlot height={HEIGHT}>
-                <AreaChart
-                  title={title}
-                  unit="people"
-                  granularity={granularity}
-                  series={lines}
-                  height={HEIGHT}
-                  view="chart"
-                />
-              </TilePlot>
-            </DrillMarks>
+            <TilePlot height={HEIGHT}>
+              <AreaChart
+                {...places}
+                title={title}
+                unit="people"
+                granularity={granularity}
+                series={lines}
+                height={HEIGHT}
+                view="chart"
+              />
+            </TilePlot>
             {moved && changes && (
               <div className="ns-flows">
                 <dl aria-label={t("operational.flows")}>

@@ -1,6 +1,6 @@
 import type { KpiId } from "@northstar/core";
+import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
-import { useDimensionFilter } from "../../filters/useDimensionFilter.ts";
 import type { Filters } from "../../hooks/types.ts";
 import { useKpiRows } from "../../hooks/useKpiRows.ts";
 import { type BoxProps, Root } from "../Root.tsx";
@@ -18,7 +18,7 @@ export function TopTopics({ count = 8, filters, className, style }: TopTopicsPro
       <TopTopicsView
         state={useKpiRows(IDS, { by: OWN, filters: own })}
         count={count}
-        choice={useDimensionFilter("topic")}
+        choice={useTileChoice("topic", "content_minutes")}
         drill={useTileDrill(IDS, filters)}
       />
     </Root>

@@ -2,8 +2,8 @@ import { dayTotals, formatPeriodLabel, type SeriesPoint, weekdayHours } from "@n
 import { useMemo } from "react";
 import { BarChart } from "../../charts/BarChart.tsx";
 import { Heatmap } from "../../charts/Heatmap.tsx";
-import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
+import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -38,6 +38,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false, drill }: Event
     return { points, week: weekdayHours(points, format.timeZone), days: dayTotals(points) };
   }, [answered, format.timeZone]);
   const weekdays = WEEK.map((date) => weekdayName(date, format.locale));
+  const places = useChartChoice(drill, "events_ingested", "day");
   const labels = NUMBERS.map((id) => t(`technical.${id}`));
   return (
     <Tile
@@ -84,18 +85,17 @@ export function EventVolumeView({ numbers, hourly, isCut = false, drill }: Event
                 columnTitle={t("technical.hour")}
               />
               <SubHeading>{t("technical.events_by_day")}</SubHeading>
-              <DrillMarks drill={drill}>
-                <TilePlot height={BARS_HEIGHT}>
-                  <BarChart
-                    title={t("technical.events_by_day")}
-                    unit="count"
-                    granularity="day"
-                    series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
-                    height={BARS_HEIGHT}
-                    view="chart"
-                  />
-                </TilePlot>
-              </DrillMarks>
+              <TilePlot height={BARS_HEIGHT}>
+                <BarChart
+                  {...places}
+                  title={t("technical.events_by_day")}
+                  unit="count"
+                  granularity="day"
+                  series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
+                  height={BARS_HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
               {isCut && (
                 <p className="ns-note">
                   {t("technical.events_cut", {

@@ -1,8 +1,8 @@
 import { formatValue } from "@northstar/core";
 import { useMemo } from "react";
 import { LineChart } from "../../charts/LineChart.tsx";
-import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
+import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
@@ -36,6 +36,7 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
       })),
     [trend],
   );
+  const places = useChartChoice(drill, "crm_latency_p95", trend?.granularity);
   return (
     <Tile
       className="ns-kpi"
@@ -68,27 +69,26 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
             {loaded.p50.current === null ? (
               <NoValue value={loaded.p50} />
             ) : trend?.granularity ? (
-              <DrillMarks drill={drill} kpi={loaded.p95.kpi.id}>
-                <TilePlot height={HEIGHT}>
-                  <LineChart
-                    title={`${t("technical.latency")}, ${t("technical.minutes")}`}
-                    unit="minutes"
-                    granularity={trend.granularity}
-                    series={lines}
-                    band={
-                      limit === undefined
-                        ? undefined
-                        : {
-                            from: 0,
-                            to: limit / 60,
-                            label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
-                          }
-                    }
-                    height={HEIGHT}
-                    view="chart"
-                  />
-                </TilePlot>
-              </DrillMarks>
+              <TilePlot height={HEIGHT}>
+                <LineChart
+                  {...places}
+                  title={`${t("technical.latency")}, ${t("technical.minutes")}`}
+                  unit="minutes"
+                  granularity={trend.granularity}
+                  series={lines}
+                  band={
+                    limit === undefined
+                      ? undefined
+                      : {
+                          from: 0,
+                          to: limit / 60,
+                          label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
+                        }
+                  }
+                  height={HEIGHT}
+                  view="chart"
+                />
+              </TilePlot>
             ) : (
               series.status === "loading" && <ChartSkeleton />
             )}
