@@ -116,7 +116,8 @@ const PEOPLE = ["***", "***", "***", "***"];
 export function answerFilters(query: Query): readonly Row[] {
   const [dimension, ...others] = query.dimensions ?? [];
   const [measure = ""] = query.measures ?? [];
-  if (dimension === undefined || !measure.startsWith("operational.")) {
+  if (!measure.startsWith("operational.")) return answerQuery(query);
+  if (dimension === undefined) {
     return answerQuery({
       ...query,
       measures: query.measures?.map((name) => name.replace("operational.", "executive.")) ?? [],

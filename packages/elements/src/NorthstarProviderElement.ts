@@ -6,6 +6,7 @@ import { HtmlElement } from "./HtmlElement.ts";
 import type { Problem } from "./Problem.ts";
 import { type NorthstarErrorDetail, ProviderHub } from "./ProviderHub.tsx";
 import { defineProperties, PropertyStore, upgradeProperties } from "./properties.ts";
+import { adoptStyles } from "./shadowStyles.ts";
 
 const PROPERTIES = {
   apiUrl: text,
@@ -44,15 +45,17 @@ export class NorthstarProviderElement extends HtmlElement {
     super();
     stores.set(this, this.#store);
     hubs.set(this, this.#hub);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(":host { display: contents; } :host([hidden]) { display: none; }");
     const shadow = this.attachShadow({ mode: "open" });
-    shadow.adoptedStyleSheets = [sheet];
+    adoptStyles(shadow, "none");
     shadow.append(document.createElement("slot"));
   }
 
   attributeChangedCallback(attribute: string, _before: string | null, value: string | null): void {
     this.#store.setFromAttribute(attribute, value);
+  }
+
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, "none");
   }
 
   connectedCallback(): void {

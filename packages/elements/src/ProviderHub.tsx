@@ -1,5 +1,12 @@
 import type { Filters } from "@northstar/core";
-import { type NorthstarError, NorthstarProvider, type NorthstarProviderProps } from "@northstar/react";
+import {
+  DrillHost,
+  type NorthstarError,
+  NorthstarProvider,
+  type NorthstarProviderProps,
+  type Selection,
+  SelectionScope,
+} from "@northstar/react";
 import { Component, type ComponentType, memo, type ReactNode } from "react";
 import { createPortal } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
@@ -16,6 +23,8 @@ export interface HubTile {
   onProviderProblem(problem: Problem | null): void;
   /** An exception that no component of ours caught. */
   onCrash(): void;
+  /** Something was chosen in it. */
+  onSelect(selection: Selection): void;
 }
 
 /**
@@ -96,7 +105,11 @@ const Tile = memo(function Tile({ tile, props }: { tile: HubTile; props: Readonl
   const { component: Shown } = tile;
   return (
     <Edge given={props} onCrash={tile.onCrash}>
-      <Shown {...props} />
+      <SelectionScope onSelect={tile.onSelect}>
+        <DrillHost>
+          <Shown {...props} />
+        </DrillHost>
+      </SelectionScope>
     </Edge>
   );
 });
@@ -140,6 +153,9 @@ export interface NorthstarErrorDetail {
   tile: string | null;
   kpi: string | null;
 }
+
+/** What `northstar-select` carries: what a reader has chosen in a tile, and by which KPI. */
+export type NorthstarSelectDetail = Selection;
 
 /** What `northstar-filterschange` carries: all filters that are chosen. */
 export type NorthstarFiltersChangeDetail = Filters;

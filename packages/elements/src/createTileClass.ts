@@ -4,9 +4,9 @@ import { HtmlElement } from "./HtmlElement.ts";
 import { hubOf, NorthstarProviderElement } from "./NorthstarProviderElement.ts";
 import { PlainError } from "./PlainError.ts";
 import type { Problem } from "./Problem.ts";
-import type { HubTile, ProviderHub } from "./ProviderHub.tsx";
+import type { HubTile, NorthstarSelectDetail, ProviderHub } from "./ProviderHub.tsx";
 import { defineProperties, PropertyStore, upgradeProperties } from "./properties.ts";
-import { shadowStyles } from "./shadowStyles.ts";
+import { adoptStyles, type ElementBox } from "./shadowStyles.ts";
 import type { TileSpec } from "./tile.ts";
 
 const stores = new WeakMap<object, PropertyStore>();
@@ -14,6 +14,7 @@ const stores = new WeakMap<object, PropertyStore>();
 /** Makes the class of an element that shows a component, within the provider around it. */
 export function createTileClass(tag: string, spec: TileSpec): CustomElementConstructor {
   const names = Object.keys(spec.properties);
+  const box: ElementBox = spec.isInline ? "inline" : "block";
 
   class TileElement extends HtmlElement {
     static readonly observedAttributes = Object.keys(spec.properties).map(attributeName);
@@ -29,6 +30,10 @@ export function createTileClass(tag: string, spec: TileSpec): CustomElementConst
         this.#showProblem();
       },
       onCrash: () => this.#error.show({ kind: "failed" }),
+      onSelect: (detail) =>
+        this.dispatchEvent(
+          new CustomEvent<NorthstarSelectDetail>("northstar-select", { detail, bubbles: true, composed: true }),
+        ),
     };
     #hub: ProviderHub | null = null;
     #providerProblem: Problem | null = null;
@@ -37,7 +42,7 @@ export function createTileClass(tag: string, spec: TileSpec): CustomElementConst
       super();
       stores.set(this, this.#store);
       const shadow = this.attachShadow({ mode: "open" });
-      shadow.adoptedStyleSheets = shadowStyles(spec.isInline);
+      adoptStyles(shadow, box);
       shadow.append(this.#tile.container);
     }
 
@@ -56,6 +61,11 @@ export function createTileClass(tag: string, spec: TileSpec): CustomElementConst
         hub?.join(this.#tile);
       }
       this.#update();
+    }
+
+    /** It is in another document now, as a frame's: the styles of the last one have stayed there. */
+    adoptedCallback(): void {
+      if (this.shadowRoot) adoptStyles(this.shadowRoot, box);
     }
 
     disconnectedCallback(): void {

@@ -1,6 +1,6 @@
 import type { DetailedHTMLProps, HTMLAttributes } from "react";
 import type { NorthstarProviderElement, NorthstarProviderProperties } from "./NorthstarProviderElement.ts";
-import type { NorthstarErrorDetail, NorthstarFiltersChangeDetail } from "./ProviderHub.tsx";
+import type { NorthstarErrorDetail, NorthstarFiltersChangeDetail, NorthstarSelectDetail } from "./ProviderHub.tsx";
 import type { TileSpec } from "./tile.ts";
 import type { TILES, TileTag } from "./tiles.ts";
 
@@ -35,9 +35,11 @@ type Intrinsic = {
 declare global {
   interface HTMLElementTagNameMap extends NorthstarElements {}
 
-  interface HTMLElementEventMap {
+  // Of elements, documents and windows: the events bubble.
+  interface GlobalEventHandlersEventMap {
     "northstar-filterschange": CustomEvent<NorthstarFiltersChangeDetail>;
     "northstar-error": CustomEvent<NorthstarErrorDetail>;
+    "northstar-select": CustomEvent<NorthstarSelectDetail>;
   }
 }
 
