@@ -55,6 +55,32 @@ test("filters of one element are all elements', the numbers are the server's, an
   expect(complaints).toEqual([]);
 });
 
+test("what is chosen in an element filters the others, and the page hears of it; a number drills to its rows", async ({
+  page,
+}) => {
+  const complaints = collectComplaints(page);
+  await logIn(page, "tomas.becerra", "/piezas");
+  await settle(page);
+  const registrations = await figure(page, "new_registrations").textContent();
+  const row = page.locator("northstar-acquisition").getByRole("row", { name: /linkedin/ });
+  await row.click();
+  await expect(row).toHaveAttribute("aria-selected", "true");
+  await expect(page.locator("#selected")).toHaveText("Elegido en northstar-acquisition: source: linkedin");
+  await expect(figure(page, "new_registrations")).not.toHaveText(registrations ?? "");
+  await row.click();
+  await expect(page.locator("#selected")).toHaveText("Quitado en northstar-acquisition: source: linkedin");
+  await expect(figure(page, "new_registrations")).toHaveText(registrations ?? "");
+
+  const card = page.locator("northstar-kpi[kpi=new_registrations]");
+  await card.getByRole("button", { name: /^Opciones/ }).click();
+  await card.getByRole("menuitem", { name: "Desglosar" }).click();
+  await card.getByRole("dialog").getByRole("button", { name: "Filas" }).click();
+  await expect(card.getByRole("dialog").getByRole("table").locator("tbody tr").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(card.getByRole("dialog")).toHaveCount(0);
+  expect(complaints).toEqual([]);
+});
+
 test("the portal's tokens and its dark theme reach into the elements", async ({ page }) => {
   await logIn(page, "tomas.becerra", "/piezas");
   await settle(page);

@@ -25,7 +25,7 @@ export const PAGES = [
         <northstar-retention></northstar-retention>
       </div>
       <northstar-alerts></northstar-alerts>
-      <northstar-funnel funnel="acquisition" breakdown="source"></northstar-funnel>
+      <northstar-acquisition></northstar-acquisition>
     `,
   },
 ] as const;
@@ -82,6 +82,7 @@ export function viewPage(page: (typeof PAGES)[number], person: Person, guard: st
           locale="es"
         >${page.content}</northstar-provider>
         <p id="chosen" role="status"></p>
+        <p id="selected" role="status"></p>
       </main>`,
   );
 }
