@@ -3,7 +3,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor } from "storybook/test";
 import { LatencyChartView } from "../../packages/react/src/components/technical/LatencyChartView.tsx";
 import { arrivingStory } from "../support/arriving.tsx";
-import { LOADING, ready } from "../support/states.ts";
+import { failed, LOADING, ready } from "../support/states.ts";
 import { technicalKpi, technicalValue } from "../support/technicalKpis.ts";
 import { LATENCIES } from "../support/technicalRows.ts";
 import { technicalServer } from "../support/technicalServer.ts";
@@ -57,6 +57,16 @@ export const ComesBitByBit: Story = arrivingStory(LatencyChartView, [
   { numbers: ready(numbersWith()), series: LOADING, skew: LOADING },
   { numbers: ready(numbersWith()), series: ready(LATENCIES), skew: ready(SKEW) },
 ]);
+
+/** The numbers came, their lines didn't: in their place it says so, and tries again. */
+export const LinesFailed: Story = {
+  ...draw({ series: failed() }),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("58")).toBeVisible();
+    await expect(canvas.getByRole("status")).toHaveTextContent("Código: warehouse_busy");
+    await expect(canvas.getByRole("button", { name: "Reintentar" })).toBeVisible();
+  },
+};
 
 export const Loading: Story = states.Loading;
 export const Updating: Story = states.Updating;

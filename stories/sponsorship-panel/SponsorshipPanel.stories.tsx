@@ -5,7 +5,7 @@ import { expect, userEvent, waitFor, within } from "storybook/test";
 import { SponsorshipPanelView } from "../../packages/react/src/components/SponsorshipPanelView.tsx";
 import { kpiOf } from "../support/catalog.ts";
 import { answerQuery, createFakeFetch } from "../support/server.ts";
-import { kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
+import { failed, kpiSeries, kpiValue, LOADING, ready } from "../support/states.ts";
 import { chooseInTileMenu } from "../support/tileMenu.ts";
 import { tileStories } from "../support/tileStories.tsx";
 import { TIERS } from "../support/values.ts";
@@ -154,6 +154,15 @@ export const ConnectedWithoutATier: Story = {
   play: async ({ canvas, canvasElement }) => {
     await expect(await canvas.findByText("Sin nivel")).toBeVisible();
     await expect(canvasElement).not.toHaveTextContent("(not set)");
+  },
+};
+
+/** The numbers came, tiers and bars didn't: in their places it says so, and tries again. */
+export const PartsFailed: Story = {
+  ...draw({ series: failed(), tiers: failed() }),
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("48.200")).toBeVisible();
+    await expect(canvas.getAllByRole("button", { name: "Reintentar" })).toHaveLength(2);
   },
 };
 

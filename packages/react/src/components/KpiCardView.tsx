@@ -11,6 +11,7 @@ import { useInterface } from "./interface.ts";
 import { LevelWords } from "./LevelWords.tsx";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
+import { PartState } from "./PartState.tsx";
 import { NoteSkeleton } from "./RowsSkeleton.tsx";
 import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
@@ -73,7 +74,11 @@ export function KpiCardView({ state, series, title, hasTrend = true, hasNote = f
           ) : (
             !isInView && <p className="ns-note">{periodWords(loaded.period, format, t)}</p>
           )}
-          {hasTrend && trend === null && series.status === "loading" && <TrendSkeleton />}
+          {hasTrend && trend === null && (
+            <PartState state={series}>
+              <TrendSkeleton />
+            </PartState>
+          )}
           {hasTrend && trend && (
             <DrillMarks className="ns-kpi-plot" drill={drill}>
               <TilePlot height={TABLE_HEIGHT}>

@@ -11,6 +11,7 @@ import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownSeries, shownValue } from "./loadable.ts";
 import { NoValue } from "./NoValue.tsx";
+import { PartState } from "./PartState.tsx";
 import { kpiTable } from "./seriesTable.ts";
 import { Tile } from "./Tile.tsx";
 import { TilePlot } from "./tileTwin.tsx";
@@ -90,7 +91,9 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
               />
             </TilePlot>
           ) : (
-            series.status === "loading" && <ChartSkeleton />
+            <PartState state={series}>
+              <ChartSkeleton />
+            </PartState>
           )}
         </>
       )}

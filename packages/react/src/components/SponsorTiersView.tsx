@@ -14,6 +14,7 @@ import type { KpiValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownValue } from "./loadable.ts";
+import { PartState } from "./PartState.tsx";
 import { EmptyState } from "./states.tsx";
 import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
@@ -47,9 +48,13 @@ export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewPro
       skeleton={<div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: TIERS_HEIGHT }} />}
     >
       {() => {
-        if (tiers.status === "denied" || (tiers.status === "error" && rows === null)) return null;
-        if (rows === null)
-          return <div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: TIERS_HEIGHT }} />;
+        if (rows === null) {
+          return (
+            <PartState state={tiers}>
+              <div aria-hidden="true" className="ns-skeleton-block" style={{ blockSize: TIERS_HEIGHT }} />
+            </PartState>
+          );
+        }
         if (rows.length === 0) {
           return <EmptyState title={t("sponsorship.empty")} detail={t("sponsorship.empty_detail")} />;
         }

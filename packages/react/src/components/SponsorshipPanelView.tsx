@@ -12,6 +12,7 @@ import { Figure, FigureSkeleton } from "./Figure.tsx";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { shownSeries, shownValue } from "./loadable.ts";
+import { PartState } from "./PartState.tsx";
 import { type SponsorTiersState, SponsorTiersView } from "./SponsorTiersView.tsx";
 import { seriesTable } from "./seriesTable.ts";
 import { EmptyState } from "./states.tsx";
@@ -107,7 +108,9 @@ export function SponsorshipPanelView({
                   />
                 </TilePlot>
               ) : (
-                series.status === "loading" && <BarsSkeleton isRunning={loaded.revenue.period.partial} />
+                <PartState state={series}>
+                  <BarsSkeleton isRunning={loaded.revenue.period.partial} />
+                </PartState>
               )}
             </>
           )

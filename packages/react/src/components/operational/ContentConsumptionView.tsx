@@ -9,6 +9,7 @@ import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
+import { PartState } from "../PartState.tsx";
 import { BlockSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
@@ -119,7 +120,9 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
                 />
               </TilePlot>
             ) : (
-              series.status === "loading" && <BlockSkeleton height={HEIGHT} />
+              <PartState state={series}>
+                <BlockSkeleton height={HEIGHT} />
+              </PartState>
             )}
             <DataTable
               title={title}

@@ -10,6 +10,7 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownSeries, shownValue } from "../loadable.ts";
 import { Masked } from "../Masked.tsx";
+import { PartState } from "../PartState.tsx";
 import { BlockSkeleton, NoteSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
@@ -96,7 +97,9 @@ export function ReferralPanelView({
                 />
               </TilePlot>
             ) : (
-              series.status === "loading" && <TrendSkeleton />
+              <PartState state={series}>
+                <TrendSkeleton />
+              </PartState>
             )}
           </>
         )}

@@ -7,6 +7,7 @@ import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
+import { PartState } from "../PartState.tsx";
 import { BlockSkeleton } from "../RowsSkeleton.tsx";
 import { seriesTable } from "../seriesTable.ts";
 import { EmptyState } from "../states.tsx";
@@ -124,6 +125,7 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
                 view="chart"
               />
             </TilePlot>
+            <PartState state={flows}>{null}</PartState>
             {moved && changes && (
               <div className="ns-flows">
                 <dl aria-label={t("operational.flows")}>

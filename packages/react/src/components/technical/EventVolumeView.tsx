@@ -9,6 +9,7 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { NoValue } from "../NoValue.tsx";
+import { PartState } from "../PartState.tsx";
 import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
@@ -105,7 +106,9 @@ export function EventVolumeView({ numbers, hourly, isCut = false, drill }: Event
               )}
             </div>
           ) : (
-            hourly.status === "loading" && <PlotsSkeleton />
+            <PartState state={hourly}>
+              <PlotsSkeleton />
+            </PartState>
           )}
         </>
       )}

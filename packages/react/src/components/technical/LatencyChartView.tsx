@@ -8,6 +8,7 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
 import { NoValue } from "../NoValue.tsx";
+import { PartState } from "../PartState.tsx";
 import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
 import { KpiNumber, KpiNumbersSkeleton } from "./KpiNumber.tsx";
@@ -90,7 +91,9 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
                 />
               </TilePlot>
             ) : (
-              series.status === "loading" && <ChartSkeleton />
+              <PartState state={series}>
+                <ChartSkeleton />
+              </PartState>
             )}
             {(skewed || skew.status === "loading") && (
               <p className="ns-note" style={{ visibility: skewed ? "visible" : "hidden" }}>

@@ -10,6 +10,7 @@ import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { LevelWords } from "../LevelWords.tsx";
 import { shownValue } from "../loadable.ts";
+import { PartState } from "../PartState.tsx";
 import { kpiTable } from "../seriesTable.ts";
 import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
@@ -96,7 +97,9 @@ export function RecoveryView({ numbers, series, unresolved, drill }: RecoveryVie
                 />
               </TilePlot>
             ) : (
-              series.status === "loading" && <PlotSkeleton />
+              <PartState state={series}>
+                <PlotSkeleton />
+              </PartState>
             )}
           </DrillMarks>
           <p className="ns-note">

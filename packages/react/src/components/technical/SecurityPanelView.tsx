@@ -4,6 +4,7 @@ import type { KpiRowsValue, KpiValue, Loadable } from "../../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
 import { shownValue } from "../loadable.ts";
+import { PartState } from "../PartState.tsx";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
 import { TilePlot } from "../tileTwin.tsx";
@@ -61,13 +62,17 @@ export function SecurityPanelView({ numbers, newest, failures, drill }: Security
                   <SecurityList newest={events} />
                 </TilePlot>
               ) : (
-                newest.status === "loading" && <ListSkeleton />
+                <PartState state={newest}>
+                  <ListSkeleton />
+                </PartState>
               )}
             </div>
             <div>
               <SubHeading>{t("technical.failures")}</SubHeading>
               {!byClass ? (
-                failures.status === "loading" && <ListSkeleton />
+                <PartState state={failures}>
+                  <ListSkeleton />
+                </PartState>
               ) : byClass.rows.length === 0 ? (
                 <EmptyState title={t("technical.failures_empty")} detail={t("technical.failures_empty_detail")} />
               ) : (
