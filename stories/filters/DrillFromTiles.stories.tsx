@@ -141,6 +141,16 @@ export const Content = from(
   byMenu("Consumo de contenidos", "Minutos de contenido"),
 );
 
+/** A place of a chart leads to what is behind its stretch alone. */
+export const AChartsPlace = from(<OperationalView sections={["content"]} />, "marketing", async ({ canvas }) => {
+  const chart = await canvas.findByRole("group", { name: /^Consumo de contenidos\. / }, LONG);
+  chart.focus();
+  await userEvent.keyboard("{Home}{ArrowRight}{Enter}");
+  const dialog = await dialogOf("Minutos de contenido");
+  // The second week of the last 90 days.
+  await expect(await dialog.findByText(/^31 ago – 6 sept 2026/, {}, LONG)).toBeVisible();
+});
+
 export const Topics = from(
   <OperationalView sections={["topics"]} />,
   "marketing",
@@ -167,6 +177,15 @@ export const BetweenNumbers = from(<OperationalView sections={["referrals"]} />,
   await userEvent.selectOptions(await dialog.findByLabelText("Número"), "Factor K");
   const other = await dialogOf("Factor K");
   await expect(await other.findByRole("button", { name: "Filas" }, LONG)).toBeVisible();
+});
+
+/** The card of those who brought most says why its numbers are what they are, as all do. */
+export const ReferrersWhy = from(<OperationalView sections={["referrals"]} />, "marketing", async ({ canvas }) => {
+  const name = "¿Por qué este número? Principales referidores";
+  await userEvent.click(await canvas.findByRole("button", { name }, LONG));
+  const why = await dialogOf();
+  await expect(await why.findByText(/Registros por invitación/, {}, LONG)).toBeVisible();
+  await expect(why.getAllByText(/Invitaciones/)[0]).toBeVisible();
 });
 
 /** Who invited is a mask for a consultant: rows say so, and no row of a person leads anywhere. */
