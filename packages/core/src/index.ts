@@ -22,7 +22,7 @@ export {
   type SeriesShape,
   valueY,
 } from "./charts/drawing.ts";
-export { type HeatScale, heatScale, heatStep } from "./charts/heat.ts";
+export { type HeatScale, heatScale, heatStep, heatSteps } from "./charts/heat.ts";
 export { withLabelAt } from "./charts/labelAt.ts";
 export { lineDrawing } from "./charts/lineDrawing.ts";
 export type { Rectangle } from "./charts/path.ts";
