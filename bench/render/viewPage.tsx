@@ -95,12 +95,28 @@ const painted = async () => {
   });
 };
 
+/** Woken by changes of the page: looking at each frame would make the browser draw frames that a reader's page doesn't have. */
 async function until(isDone: () => boolean): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (!isDone()) {
-    if (performance.now() > end) throw new Error(`the view didn't settle: ${document.body.textContent.slice(0, 500)}`);
-    await nextFrame();
-  }
+  await new Promise<void>((resolve, reject) => {
+    const observer = new MutationObserver(() => look());
+    const giveUp = setTimeout(() => {
+      observer.disconnect();
+      reject(new Error(`the view didn't settle: ${document.body.textContent.slice(0, 500)}`));
+    }, 20_000);
+    const look = () => {
+      if (!isDone()) return;
+      observer.disconnect();
+      clearTimeout(giveUp);
+      resolve();
+    };
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: ["aria-busy", "data-state"],
+    });
+    look();
+  });
   await painted();
 }
 
