@@ -18,6 +18,9 @@ import { useVisibleRows } from "./useVisibleRows.ts";
 /** From this many rows on, only those in sight are in the page. */
 const VIRTUAL_ABOVE = 50;
 
+/** In `ch`, of a bar as long as it may be. */
+const BAR_CHARACTERS = 12;
+
 /** What `DataTable` is when it has been loaded. */
 export function DataTableBody<Row extends object>({
   title,
@@ -52,7 +55,9 @@ export function DataTableBody<Row extends object>({
 
   if (rows.length === 0) return <EmptyState {...empty} />;
   const folding = foldingOf(shown);
+  const bars = shown.filter(({ bar }) => bar).length;
   const characters = shown.reduce((sum, { id, bar }) => sum + widthOf(shapes.get(id)?.characters ?? 0, bar), 0);
+  const texts = characters - bars * BAR_CHARACTERS;
   return (
     <div className="ns-data" data-overflow={overflow}>
       {hasColumnChoice && (
@@ -80,7 +85,14 @@ export function DataTableBody<Row extends object>({
           aria-rowcount={isVirtual ? sorted.length + 1 : undefined}
           aria-describedby={caption === undefined ? undefined : captionId}
           // Only some rows are there to be measured, so what is seen decides on no width.
-          style={{ "--ns-data-across": folding?.across, "--ns-data-width": `${characters}ch` } as React.CSSProperties}
+          style={
+            {
+              "--ns-data-across": folding?.across,
+              "--ns-data-width": `${characters}ch`,
+              "--ns-data-texts": `${texts}ch`,
+              "--ns-data-bars": Math.max(1, bars),
+            } as React.CSSProperties
+          }
         >
           <caption className="ns-visually-hidden">{title}</caption>
           {isVirtual && (
@@ -136,5 +148,5 @@ export function DataTableBody<Row extends object>({
 
 /** In `ch`, with the cell's padding; long texts are cut, and a bar takes its room. */
 function widthOf(characters: number, bar: unknown): number {
-  return Math.min(Math.max(characters, 5), 32) + 3 + (bar ? 12 : 0);
+  return Math.min(Math.max(characters, 5), 32) + 3 + (bar ? BAR_CHARACTERS : 0);
 }
