@@ -136,6 +136,11 @@ export const ChoosingRows: Story = {
 };
 
 const MANY = manyCampaigns(100_000);
+const EARLIER = COLUMNS.slice(1, 5).map((column) => ({
+  ...column,
+  id: `${column.id}_before`,
+  title: `${column.title}, mes anterior`,
+}));
 const LONG = CAMPAIGNS.map((row) => ({
   ...row,
   name: `${row.name} — invitación a la jornada de actualización en pediatría`,
@@ -185,7 +190,7 @@ export const HundredThousandRows: Story = {
 /** Too narrow for all columns, too wide for cards: the first column stays while the others pass under it, and a line says that there is more. */
 export const Sideways: Story = {
   parameters: { width: 522 },
-  args: { rows: LONG, defaultSort: { id: "conversion", direction: "desc" } },
+  args: { columns: [...COLUMNS, ...EARLIER], defaultSort: { id: "conversion", direction: "desc" } },
   play: async ({ canvas, canvasElement }) => {
     await canvas.findAllByRole("columnheader");
     const box = canvasElement.querySelector<HTMLElement>(".ns-data-scroll");
