@@ -10,53 +10,57 @@ export function FunnelTable({ caption, dimension, steps, rows }: FunnelTableProp
   // Bars of a column are to one scale, that of its largest: rows are compared, not steps.
   const largest = others.map((_, index) => Math.max(...rows.map(({ counts }) => rateOf(counts, index + 1) ?? 0), 0));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's
-    <div className="ns-table-scroll" role="group" tabIndex={0} aria-label={caption}>
-      <table className="ns-table">
-        <caption className="ns-visually-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{dimension}</th>
-            <th scope="col" data-align="end">
-              {first}
-            </th>
-            {others.map((step) => (
-              <th key={step} scope="col" data-align="end">
-                {step}
+    <div className="ns-own-width">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is a form's */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <div className="ns-table-scroll" role="group" tabIndex={0} aria-label={caption}>
+        <table className="ns-table">
+          <caption className="ns-visually-hidden">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{dimension}</th>
+              <th scope="col" data-align="end">
+                {first}
               </th>
-            ))}
-            <th scope="col" data-align="end">
-              {t("funnel.overall")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, counts }) => (
-            <tr key={key}>
-              <th scope="row">{valueWords(key, t)}</th>
-              <td data-align="end">{formatValue(counts[0] ?? null, "people", format).full}</td>
-              {others.map((step, index) => {
-                const rate = rateOf(counts, index + 1);
-                const share = (rate ?? 0) / (largest[index] || 1);
-                return (
-                  <td key={step} data-align="end">
-                    <span
-                      className="ns-cell-bar"
-                      aria-hidden="true"
-                      style={{ "--ns-share": share } as React.CSSProperties}
-                    />
-                    {formatValue(rate, "percent", format).full}
-                  </td>
-                );
-              })}
-              <td data-align="end">
-                <strong>{formatValue(divide(counts.at(-1), counts[0]), "percent", format).full}</strong>
-              </td>
+              {others.map((step) => (
+                <th key={step} scope="col" data-align="end">
+                  {step}
+                </th>
+              ))}
+              <th scope="col" data-align="end">
+                {t("funnel.overall")}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ key, counts }) => (
+              <tr key={key}>
+                <th scope="row">{valueWords(key, t)}</th>
+                <td data-align="end">{formatValue(counts[0] ?? null, "people", format).full}</td>
+                {others.map((step, index) => {
+                  const rate = rateOf(counts, index + 1);
+                  const share = (rate ?? 0) / (largest[index] || 1);
+                  return (
+                    <td key={step} className="ns-funnel-cell" data-align="end">
+                      {rate ? (
+                        <span
+                          className="ns-cell-bar"
+                          aria-hidden="true"
+                          style={{ "--ns-share": share } as React.CSSProperties}
+                        />
+                      ) : null}
+                      {formatValue(rate, "percent", format).full}
+                    </td>
+                  );
+                })}
+                <td data-align="end">
+                  <strong>{formatValue(divide(counts.at(-1), counts[0]), "percent", format).full}</strong>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }
