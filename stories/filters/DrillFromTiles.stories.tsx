@@ -95,6 +95,27 @@ export const AnAlert = from(<ExecutiveView sections={["alerts"]} />, "director",
   await waitFor(() => expect(dialog.getAllByText(new RegExp(`^${period}`, "i"))[0]).toBeVisible(), LONG);
 });
 
+/** A step of the funnel: its people by source and country. The model names no rows behind steps. */
+export const AFunnelsStep = from(<OperationalView sections={["funnel"]} />, "marketing", async ({ canvas }) => {
+  await canvas.findByRole("button", { name: "Opciones: Embudo de adquisición" }, LONG);
+  const menu = await openTileMenu(canvas, "Embudo de adquisición");
+  await userEvent.click(menu.getByRole("menuitem", { name: "Desglosar" }));
+  const dialog = await dialogOf("Embudo de adquisición");
+  await userEvent.selectOptions(await dialog.findByLabelText("Paso"), "Asistentes");
+  await expect(await dialog.findByRole("grid", { name: "Asistentes, Fuente del primer contacto" }, LONG)).toBeVisible();
+  await userEvent.click(dialog.getByRole("button", { name: "País" }));
+  await expect(await dialog.findByRole("grid", { name: "Asistentes, País" }, LONG)).toBeVisible();
+  await expect(dialog.queryByRole("button", { name: "Filas" })).toBeNull();
+});
+
+/** A row of the funnel's breakdown: its last step, narrowed to that source. */
+export const AFunnelsSource = from(<OperationalView sections={["funnel"]} />, "marketing", async ({ canvas }) => {
+  await userEvent.click(await canvas.findByRole("button", { name: "Desglosar linkedin" }, LONG));
+  const dialog = await dialogOf("Embudo de adquisición");
+  await expect(dialog.getByLabelText("Paso")).toHaveDisplayValue("Activos");
+  await expect(await dialog.findByRole("button", { name: /^Quitar .*: linkedin/ }, LONG)).toBeVisible();
+});
+
 export const Campaigns = from(
   <OperationalView sections={["campaigns"]} />,
   "marketing",

@@ -6,8 +6,10 @@ export const DRILL_ROWS = "*";
 
 /** What a reader looks at behind a number. */
 export interface DrillState {
-  /** The KPI's id. */
+  /** The KPI's id; the funnel's, where `step` is one of its. */
   kpi: string;
+  /** Id of a funnel's step. */
+  step?: string | undefined;
   /** Ids of the KPIs of its tile, itself among them: to change to. */
   beside?: readonly string[] | undefined;
   /** The dimension (without the view) that it is broken down by, or `DRILL_ROWS`. @default the KPI's first */

@@ -55,6 +55,7 @@ describe("drillFromSearch", () => {
     ["?ns.drill=<script>", null],
     ["?ns.drill.by=channel", null],
     ["?ns.drill=ilt&ns.drill.by=a b", { kpi: "ilt" }],
+    ["?ns.drill=acquisition&ns.drill.step=active", { kpi: "acquisition", step: "active" }],
     ["?ns.drill=ilt&ns.drill.by=*", { kpi: "ilt", by: "*" }],
     ["?ns.drill=ilt&ns.drill.beside=mttr", { kpi: "ilt" }],
     ["?ns.drill=ilt&ns.drill.tile.period=yesterday&ns.drill.filter.=x", { kpi: "ilt" }],
@@ -74,6 +75,7 @@ describe("drillFromSearch", () => {
     const option = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
     const drill = fc.record({
       kpi: name,
+      step: option(name),
       by: option(fc.oneof(name, fc.constant("*"))),
       values: option(values),
       filters: option(
@@ -89,6 +91,7 @@ describe("drillFromSearch", () => {
         const written = drillToSearch(given);
         const read = drillFromSearch(written);
         expect(read?.kpi).toBe(given.kpi);
+        expect(read?.step).toBe(given.step);
         expect(read?.by).toBe(given.by);
         expect(drillToSearch(read)).toBe(written);
       }),

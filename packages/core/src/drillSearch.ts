@@ -35,6 +35,7 @@ export function drillToSearch(
   return joinSearch([
     ...others,
     ...writeSearchPart(name, drill.kpi),
+    ...(drill.step === undefined ? [] : writeSearchPart(`${name}.step`, drill.step)),
     ...(drill.by === undefined ? [] : writeSearchPart(`${name}.by`, drill.by)),
     ...(drill.beside ?? []).flatMap((kpi) => writeSearchPart(`${name}.beside`, kpi)),
     ...valueParts(drill.values ?? {}, name),
@@ -54,6 +55,7 @@ export function drillFromSearch(
   const find = (wanted: string) => parameters.find(([found]) => found === wanted)?.[1] ?? "";
   const kpi = find(name);
   if (!NAME.test(kpi)) return null;
+  const step = find(`${name}.step`);
   const by = find(`${name}.by`);
   const beside = parameters
     .filter(([found, id]) => found === `${name}.beside` && NAME.test(id))
@@ -63,6 +65,7 @@ export function drillFromSearch(
   const filters = readTile(parameters, `${name}.tile`);
   return {
     kpi,
+    ...(NAME.test(step) && { step }),
     ...(PLACE.test(by) && { by }),
     ...(beside.includes(kpi) && { beside }),
     ...(Object.keys(values).length > 0 && { values }),

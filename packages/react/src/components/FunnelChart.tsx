@@ -1,4 +1,5 @@
 import { type FunnelBreakdown, type FunnelId, funnelTexts } from "@northstar/core";
+import { useFunnelDrill } from "../filters/funnelDrill.ts";
 import type { Filters } from "../hooks/types.ts";
 import { useFunnel } from "../hooks/useFunnel.ts";
 import { FunnelChartView } from "./FunnelChartView.tsx";
@@ -22,9 +23,10 @@ export function FunnelChart<F extends FunnelId>({
   });
   const title =
     breakdownTitle ?? (breakdown === "country" ? t("funnel.dimension_country") : t("funnel.dimension_source"));
+  const drill = useFunnelDrill(funnel, filters);
   return (
     <Root className={className} style={style} tile="FunnelChart">
-      <FunnelChartView state={state} title={useFunnelTitle(funnel, state)} dimensionTitle={title} />
+      <FunnelChartView state={state} title={useFunnelTitle(funnel, state)} dimensionTitle={title} drill={drill} />
     </Root>
   );
 }

@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from "react";
 import { FunnelPlot } from "../charts/FunnelPlot.tsx";
 import { FunnelTable } from "../charts/FunnelTable.tsx";
+import type { FunnelDrill } from "../filters/funnelDrill.ts";
 import type { FunnelValue, Loadable } from "../hooks/types.ts";
 import { FreshnessMark, LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
@@ -28,7 +29,7 @@ const TEXTS = joinTexts(funnelTexts, valueTexts);
 const TABLE_HEIGHT = 240;
 
 /** A funnel with its steps and, when there is one, its breakdown: drawn from a state. */
-export function FunnelChartView({ state, title: name, dimensionTitle, renderBreakdown }: FunnelChartViewProps) {
+export function FunnelChartView({ state, title: name, dimensionTitle, renderBreakdown, drill }: FunnelChartViewProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const funnel = shownValue(state)?.funnel;
@@ -47,6 +48,7 @@ export function FunnelChartView({ state, title: name, dimensionTitle, renderBrea
         </>
       )}
       table={(value) => funnelTable(value, title ?? "", ui)}
+      menu={drill && (() => drill.menu)}
       tablePlace="plot"
       hasTableLink
       skeleton={
@@ -138,4 +140,6 @@ export interface FunnelChartViewProps {
   dimensionTitle: string;
   /** Draws the breakdown instead of a plain table. */
   renderBreakdown?: (value: FunnelValue) => ReactNode;
+  /** The way to what is behind its steps. */
+  drill?: FunnelDrill | undefined;
 }

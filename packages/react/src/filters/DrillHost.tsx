@@ -3,7 +3,7 @@ import { Root } from "../components/Root.tsx";
 import { useDrillPlace } from "./DrillKeeper.tsx";
 import { DrillContext } from "./tileDrill.ts";
 
-const DrillPanel = lazy(() => import("./DrillPanel.tsx").then((module) => ({ default: module.DrillPanel })));
+const DrillDialog = lazy(() => import("./DrillDialog.tsx").then((module) => ({ default: module.DrillDialog })));
 
 /** Tiles inside it drill, from their menu, their numbers' names, their rows and marks. Views have one; a page of single tiles may have its own. */
 export function DrillHost({ children }: { children: ReactNode }) {
@@ -14,7 +14,7 @@ export function DrillHost({ children }: { children: ReactNode }) {
       {drill && (
         <Root tile="DrillPanel" kpi={drill.kpi}>
           <Suspense>
-            <DrillPanel drill={drill} onChange={open} onClose={close} />
+            <DrillDialog drill={drill} onChange={open} onClose={close} />
           </Suspense>
         </Root>
       )}

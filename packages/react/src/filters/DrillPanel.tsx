@@ -1,4 +1,4 @@
-import { type CatalogKpi, type DrillState, drillFilters, drillTexts, type KpiId, periodWords } from "@northstar/core";
+import { type CatalogKpi, drillFilters, drillTexts, type KpiId, periodWords } from "@northstar/core";
 import { useMemo } from "react";
 import { Delta } from "../components/Delta.tsx";
 import { Figure, FigureSkeleton } from "../components/Figure.tsx";
@@ -12,11 +12,12 @@ import { useCatalog } from "../hooks/useCatalog.ts";
 import { useKpi } from "../hooks/useKpi.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { DrillChips } from "./DrillChips.tsx";
+import type { DrillDialogProps } from "./DrillDialog.tsx";
 import { DrillPlaces } from "./DrillPlaces.tsx";
 import { Sheet } from "./Sheet.tsx";
 
 /** A KPI's number with what is behind it: one breakdown at a time, and the rows. */
-export function DrillPanel({ drill, onChange, onClose }: DrillPanelProps) {
+export function DrillPanel({ drill, onChange, onClose }: DrillDialogProps) {
   const { t } = useInterface();
   const { filters: chosen } = useNorthstar();
   const catalog = useCatalog();
@@ -80,13 +81,6 @@ function KpiSwitch({ kpis, drill, onChange }: KpiSwitchProps) {
   );
 }
 
-interface DrillPanelProps {
-  drill: DrillState;
-  /** Hears of everything that the reader changes in it. */
-  onChange: (next: DrillState) => void;
-  onClose: () => void;
-}
-
-interface KpiSwitchProps extends Pick<DrillPanelProps, "drill" | "onChange"> {
+interface KpiSwitchProps extends Pick<DrillDialogProps, "drill" | "onChange"> {
   kpis: readonly CatalogKpi[];
 }

@@ -1,15 +1,18 @@
-import type { Catalog, CatalogKpi, DrillState, KpiId, Query } from "@northstar/core";
+import type { Catalog, CatalogKpi, DrillState, FunnelId, KpiId, Query } from "@northstar/core";
 import { act, cleanup, fireEvent, render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { NorthstarProvider } from "../provider/NorthstarProvider.tsx";
 import type { FakeServer } from "../testing/FakeServer.ts";
 import { CATALOG } from "../testing/fixtures.ts";
 import { answerKpi, createServer, now, wrap } from "../testing/hookHarness.tsx";
 import { DrillHost } from "./DrillHost.tsx";
+import { useFunnelDrill } from "./funnelDrill.ts";
 import { type DrillStart, useTileDrill } from "./tileDrill.ts";
 import { useUrlFilters } from "./useUrlFilters.ts";
 
+// Loaded with the first drill; a busy machine takes longer for it than a test waits.
+beforeAll(() => import("./DrillDialog.tsx"), 20_000);
 beforeEach(() => history.replaceState({ router: 1 }, "", "/tablero?tab=2"));
 afterEach(cleanup);
 
@@ -66,6 +69,16 @@ function TwoPlaces({ server }: { server: FakeServer }) {
         quitar
       </button>
     </NorthstarProvider>
+  );
+}
+
+function FunnelOpener({ step }: { step: string }) {
+  const drill = useFunnelDrill("acquisition" as string as FunnelId);
+  if (!drill) return null;
+  return (
+    <button type="button" onClick={() => drill.open(step, { values: { country: ["CO"] } })}>
+      abrir
+    </button>
   );
 }
 
@@ -195,6 +208,52 @@ describe("a drill", () => {
     // Once that place is gone, another draws it.
     fireEvent.click(screen.getByText("quitar"));
     expect(await screen.findByRole("dialog")).toBeTruthy();
+  });
+});
+
+describe("of a funnel", () => {
+  const counts = { "executive.visitors": "40", "executive.registered": "10" };
+  const server = createServer({
+    answer: ({ dimensions: [dimension] = [] }) =>
+      dimension === undefined
+        ? [counts]
+        : ["google", "meta"].map((value, place) => ({
+            [dimension]: value,
+            ...counts,
+            "executive.registered": String(6 - 2 * place),
+          })),
+  });
+
+  it("leads from a step to its people by a dimension, narrowed to what was chosen, and to the other steps", async () => {
+    const Provider = wrap(server);
+    render(
+      <Provider>
+        <DrillHost>
+          <FunnelOpener step="registered" />
+        </DrillHost>
+      </Provider>,
+    );
+    const dialog = await open();
+    const row = await dialog.findByRole("row", { name: /google/ });
+    // 6 of 40.
+    expect(row.textContent).toBe("google615,0\u00a0%");
+    expect(dialog.getByRole("button", { name: /^Quitar .*Colombia/ })).toBeTruthy();
+    fireEvent.change(dialog.getByLabelText("Paso"), { target: { value: "visitors" } });
+    await waitFor(() => expect(dialog.getByRole("row", { name: /google/ }).textContent).toBe("google40"));
+    expect(dialog.queryByRole("button", { name: "Filas" })).toBeNull();
+  });
+
+  it("of a link to one that the role may not see asks nothing", async () => {
+    const Provider = wrap(server, { drill: { kpi: "retargeting", step: "visitors" } });
+    const before = server.requestsOf("load").length;
+    render(
+      <Provider>
+        <DrillHost>{null}</DrillHost>
+      </Provider>,
+    );
+    const dialog = within(await screen.findByRole("dialog", { name: "Recuperación" }));
+    expect(await dialog.findByText("No disponible para tu rol")).toBeTruthy();
+    expect(server.requestsOf("load")).toHaveLength(before);
   });
 });
 

@@ -1,5 +1,6 @@
 import { divide, type FunnelBreakdownRow, funnelTexts, joinTexts, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
+import type { FunnelDrill } from "../../filters/funnelDrill.ts";
 import type { FunnelValue } from "../../hooks/types.ts";
 import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
@@ -18,7 +19,7 @@ const EXPECTED = 5;
 const MAX_ROWS = 8;
 
 /** A funnel by the values of a dimension, as small multiples: a row for each, bars of a column to one scale. */
-export function AcquisitionBreakdown({ value, dimension, dimensionTitle, overallRate, choice }: Props) {
+export function AcquisitionBreakdown({ value, dimension, dimensionTitle, overallRate, choice, drill }: Props) {
   const { t, format } = useInterface(TEXTS);
   const words = useValueWords();
   const rows = useMemo(() => withChosen(value.breakdown ?? [], choice?.selected ?? []), [value.breakdown, choice]);
@@ -76,6 +77,12 @@ export function AcquisitionBreakdown({ value, dimension, dimensionTitle, overall
       defaultSort={{ id: "first", direction: "desc" }}
       {...(choice?.isAvailable && { onSelect: ({ key }: FunnelBreakdownRow) => choice.toggle(key) })}
       isSelected={(row) => isChosen(choice, row.key)}
+      {...(drill && {
+        open: {
+          label: ({ key }: FunnelBreakdownRow) => t("drill.button_of", { title: words(dimension, key) }),
+          onOpen: ({ key }: FunnelBreakdownRow) => drill.open(undefined, { values: { [dimension]: [key] } }),
+        },
+      })}
       caption={notes.join(" · ")}
     />
   );
@@ -116,4 +123,6 @@ interface Props {
   /** Everyone's share of the whole way, which rows are held against. */
   overallRate: number | null;
   choice?: Choice | undefined;
+  /** The way to what is behind the funnel's steps. */
+  drill?: FunnelDrill | undefined;
 }

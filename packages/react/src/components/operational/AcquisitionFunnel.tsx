@@ -1,4 +1,5 @@
 import { type FunnelBreakdown, type FunnelId, funnelTexts } from "@northstar/core";
+import { useFunnelDrill } from "../../filters/funnelDrill.ts";
 import { useTileChoice } from "../../filters/selection.tsx";
 import type { Filters } from "../../hooks/types.ts";
 import { useFunnel } from "../../hooks/useFunnel.ts";
@@ -27,6 +28,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
     hasMedians: true,
     filters: own,
   });
+  const drill = useFunnelDrill(FUNNEL, filters);
   const choice = useTileChoice(breakdown, null);
   const title = t(breakdown === "country" ? "funnel.dimension_country" : "funnel.dimension_source");
   const whole = shownValue(parts)?.steps.at(-1)?.overallRate ?? null;
@@ -36,6 +38,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
         state={joinFunnel(totals, parts)}
         title={useFunnelTitle(FUNNEL, totals)}
         dimensionTitle={title}
+        drill={drill}
         renderBreakdown={(value) => (
           <AcquisitionBreakdown
             value={value}
@@ -43,6 +46,7 @@ export function AcquisitionFunnel({ breakdown = "source", filters, className, st
             dimensionTitle={title}
             overallRate={whole}
             choice={choice}
+            drill={drill}
           />
         )}
       />
