@@ -101,7 +101,9 @@ function Cells(props: Omit<CohortGridProps, keyof BoxProps>) {
                 <th scope="row" title={cohort.label} data-selected={selected?.row === row ? "" : undefined}>
                   {cohort.label}
                 </th>
-                <td className="ns-cohorts-size">{size(cohort.size)}</td>
+                <td className="ns-cohorts-size">
+                  <span className="ns-cohorts-figure">{size(cohort.size)}</span>
+                </td>
                 {columns.map((heading, column) => {
                   const value = valueAt({ row, column });
                   return (
@@ -111,7 +113,7 @@ function Cells(props: Omit<CohortGridProps, keyof BoxProps>) {
                       {...attributes({ row, column })}
                       {...heatAttributesOf(value, scale)}
                     >
-                      {value === null ? "" : words(value)}
+                      {value !== null && <span className="ns-cohorts-figure">{words(value)}</span>}
                     </td>
                   );
                 })}
