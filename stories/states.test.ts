@@ -22,31 +22,37 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = {
   SecurityPanel: ["Masked"],
 };
 
-/** Data-only pieces and controls: they ask for nothing, so they have no such states. Where each is shown. */
-const WITHOUT_STATES: Readonly<Record<string, string>> = {
-  AreaChart: "Charts",
-  BarChart: "Charts",
-  BarList: "Charts",
-  CohortGrid: "Charts",
-  ComparisonSelect: "Controls",
-  DataTable: "Tables",
-  DrillButton: "Filters",
-  DrillHost: "Filters",
-  FilterBar: "Filters",
-  FreshnessBadge: "Controls",
-  FunnelPlot: "Charts",
-  Heatmap: "Charts",
-  LineChart: "Charts",
-  Masked: "States",
+/** What is drawn from plain data has these. */
+const PIECE_STATES = ["Dark", "Narrow", "LongNames", "InEnglish"];
+const PIECES = [
+  "AreaChart",
+  "BarChart",
+  "CohortGrid",
+  "DataTable",
+  "FunnelPlot",
+  "Heatmap",
+  "LineChart",
+  "UptimeStrip",
+];
+
+/** Neither tile nor view nor a piece with a page of its own: where each is seen. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  BarList: "Tiles/Technical/SecurityPanel",
+  ComparisonSelect: "Controls/View controls",
+  DrillButton: "Filters/Drill",
+  DrillHost: "Filters/Drill",
+  FilterBar: "Filters/Filter bar",
+  FreshnessBadge: "Controls/View controls",
+  Masked: "States/Permissions",
   NorthstarProvider: "around every story",
-  PeriodPicker: "Controls",
-  ProgressBar: "Charts",
-  Sparkline: "Charts",
-  TileBoundary: "States",
-  UptimeStrip: "Charts",
-  ViewDenied: "States",
-  ViewHeader: "Filters",
-  Why: "Tiles/Shared",
+  PeriodPicker: "Controls/View controls",
+  ProgressBar: "Charts/Small",
+  SelectionScope: "Filters/Drill from tiles",
+  Sparkline: "Charts/Small",
+  TileBoundary: "States/Permissions",
+  ViewDenied: "States/Permissions",
+  ViewHeader: "Filters/View header",
+  Why: "Tiles/Shared/Why this number",
 };
 
 interface StoryFile {
@@ -60,7 +66,7 @@ function readStories(path: string): StoryFile {
   const csf = loadCsf(code, { fileName: path, makeTitle: (title) => title ?? path }).parse();
   return {
     title: csf.meta.title ?? "",
-    component: csf.meta.component,
+    component: csf.meta.component?.replace(/<.*/, ""),
     stories: csf.indexInputs.map(({ exportName }) => exportName),
   };
 }
@@ -77,6 +83,11 @@ function exportedComponents(): string[] {
 const FILES = globSync("stories/*/*.stories.tsx", { cwd: ROOT }).map((path) => readStories(resolve(ROOT, path)));
 const COMPONENTS = exportedComponents();
 
+/** Tiles and views. */
+const TILES = COMPONENTS.filter((name) =>
+  FILES.some(({ title, component }) => component === name && /^(Tiles\/(?!Shared)|Views\/)/.test(title)),
+);
+
 /** What a component's own stories are called. The same component may have further files, by role for example. */
 function storiesOf(component: string): string[] {
   return FILES.filter((file) => file.component === component).flatMap(({ stories }) => stories);
@@ -88,19 +99,32 @@ describe("what @northstar/react exports", () => {
     expect(COMPONENTS).not.toContain("KpiCardProps");
   });
 
-  it("is a tile, a view, or said to be neither", () => {
-    const tiles = FILES.filter(({ title }) => /^(Tiles|Views)\//.test(title)).map(({ component }) => component);
-    const unknown = COMPONENTS.filter((name) => !tiles.includes(name) && !Object.hasOwn(WITHOUT_STATES, name));
+  it("is a tile, a view, a piece, or said to be none of them", () => {
+    const known = [...TILES, ...PIECES, ...Object.keys(ELSEWHERE)];
+    const unknown = COMPONENTS.filter((name) => !known.includes(name));
     expect(
       unknown,
-      "Write its stories with `tileStories` or `viewStories`, or say in WITHOUT_STATES where it is shown",
+      "Write its stories with `tileStories` or `viewStories`, or say in ELSEWHERE where it is seen",
     ).toEqual([]);
-    const gone = Object.keys(WITHOUT_STATES).filter((name) => !COMPONENTS.includes(name));
-    expect(gone, "WITHOUT_STATES names what isn't exported").toEqual([]);
+    const gone = [...PIECES, ...Object.keys(ELSEWHERE)].filter((name) => !COMPONENTS.includes(name));
+    expect(gone, "Named here, but not exported").toEqual([]);
+  });
+
+  it("is seen where that is said", () => {
+    const titles = FILES.map(({ title }) => title);
+    const places = Object.values(ELSEWHERE).filter((place) => place.includes("/"));
+    expect(places.filter((place) => !titles.includes(place))).toEqual([]);
   });
 });
 
-describe.each(COMPONENTS.filter((name) => !Object.hasOwn(WITHOUT_STATES, name)))("%s", (component) => {
+describe.each(PIECES)("%s", (component) => {
+  it("has a story of each state", () => {
+    const stories = storiesOf(component);
+    expect(PIECE_STATES.filter((state) => !stories.includes(state))).toEqual([]);
+  });
+});
+
+describe.each(TILES)("%s", (component) => {
   it("has a story of each state", () => {
     const wanted = component.endsWith("View") ? VIEW_STATES : TILE_STATES;
     const all = ["Standard", ...wanted, ...(FURTHER[component] ?? [])];

@@ -69,6 +69,7 @@ export const SixCategories: Story = { args: { series: SIX, height: 280 } };
 export const LongNames: Story = { args: { series: LONG_NAMES } };
 export const Narrow: Story = { parameters: { width: 320 } };
 export const NarrowLongNames: Story = { args: { series: LONG_NAMES }, parameters: { width: 320 } };
+export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { args: { series: THREE }, parameters: { theme: "dark" } };
 export const RightToLeft: Story = {
   decorators: [

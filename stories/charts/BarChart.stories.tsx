@@ -86,6 +86,7 @@ export const ManyPoints: Story = {
 export const SixCategories: Story = { args: { series: SIX, height: 280 } };
 export const LongNames: Story = { args: { series: LONG_NAMES } };
 export const Narrow: Story = { parameters: { width: 320 } };
+export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { args: { selected: "2026-03-01", onSelect: fn() }, parameters: { theme: "dark" } };
 export const RightToLeft: Story = {
   decorators: [

@@ -100,6 +100,7 @@ export const BelowAndAboveZeroDark: Story = { ...BelowAndAboveZero, parameters: 
 export const BelowAndAboveZeroHighContrast: Story = { ...BelowAndAboveZero, parameters: { theme: "contrast" } };
 
 export const AsTable: Story = { args: { view: "table" } };
+export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { parameters: { theme: "contrast" } };
 export const Narrow: Story = { parameters: { width: 288 } };

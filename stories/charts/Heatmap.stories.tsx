@@ -194,7 +194,7 @@ export const InEnglish: Story = {
 };
 export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { parameters: { theme: "contrast" } };
-export const OnAPhone: Story = {
+export const Narrow: Story = {
   args: { title: "Cambio frente a la semana anterior", values: CHANGES },
   parameters: { width: 288 },
   play: async ({ canvasElement }) => {

@@ -149,6 +149,7 @@ export const LongNames: Story = {
 /** A phone's width. */
 export const Narrow: Story = { ...TargetAndDefinitionChange, parameters: { width: 320 } };
 export const NarrowLongNames: Story = { ...LongNames, parameters: { width: 320 } };
+export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { args: Band.args ?? {}, parameters: { theme: "contrast" } };
 export const English: Story = { args: TargetAndDefinitionChange.args ?? {}, parameters: { locale: "en" } };

@@ -40,5 +40,5 @@ export const OneDay: Story = {
 };
 export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { parameters: { theme: "contrast" } };
-export const OnAPhone: Story = { parameters: { width: 320 } };
+export const Narrow: Story = { parameters: { width: 320 } };
 export const InEnglish: Story = { parameters: { locale: "en" } };
