@@ -101,7 +101,7 @@ export const AFunnelsStep = from(<OperationalView sections={["funnel"]} />, "mar
   const menu = await openTileMenu(canvas, "Embudo de adquisición");
   await userEvent.click(menu.getByRole("menuitem", { name: "Desglosar" }));
   const dialog = await dialogOf("Embudo de adquisición");
-  await userEvent.selectOptions(await dialog.findByLabelText("Paso"), "Asistentes");
+  await userEvent.selectOptions(await dialog.findByLabelText("Paso"), "Embudo de adquisición: Asistentes");
   await expect(await dialog.findByRole("grid", { name: "Asistentes, Fuente del primer contacto" }, LONG)).toBeVisible();
   await userEvent.click(dialog.getByRole("button", { name: "País" }));
   await expect(await dialog.findByRole("grid", { name: "Asistentes, País" }, LONG)).toBeVisible();
@@ -112,7 +112,7 @@ export const AFunnelsStep = from(<OperationalView sections={["funnel"]} />, "mar
 export const AFunnelsSource = from(<OperationalView sections={["funnel"]} />, "marketing", async ({ canvas }) => {
   await userEvent.click(await canvas.findByRole("button", { name: "Desglosar linkedin" }, LONG));
   const dialog = await dialogOf("Embudo de adquisición");
-  await expect(dialog.getByLabelText("Paso")).toHaveDisplayValue("Activos");
+  await expect(dialog.getByLabelText("Paso")).toHaveDisplayValue("Embudo de adquisición: Activos");
   await expect(await dialog.findByRole("button", { name: /^Quitar .*: linkedin/ }, LONG)).toBeVisible();
 });
 

@@ -51,9 +51,11 @@ export function FunnelDrillPanel({ drill, step, onChange, onClose }: FunnelDrill
           <div className="ns-drill-switch">
             <Select
               label={t("funnel.step")}
-              prefix={title}
               value={funnel.steps[index]?.id ?? ""}
-              options={funnel.steps.map(({ id, title: name }) => ({ value: id, label: name[format.locale] }))}
+              options={funnel.steps.map(({ id, title: name }) => ({
+                value: id,
+                label: `${title}: ${name[format.locale]}`,
+              }))}
               onChange={(next) => onChange({ ...drill, step: next })}
             />
           </div>
