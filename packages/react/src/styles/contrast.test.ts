@@ -12,6 +12,11 @@ const TEXT: readonly (readonly [text: string, background: string])[] = [
   ["--ns-warn", "--ns-warn-surface"],
   ["--ns-bad", "--ns-bad-surface"],
   ["--ns-accent", "--ns-accent-surface"],
+  // Chosen rows and toggles, rows under the pointer, chosen days and main buttons, what an entry of a menu says it did
+  ...["--ns-text", "--ns-good", "--ns-bad"].map((text) => [text, "--ns-accent-surface"] as const),
+  ...["--ns-good", "--ns-warn", "--ns-bad", "--ns-accent"].map((text) => [text, "--ns-surface-sunken"] as const),
+  ["--ns-surface", "--ns-accent"],
+  ["--ns-surface", "--ns-text"],
 ];
 
 const MARKS = [
@@ -49,6 +54,13 @@ describe("contrast of the tokens", () => {
           theme.startsWith("contrast") && text === "--ns-text" ? 7 : 4.5,
         );
       });
+
+      it.each(["--ns-surface", "--ns-canvas", "--ns-surface-floating", "--ns-surface-sunken", "--ns-accent-surface"])(
+        "the focus ring can be seen on %s (3:1)",
+        (surface) => {
+          expect(contrast(colour(tokens, "--ns-focus"), colour(tokens, surface))).toBeGreaterThanOrEqual(3);
+        },
+      );
 
       it.each(MARKS)("%s can be seen on a card (3:1)", (mark) => {
         expect(contrast(colour(tokens, mark), colour(tokens, "--ns-surface"))).toBeGreaterThanOrEqual(3);
