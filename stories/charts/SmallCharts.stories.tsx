@@ -1,5 +1,6 @@
 import { ProgressBar, Sparkline } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent } from "storybook/test";
 import { kpiSeries } from "../support/states.ts";
 
 const meta = {
@@ -30,6 +31,31 @@ export const Sparklines: Story = {
     );
   },
 };
+
+/** Time runs from left to right in every language: the newest point is at the right. */
+export const SparklineRightToLeft: Story = {
+  render: (args) => (
+    <div dir="rtl">
+      <Sparkline {...args} />
+    </div>
+  ),
+  play: async ({ canvasElement }) => {
+    await userEvent.tab();
+    await userEvent.keyboard("{End}");
+    const surface = (canvasElement.querySelector(".ns-chart-surface") as Element).getBoundingClientRect();
+    const cursor = (canvasElement.querySelector(".ns-chart-cursor") as Element).getBoundingClientRect();
+    await expect(cursor.left).toBeGreaterThan(surface.right - 4);
+    await expect(canvasElement.querySelector("[data-ns-tooltip]")).toHaveTextContent("noviembre de 2026 (en curso)");
+  },
+};
+/** Where no value is known there is nothing to draw: what is beside it says so. */
+export const SparklineWithoutValues: Story = {
+  args: { points: kpiSeries("k_factor").points.map((point) => ({ ...point, value: null })) },
+  play: async ({ canvasElement }) => {
+    await expect(canvasElement.querySelector("svg")).toBeNull();
+  },
+};
+export const SparklineDark: Story = { parameters: { theme: "dark" }, args: { target: 0.25, level: "amber" } };
 
 export const Progress: Story = {
   render: () => (

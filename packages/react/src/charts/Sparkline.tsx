@@ -8,12 +8,21 @@ import {
   sparklineShape,
 } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
+import { type BoxProps, Root } from "../components/Root.tsx";
 import type { SeriesPoint } from "../hooks/types.ts";
 import { ChartWalker } from "./ChartWalker.tsx";
 import { summariseInWords } from "./summaryWords.ts";
 
-/** A small line without axes, drawn by itself so that a first card needs no chart library. */
-export function Sparkline({
+/** A small line without axes, drawn by itself so that a first card needs no chart library. Nothing where no value is known. */
+export function Sparkline({ className, style, ...props }: SparklineProps) {
+  return (
+    <Root className={className} style={style}>
+      <Line {...props} />
+    </Root>
+  );
+}
+
+function Line({
   title,
   unit,
   granularity,
@@ -21,7 +30,7 @@ export function Sparkline({
   target,
   level = "unknown",
   height = 44,
-}: SparklineProps) {
+}: Omit<SparklineProps, keyof BoxProps>) {
   const ui = useInterface();
   const { t, format } = ui;
   const shape = sparklineShape({
@@ -90,7 +99,7 @@ function pathOf(points: readonly Point[]): string {
   return `M${first.join(" ")}${rest.length === 0 ? "h0" : ""}${rest.map((point) => `L${point.join(" ")}`).join("")}`;
 }
 
-export interface SparklineProps {
+export interface SparklineProps extends BoxProps {
   /** Names it to screen readers. */
   title: string;
   unit: KpiUnit;
