@@ -108,6 +108,19 @@ export const AFunnelsStep = from(<OperationalView sections={["funnel"]} />, "mar
   await expect(dialog.queryByRole("button", { name: "Filas" })).toBeNull();
 });
 
+/** By a double click on a step's column, and by Enter on it. */
+export const AFunnelsColumn = from(<OperationalView sections={["funnel"]} />, "marketing", async ({ canvas }) => {
+  const step = await canvas.findByRole("button", { name: /del anterior.*Asistentes/ }, LONG);
+  await userEvent.dblClick(step);
+  const dialog = await dialogOf("Embudo de adquisición");
+  await expect(await dialog.findByLabelText("Paso")).toHaveDisplayValue("Embudo de adquisición: Asistentes");
+  await userEvent.click(dialog.getByRole("button", { name: "Cerrar" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  step.focus();
+  await userEvent.keyboard("{Enter}");
+  await dialogOf("Embudo de adquisición");
+});
+
 /** A row of the funnel's breakdown: its last step, narrowed to that source. */
 export const AFunnelsSource = from(<OperationalView sections={["funnel"]} />, "marketing", async ({ canvas }) => {
   await userEvent.click(await canvas.findByRole("button", { name: "Desglosar linkedin" }, LONG));

@@ -81,7 +81,7 @@ export function FunnelChartView({ state, title: name, dimensionTitle, renderBrea
         return (
           <>
             <TilePlot height={TABLE_HEIGHT}>
-              <FunnelPlot title={title ?? ""} steps={steps} />
+              <FunnelPlot title={title ?? ""} steps={steps} onDrill={drill && ((step) => drill.open(step))} />
             </TilePlot>
             {value.breakdown &&
               (renderBreakdown?.(value) ?? (
