@@ -99,7 +99,6 @@ export const Wide: Story = { parameters: { width: 1100 } };
 export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { parameters: { theme: "contrast" } };
-export const English: Story = { parameters: { locale: "en" } };
 
 /** Steps follow each other as words do. */
 export const RightToLeft: Story = {
