@@ -22,13 +22,21 @@ const getToken = () => "a-token";
 const browserClock = () => NOW;
 
 /** What a host with a React of its own writes. */
-export function HostApp({ view, now = browserClock }: { view: ViewName; now?: () => Date }) {
+export function HostApp({ view, now = browserClock, theme = "auto" }: HostAppProps) {
   const { View, server } = VIEWS[view];
   return (
-    <NorthstarProvider apiUrl="https://northstar.test" getToken={getToken} fetch={server} now={now}>
+    <NorthstarProvider apiUrl="https://northstar.test" getToken={getToken} fetch={server} now={now} theme={theme}>
       <View />
     </NorthstarProvider>
   );
+}
+
+interface HostAppProps {
+  view: ViewName;
+  /** @default the browser's clock, which stands still */
+  now?: () => Date;
+  /** @default "auto" */
+  theme?: "auto" | "light" | "dark";
 }
 
 export const VIEW_NAMES = Object.keys(VIEWS) as ViewName[];
