@@ -128,7 +128,10 @@ test("consultant: persons among the rows are masks", async ({ page }) => {
   await logIn(page, "consultant");
   await page.goto(`${PORTAL}/tablero/operativa?ns.drill=new_registrations&ns.drill.by=*`);
   const dialog = page.getByRole("dialog", { name: "Nuevos registros" });
-  await expect(dialog.getByText("Los datos personales se muestran enmascarados para tu rol.")).toBeVisible();
+  // The rows are asked for with all that the view behind them asks.
+  await expect(dialog.getByText("Los datos personales se muestran enmascarados para tu rol.")).toBeVisible({
+    timeout: 45_000,
+  });
   await expect(dialog.getByRole("row").nth(1)).toContainText("oculto");
   await expect(dialog.getByText("***")).toHaveCount(0);
 });
