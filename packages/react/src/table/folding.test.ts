@@ -2,22 +2,20 @@ import { expect, it } from "vitest";
 import type { DataColumn } from "./dataColumn.ts";
 import { foldedHeight, foldingOf } from "./folding.ts";
 
-const columns = (count: number, bars = 0): DataColumn<object>[] =>
+const columns = (count: number): DataColumn<object>[] =>
   Array.from({ length: count }, (_, index) => ({
     id: String(index),
     title: String(index),
     value: () => null,
-    bar: index >= count - bars,
   }));
 
-it("leaves tables of two columns, and of three without bars, as they are", () => {
-  expect([columns(2), columns(2, 2), columns(3)].map(foldingOf)).toEqual([null, null, null]);
+it("leaves tables of up to three columns as they are", () => {
+  expect([columns(2), columns(3)].map(foldingOf)).toEqual([null, null]);
 });
 
 it("folds wider ones, as many titles side by side as fill their lines", () => {
-  // Three with a bar: two under the name. Five: two and two. Six: three and two. Seven: three and three.
-  expect([columns(3, 1), columns(4), columns(5), columns(6), columns(7)].map(foldingOf)).toEqual([
-    { across: 2 },
+  // Four: three under the name. Five: two and two. Six: three and two. Seven: three and three.
+  expect([columns(4), columns(5), columns(6), columns(7)].map(foldingOf)).toEqual([
     { across: 3 },
     { across: 2 },
     { across: 3 },

@@ -6,7 +6,7 @@ export interface Folding {
   across: number;
 }
 
-/** From this many columns on, one with bars counted twice, a phone can't show a table without scrolling it sideways. */
+/** From this many columns on a phone can't show a table without scrolling it sideways. */
 const TOO_WIDE = 4;
 
 /** Characters of a title that a third of a phone's width can't hold. */
@@ -14,11 +14,10 @@ const LONG_TITLE = 12;
 
 /** Null for tables that stay tables wherever they are. */
 export function foldingOf<Row>(columns: readonly DataColumn<Row>[]): Folding | null {
-  const width = columns.length + columns.filter(({ bar }) => bar).length;
-  if (width < TOO_WIDE || columns.length < 3) return null;
+  if (columns.length < TOO_WIDE) return null;
   const pairs = columns.length - 1;
   const isWordy = columns.some(({ title }) => title.length > LONG_TITLE);
-  return { across: pairs === 2 || pairs === 4 || isWordy ? 2 : 3 };
+  return { across: pairs === 4 || isWordy ? 2 : 3 };
 }
 
 /** px of a header that wraps, of a card's frame and name, and of a line of pairs, nearly. */
