@@ -1,6 +1,7 @@
-import { UptimeStrip } from "@northstar/react";
+import { UptimeStrip, type UptimeStripProps } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect } from "storybook/test";
+import { useState } from "react";
+import { expect, fn, userEvent } from "storybook/test";
 import { FLOW_UPTIMES } from "../support/technicalRows.ts";
 
 const meta = {
@@ -42,3 +43,88 @@ export const Dark: Story = { parameters: { theme: "dark" } };
 export const HighContrast: Story = { parameters: { theme: "contrast" } };
 export const Narrow: Story = { parameters: { width: 320 } };
 export const InEnglish: Story = { parameters: { locale: "en" } };
+
+/** Holds what is chosen, as a host would. */
+function Choosable({ onSelect, ...props }: UptimeStripProps) {
+  const [selected, select] = useState(props.selected ?? null);
+  return (
+    <UptimeStrip
+      {...props}
+      selected={selected}
+      onSelect={(day) => {
+        select(day);
+        onSelect?.(day);
+      }}
+    />
+  );
+}
+
+/** Enter chooses the day walked to, Enter again drills, Escape takes back; another strip's day takes its place. */
+export const SelectAndDrill: Story = {
+  args: { onSelect: fn(), onDrill: fn() },
+  render: (args) => <Choosable {...args} />,
+  play: async ({ args, canvas, canvasElement }) => {
+    canvas.getByRole("group", { name: /^Puntuación/ }).focus();
+    await userEvent.keyboard("{Home}{Enter}");
+    await expect(args.onSelect).toHaveBeenLastCalledWith({ id: "puntuacion", start: "2026-08-25" });
+    await expect(
+      canvas.getByText(/^25 de agosto de 2026, seleccionado|25 ago 2026, seleccionado/, { selector: "p" }),
+    ).toBeInTheDocument();
+    await expect(args.onDrill).not.toHaveBeenCalled();
+    await userEvent.keyboard("{Enter}");
+    await expect(args.onDrill).toHaveBeenLastCalledWith({ id: "puntuacion", start: "2026-08-25" });
+    canvas.getByRole("group", { name: /^Webinar/ }).focus();
+    await userEvent.keyboard("{End}{Enter}");
+    await expect(args.onSelect).toHaveBeenLastCalledWith({ id: "webinar", start: "2026-11-22" });
+    await expect(canvasElement.querySelectorAll(".ns-uptime-chosen")).toHaveLength(1);
+    await userEvent.keyboard("{Escape}");
+    await expect(args.onSelect).toHaveBeenLastCalledWith(null);
+    await expect(canvasElement.querySelector(".ns-uptime-chosen")).toBeNull();
+  },
+};
+
+export const Selected: Story = { args: { selected: { id: "puntuacion", start: "2026-11-07" }, onSelect: fn() } };
+export const SelectedDark: Story = { ...Selected, parameters: { theme: "dark" } };
+export const SelectedNarrow: Story = { ...Selected, parameters: { width: 320 } };
+
+/** Of one nothing is known, another has only been there for ten days. */
+export const Partial: Story = {
+  args: {
+    strips: FLOW_UPTIMES.map((strip, index) => {
+      if (index === 0) return { ...strip, uptime: null, days: [] };
+      return index === 1 ? { ...strip, days: strip.days.slice(-10) } : strip;
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Sin datos en este período")).toBeVisible();
+    await expect(canvas.getAllByRole("group")).toHaveLength(4);
+  },
+};
+
+export const Empty: Story = {
+  args: { strips: [] },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Sin datos en este período")).toBeVisible();
+  },
+};
+
+/** Days run from left to right in every language; what is around them turns. */
+export const RightToLeft: Story = {
+  args: Selected.args ?? {},
+  decorators: [
+    (Story) => (
+      <div dir="rtl">
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvas, canvasElement }) => {
+    const strip = canvas.getByRole("group", { name: /^Puntuación/ });
+    const name = canvas.getByText("Puntuación", { selector: ".ns-uptime-label" });
+    await expect(name.getBoundingClientRect().left).toBeGreaterThan(strip.getBoundingClientRect().right);
+    // The 75th of ninety days: in the last quarter from the left.
+    const chosen = canvasElement.querySelector(".ns-uptime-chosen")?.getBoundingClientRect().left ?? 0;
+    const { left, width } = strip.getBoundingClientRect();
+    await expect((chosen - left) / width).toBeGreaterThan(0.75);
+  },
+};

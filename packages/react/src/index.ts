@@ -20,7 +20,7 @@ export type { GridCell } from "./charts/nextCell.ts";
 export { ProgressBar, type ProgressBarProps } from "./charts/ProgressBar.tsx";
 export { Sparkline, type SparklineProps } from "./charts/Sparkline.tsx";
 export type { ColumnSeries, TimeChartProps, TimeSeries, TimeStarts } from "./charts/timeChartProps.ts";
-export { UptimeStrip, type UptimeStripProps } from "./charts/UptimeStrip.tsx";
+export { UptimeStrip, type UptimeStripDay, type UptimeStripProps } from "./charts/UptimeStrip.tsx";
 export { AlertTiles, type AlertTilesProps } from "./components/AlertTiles.tsx";
 export {
   EXECUTIVE_SECTIONS,

@@ -1,7 +1,19 @@
-import { formatBucketLabel, formatValue, type GridKey, gridTexts } from "@northstar/core";
+import {
+  formatBucketLabel,
+  formatValue,
+  type GridKey,
+  gridTexts,
+  joinTexts,
+  listChartTexts,
+  type TimeChartKey,
+  timeChartTexts,
+} from "@northstar/core";
 import { type Interface, useInterface } from "../components/interface.ts";
+import { type BoxProps, Root } from "../components/Root.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartWalker } from "./ChartWalker.tsx";
+
+const TEXTS = joinTexts(gridTexts, timeChartTexts, listChartTexts);
 
 /** A day with less than this is called down: more than 2 h 24 min without service. */
 const DOWN_BELOW = 0.9;
@@ -11,10 +23,19 @@ const HEIGHT = 20;
  * Days of things that run or don't, a strip each: in order, degraded (below the objective), down, or not in service. What isn't in
  * order is drawn taller too, so that no one needs the colours.
  */
-export function UptimeStrip({ title, strips, slo, view = "chart" }: UptimeStripProps) {
-  const ui = useInterface(gridTexts);
+export function UptimeStrip({ className, style, ...props }: UptimeStripProps) {
+  return (
+    <Root className={className} style={style}>
+      <Strips {...props} />
+    </Root>
+  );
+}
+
+function Strips({ title, strips, slo, selected = null, onSelect, onDrill, view = "chart" }: UptimeStripProps) {
+  const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const percent = (uptime: number | null) => formatValue(uptime, "percent", format, percentDigits(uptime)).full;
+  if (strips.length === 0) return <p className="ns-list-empty">{t("list.empty")}</p>;
   if (view === "table") {
     return (
       <ChartTable
@@ -29,44 +50,80 @@ export function UptimeStrip({ title, strips, slo, view = "chart" }: UptimeStripP
       />
     );
   }
+  const keys = onSelect ? (onDrill ? "chart.keys_select_drill" : "chart.keys_select") : "chart.keys_drill";
   return (
-    <ul className="ns-uptime" aria-label={title}>
-      {strips.map(({ id, label, uptime, days }) => (
-        <li key={id} className="ns-uptime-row">
-          <span className="ns-uptime-label">{label}</span>
-          <ChartWalker
-            className="ns-uptime-strip"
-            label={label}
-            hint={t("chart.keys")}
-            summary={t("uptime.summary", {
-              label,
-              uptime: percent(uptime),
-              count: days.length,
-              degraded: countDays(days, "degraded", slo),
-              down: countDays(days, "down", slo),
-            })}
-            count={days.length}
-            describe={(index) => describeDay(days[index], label, slo, percent, ui)}
-            locate={(index, { width }) => ({ x: ((index + 0.5) / days.length) * width, points: [] })}
-          >
-            <svg
-              className="ns-uptime-drawing"
-              viewBox={`0 0 ${days.length * 10} ${HEIGHT}`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-            >
-              {DRAWN.map((status) => (
-                <path key={status} data-status={status} d={cells(days, status, slo, false)} />
-              ))}
-              {DRAWN.map((status) => (
-                <path key={status} data-status={status} data-partial="" d={cells(days, status, slo, true)} />
-              ))}
-            </svg>
-          </ChartWalker>
-          <span className="ns-uptime-total">{percent(uptime)}</span>
-        </li>
+    <div className="ns-own-width ns-uptime-box">
+      <ul className="ns-uptime" aria-label={title}>
+        {strips.map(({ id, label, uptime, days }) => {
+          const found = selected?.id === id ? days.findIndex(({ start }) => start === selected.start) : -1;
+          const chosen = found < 0 ? null : found;
+          const dayAt = (index: number | null) => {
+            const start = index === null ? undefined : days[index]?.start;
+            return start === undefined ? null : { id, start };
+          };
+          return (
+            <li key={id} className="ns-uptime-row" data-chosen={chosen === null ? undefined : ""}>
+              <span className="ns-uptime-label">{label}</span>
+              {days.length === 0 ? (
+                <span className="ns-note">{t("list.empty")}</span>
+              ) : (
+                <ChartWalker
+                  className="ns-uptime-strip"
+                  label={label}
+                  hint={onSelect || onDrill ? `${t("chart.keys")} ${t(keys)}` : t("chart.keys")}
+                  summary={t("uptime.summary", {
+                    label,
+                    uptime: percent(uptime),
+                    count: days.length,
+                    degraded: countDays(days, "degraded", slo),
+                    down: countDays(days, "down", slo),
+                  })}
+                  count={days.length}
+                  describe={(index) => describeDay(days[index], label, slo, percent, index === chosen, ui)}
+                  locate={(index, { width }) => ({ x: ((index + 0.5) / days.length) * width, points: [] })}
+                  selected={chosen}
+                  onSelect={onSelect && ((index) => onSelect(dayAt(index)))}
+                  onDrill={
+                    onDrill &&
+                    ((index) => {
+                      const day = dayAt(index);
+                      if (day) onDrill(day);
+                    })
+                  }
+                >
+                  <StripDrawing days={days} slo={slo} />
+                  {chosen !== null && (
+                    <span
+                      className="ns-uptime-chosen"
+                      style={{ left: `${(chosen / days.length) * 100}%`, width: `${100 / days.length}%` }}
+                    />
+                  )}
+                </ChartWalker>
+              )}
+              <span className="ns-uptime-total">{percent(uptime)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function StripDrawing({ days, slo }: { days: readonly UptimeDay[]; slo: number }) {
+  return (
+    <svg
+      className="ns-uptime-drawing"
+      viewBox={`0 0 ${days.length * 10} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {DRAWN.map((status) => (
+        <path key={status} data-status={status} d={cells(days, status, slo, false)} />
       ))}
-    </ul>
+      {DRAWN.map((status) => (
+        <path key={status} data-status={status} data-partial="" d={cells(days, status, slo, true)} />
+      ))}
+    </svg>
   );
 }
 
@@ -102,11 +159,13 @@ function describeDay(
   label: string,
   slo: number,
   percent: (uptime: number | null) => string,
-  { t, format }: Interface<GridKey>,
+  isSelected: boolean,
+  { t, format }: Interface<GridKey | TimeChartKey>,
 ) {
   if (!day) return { title: "", rows: [], sentence: "" };
   const date = formatBucketLabel(day.start, "day", format);
-  const title = day.partial ? `${date} (${t("chart.partial")})` : date;
+  const over = day.partial ? `${date} (${t("chart.partial")})` : date;
+  const title = isSelected ? `${over}, ${t("chart.selected")}` : over;
   const status = statusOf(day, slo);
   const words = t(`uptime.${status}`);
   const value = status === "none" ? words : `${percent(day.uptime)} · ${words}`;
@@ -132,12 +191,27 @@ interface UptimeDay {
   partial: boolean;
 }
 
-export interface UptimeStripProps {
+/** A day of a strip. */
+export interface UptimeStripDay {
+  /** The strip's. */
+  id: string;
+  /** ISO date. */
+  start: string;
+}
+
+export interface UptimeStripProps extends BoxProps {
   /** Names it to screen readers. */
   title: string;
+  /** Without any, it says that there is nothing; so does one without days. */
   strips: readonly { id: string; label: string; uptime: number | null; days: readonly UptimeDay[] }[];
   /** Fraction from which on a day is in order. */
   slo: number;
+  /** The day that is chosen: framed and notched, its strip's name bold. @default null */
+  selected?: UptimeStripDay | null | undefined;
+  /** A day was chosen: by a click or a tap near it, or by Enter; null when the chosen one was chosen again or left by Escape. */
+  onSelect?: ((day: UptimeStripDay | null) => void) | undefined;
+  /** What is behind a day is asked for: by a double click, or by Enter on the chosen one (on any, without `onSelect`). */
+  onDrill?: ((day: UptimeStripDay) => void) | undefined;
   /** @default "chart" */
   view?: "chart" | "table";
 }
