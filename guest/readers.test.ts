@@ -1,0 +1,55 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { VIEW_NAMES } from "./pages/HostApp.tsx";
+import { GuestPages } from "./support/GuestPages.ts";
+
+let pages: GuestPages;
+beforeAll(async () => {
+  pages = await GuestPages.open();
+});
+afterAll(() => pages.close());
+
+/** How far the page is wider than its window, once it has settled at a width. */
+async function excessAt(page: Page, width: number): Promise<number> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.waitForTimeout(150);
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+/** What can be pressed and is smaller than 24 px in both directions, but for places of a chart and links in a line of text. */
+const findSmallTargets = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("#app :is(button, select, input, summary)")].flatMap((target) => {
+      const { width, height } = target.getBoundingClientRect();
+      if (!target.checkVisibility() || target.closest("[popover], dialog, .ns-visually-hidden") || width <= 1)
+        return [];
+      return width < 23.5 || height < 23.5 ? [`${target.className} ${width} × ${height}: ${target.textContent}`] : [];
+    }),
+  );
+
+it.each(VIEW_NAMES)("the %s view fits at 200 % zoom, with text twice as large, and right to left", async (view) => {
+  const { page } = await pages.show({ script: "app.tsx", body: `<div id="app" data-view="${view}"></div>` });
+  await page.locator("#app .ns-figure-value").first().waitFor();
+  await expect.poll(() => page.locator("#app [data-state=loading]").count()).toBe(0);
+  expect(await findSmallTargets(page)).toEqual([]);
+  // 1280 px at 200 %, and a phone
+  expect(await excessAt(page, 640)).toBeLessThanOrEqual(0);
+  expect(await excessAt(page, 360)).toBeLessThanOrEqual(0);
+  await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+  expect(await excessAt(page, 360)).toBeLessThanOrEqual(0);
+  expect(await excessAt(page, 1440)).toBeLessThanOrEqual(0);
+  await page.evaluate(() => {
+    document.documentElement.removeAttribute("dir");
+    document.documentElement.style.fontSize = "200%";
+  });
+  expect(await excessAt(page, 1280)).toBeLessThanOrEqual(0);
+  // What is a value stays one where the system chooses the colours.
+  await page.emulateMedia({ forcedColors: "active" });
+  const bars = await page.evaluate(() =>
+    [...document.querySelectorAll("#app :is(.ns-track, .ns-alert, .ns-funnel-column)")].map((bar) => {
+      const drawn = getComputedStyle(bar, "::before").backgroundColor;
+      return drawn === getComputedStyle(document.body).backgroundColor || drawn === "rgb(255, 255, 255)";
+    }),
+  );
+  expect(bars).not.toContain(true);
+});
