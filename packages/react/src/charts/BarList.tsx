@@ -2,6 +2,7 @@ import { formatValue, type KpiUnit, listChartTexts } from "@northstar/core";
 import { useId } from "react";
 import { useInterface } from "../components/interface.ts";
 import { type BoxProps, Root } from "../components/Root.tsx";
+import { EmptyState } from "../components/states.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { itemHandlers } from "./itemHandlers.ts";
 import { itemKeys } from "./itemKeys.ts";
@@ -24,7 +25,7 @@ function List({ title, unit, rows, secondaryTitle, onSelect, onDrill, selected =
   const words = (value: number | null) => formatValue(value, unit, format).full;
   const secondWords = ({ secondary }: BarListRow) =>
     secondary && formatValue(secondary.value, secondary.unit, format).full;
-  if (rows.length === 0) return <p className="ns-list-empty">{t("list.empty")}</p>;
+  if (rows.length === 0) return <EmptyState />;
   if (view === "table") {
     const hasSecond = secondaryTitle !== undefined;
     return (

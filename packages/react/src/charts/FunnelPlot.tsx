@@ -2,6 +2,7 @@ import { formatValue, funnelTexts, joinTexts, listChartTexts } from "@northstar/
 import { useId } from "react";
 import { useInterface } from "../components/interface.ts";
 import { type BoxProps, Root } from "../components/Root.tsx";
+import { EmptyState } from "../components/states.tsx";
 import { itemHandlers } from "./itemHandlers.ts";
 import { itemKeys } from "./itemKeys.ts";
 
@@ -23,7 +24,7 @@ function Steps({ title, steps, selected = null, onSelect, onDrill }: FunnelPlotP
   const { t } = useInterface(TEXTS);
   const keysId = useId();
   const keys = itemKeys(onSelect !== undefined, onDrill !== undefined);
-  if (steps.every(({ count }) => count === null)) return <p className="ns-list-empty">{t("list.empty")}</p>;
+  if (steps.every(({ count }) => count === null)) return <EmptyState />;
   return (
     <div className="ns-own-width">
       <ol

@@ -4,16 +4,16 @@ import {
   type GridKey,
   gridTexts,
   joinTexts,
-  listChartTexts,
   type TimeChartKey,
   timeChartTexts,
 } from "@northstar/core";
 import { type Interface, useInterface } from "../components/interface.ts";
 import { type BoxProps, Root } from "../components/Root.tsx";
+import { EmptyState } from "../components/states.tsx";
 import { ChartTable } from "./ChartTable.tsx";
 import { ChartWalker } from "./ChartWalker.tsx";
 
-const TEXTS = joinTexts(gridTexts, timeChartTexts, listChartTexts);
+const TEXTS = joinTexts(gridTexts, timeChartTexts);
 
 /** A day with less than this is called down: more than 2 h 24 min without service. */
 const DOWN_BELOW = 0.9;
@@ -35,7 +35,7 @@ function Strips({ title, strips, slo, selected = null, onSelect, onDrill, view =
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const percent = (uptime: number | null) => formatValue(uptime, "percent", format, percentDigits(uptime)).full;
-  if (strips.length === 0) return <p className="ns-list-empty">{t("list.empty")}</p>;
+  if (strips.length === 0) return <EmptyState />;
   if (view === "table") {
     return (
       <ChartTable
@@ -65,7 +65,7 @@ function Strips({ title, strips, slo, selected = null, onSelect, onDrill, view =
             <li key={id} className="ns-uptime-row" data-chosen={chosen === null ? undefined : ""}>
               <span className="ns-uptime-label">{label}</span>
               {days.length === 0 ? (
-                <span className="ns-note">{t("list.empty")}</span>
+                <span className="ns-note">{t("chart.empty")}</span>
               ) : (
                 <ChartWalker
                   className="ns-uptime-strip"

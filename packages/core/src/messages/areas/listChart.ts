@@ -1,7 +1,6 @@
 import type { Texts } from "../texts.ts";
 
 const es = {
-  "list.empty": "Sin datos en este período",
   "list.keys_select": "Con Enter se selecciona; con Escape se quita la selección.",
   "list.keys_drill": "Con Enter se abre el detalle.",
   "list.keys_select_drill": "Con Enter se selecciona; con otro Enter se abre el detalle.",
@@ -10,7 +9,6 @@ const es = {
 export type ListChartKey = keyof typeof es;
 
 const en: Record<ListChartKey, string> = {
-  "list.empty": "No data in this period",
   "list.keys_select": "Enter selects; Escape takes the selection back.",
   "list.keys_drill": "Enter opens the detail.",
   "list.keys_select_drill": "Enter selects; again, it opens the detail.",
