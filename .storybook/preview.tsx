@@ -104,6 +104,7 @@ const preview: Preview = {
         role={globals.role === "as set" ? parameters.role : globals.role}
         timeZone={parameters.timeZone ?? globals.timeZone}
         density={parameters.density ?? globals.density}
+        direction={parameters.direction}
         isPage={parameters.isPage}
         isAlone={viewMode === "story"}
       >

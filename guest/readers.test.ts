@@ -38,7 +38,19 @@ it.each(VIEW_NAMES)("the %s view fits at 200 % zoom, with text twice as large, a
   await page.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
   expect(await excessAt(page, 360)).toBeLessThanOrEqual(0);
   expect(await excessAt(page, 1440)).toBeLessThanOrEqual(0);
+  // Spanish is written from left to right in any page: `+9,7 %` would be read as `% 9,7+`.
+  const directions = await page
+    .locator("#app .ns-root")
+    .evaluateAll((roots) => roots.map((root) => getComputedStyle(root).direction));
+  expect(new Set(directions)).toEqual(new Set(["ltr"]));
+  // A host with words of its own turns it.
   await page.evaluate(() => {
+    for (const root of document.querySelectorAll("#app .ns-root")) root.setAttribute("dir", "rtl");
+  });
+  expect(await excessAt(page, 360)).toBeLessThanOrEqual(0);
+  expect(await excessAt(page, 1440)).toBeLessThanOrEqual(0);
+  await page.evaluate(() => {
+    for (const root of document.querySelectorAll("#app .ns-root")) root.setAttribute("dir", "ltr");
     document.documentElement.removeAttribute("dir");
     document.documentElement.style.fontSize = "200%";
   });

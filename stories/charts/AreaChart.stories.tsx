@@ -72,6 +72,7 @@ export const NarrowLongNames: Story = { args: { series: LONG_NAMES }, parameters
 export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { args: { series: THREE }, parameters: { theme: "dark" } };
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   decorators: [
     (Story) => (
       <div dir="rtl">

@@ -89,6 +89,7 @@ export const Narrow: Story = { parameters: { width: 320 } };
 export const InEnglish: Story = { parameters: { locale: "en" } };
 export const Dark: Story = { args: { selected: "2026-03-01", onSelect: fn() }, parameters: { theme: "dark" } };
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   decorators: [
     (Story) => (
       <div dir="rtl">

@@ -160,6 +160,7 @@ export const InEnglish: Story = { parameters: { locale: "en" } };
 
 /** Bars begin where lines of text do. */
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   args: { selected: ["topic_2"], onSelect: fn() },
   decorators: [
     (Story) => (

@@ -106,6 +106,7 @@ export const HighContrast: Story = { parameters: { theme: "contrast" } };
 export const Narrow: Story = { parameters: { width: 288 } };
 export const English: Story = { parameters: { locale: "en" } };
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   render: (args) => (
     <div dir="rtl">
       <CohortGrid {...args} />

@@ -102,6 +102,7 @@ export const HighContrast: Story = { parameters: { theme: "contrast" } };
 
 /** Steps follow each other as words do. */
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   args: { selected: "step_2" },
   decorators: [
     (Story) => (

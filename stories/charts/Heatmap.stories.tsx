@@ -175,6 +175,7 @@ export const FewColumns: Story = {
 };
 /** Writing runs to the left: the first column is at the right, and left is onwards. */
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   render: (args) => (
     <div dir="rtl">
       <Heatmap {...args} />

@@ -156,6 +156,7 @@ export const English: Story = { args: TargetAndDefinitionChange.args ?? {}, para
 
 /** Time runs from left to right in every language; what is around the drawing turns. */
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   args: Band.args ?? {},
   decorators: [
     (Story) => (

@@ -34,6 +34,7 @@ export const Sparklines: Story = {
 
 /** Time runs from left to right in every language: the newest point is at the right. */
 export const SparklineRightToLeft: Story = {
+  parameters: { direction: "rtl" },
   render: (args) => (
     <div dir="rtl">
       <Sparkline {...args} />

@@ -110,6 +110,7 @@ export const Empty: Story = {
 
 /** Days run from left to right in every language; what is around them turns. */
 export const RightToLeft: Story = {
+  parameters: { direction: "rtl" },
   args: Selected.args ?? {},
   decorators: [
     (Story) => (

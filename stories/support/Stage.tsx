@@ -1,5 +1,5 @@
 import type { Locale, Role } from "@northstar/core";
-import { type Density, type Fetch, NorthstarProvider, type Theme } from "@northstar/react";
+import { type Density, type Direction, type Fetch, NorthstarProvider, type Theme } from "@northstar/react";
 import { type ReactNode, useMemo } from "react";
 import { NOW } from "./clock.ts";
 import { createRecordedFetch } from "./recordedFetch.ts";
@@ -18,6 +18,7 @@ export function Stage({
   role,
   timeZone,
   density,
+  direction = "ltr",
   isPage = false,
   isAlone = true,
   children,
@@ -38,6 +39,7 @@ export function Stage({
       locale={locale}
       theme={theme}
       density={density}
+      direction={direction}
       now={now}
       fetch={server}
     >
@@ -48,6 +50,7 @@ export function Stage({
           className="ns-root"
           data-ns-theme={theme}
           data-ns-density={density}
+          dir={direction}
           data-ns-scheme={theme === "dark" ? "dark" : "light"}
           style={{ inlineSize: "auto" }}
         >
@@ -72,6 +75,8 @@ interface StageProps {
   /** Zone of the recorded server. */
   timeZone: string;
   density: Density;
+  /** @default "ltr" */
+  direction?: Direction | undefined;
   /** A host's bare page instead: what is embedded brings its own root, and is laid out by the host. @default false */
   isPage?: boolean | undefined;
   /** Whether it has the window to itself, and isn't one of many on a page. @default true */

@@ -1,5 +1,5 @@
 import type { Filters, Locale, Messages } from "@northstar/core";
-import type { Fetch, GetToken, NorthstarProviderProps, Theme } from "@northstar/react";
+import type { Direction, Fetch, GetToken, NorthstarProviderProps, Theme } from "@northstar/react";
 import { attributeName, json, oneOf, text } from "./attributes.ts";
 import { fetchToken } from "./fetchToken.ts";
 import { HtmlElement } from "./HtmlElement.ts";
@@ -12,6 +12,7 @@ const PROPERTIES = {
   apiUrl: text,
   locale: oneOf(["es", "en"]),
   theme: oneOf(["auto", "light", "dark", "contrast"]),
+  direction: oneOf(["ltr", "rtl"]),
   filters: json<Filters>(),
   messages: json<Partial<Messages>>(),
   tokenUrl: text,
@@ -84,7 +85,7 @@ export class NorthstarProviderElement extends HtmlElement {
     return (this.#store.values as Values).apiUrl ? null : { kind: "missing", element, detail: "api-url" };
   }
 
-  #props({ apiUrl = "", locale, theme, filters, messages, now, fetch }: Values): NorthstarProviderProps {
+  #props({ apiUrl = "", locale, theme, direction, filters, messages, now, fetch }: Values): NorthstarProviderProps {
     return {
       apiUrl,
       getToken: this.#getToken,
@@ -93,6 +94,7 @@ export class NorthstarProviderElement extends HtmlElement {
       filters: filters ?? NO_FILTERS,
       ...(locale && { locale }),
       ...(theme && { theme }),
+      ...(direction && { direction }),
       ...(messages && { messages }),
       ...(now && { now }),
       ...(fetch && { fetch }),
@@ -133,6 +135,8 @@ export interface NorthstarProviderProperties {
   locale: Locale;
   /** @default "auto" */
   theme: Theme;
+  /** Which way it runs, whatever the page does. @default "ltr" */
+  direction: Direction;
   /** As an attribute, JSON. Read it for the present ones: what a reader chooses is put here. */
   filters: Filters;
   /** The host's own words for some texts. As an attribute, JSON. */

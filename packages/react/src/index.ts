@@ -108,7 +108,7 @@ export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
 export { usePermissions } from "./hooks/usePermissions.ts";
 export { useRows } from "./hooks/useRows.ts";
 export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
-export type { Density, FiltersChange, ReportError, Theme } from "./provider/context.ts";
+export type { Density, Direction, FiltersChange, ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
 export { DataTable, type DataTableProps, type RowOpening } from "./table/DataTable.tsx";
 export type { BarScale, CellValue, DataColumn } from "./table/dataColumn.ts";

@@ -11,7 +11,7 @@ const InsideRoot = createContext(false);
  */
 export function Root({ children, className, style, fit = "container", tile, kpi }: RootProps) {
   const isInside = useContext(InsideRoot);
-  const { theme, density, locale } = useNorthstarContext();
+  const { theme, density, locale, direction } = useNorthstarContext();
   const element = useRef<HTMLDivElement>(null);
   const scheme = useScheme(element, theme);
   const content = (
@@ -31,6 +31,7 @@ export function Root({ children, className, style, fit = "container", tile, kpi 
         data-ns-density={density}
         data-ns-scheme={scheme}
         lang={locale}
+        dir={direction}
       >
         {content}
       </div>

@@ -7,6 +7,7 @@ import type { GetToken } from "../transport/token.ts";
 import { NorthstarClient } from "./client.ts";
 import {
   type Density,
+  type Direction,
   FilterContext,
   type FiltersChange,
   NorthstarContext,
@@ -22,6 +23,7 @@ export function NorthstarProvider({
   locale = "es",
   theme = "auto",
   density = "comfortable",
+  direction = "ltr",
   filters: controlledFilters,
   onFiltersChange,
   drill,
@@ -84,13 +86,14 @@ export function NorthstarProvider({
       locale,
       theme,
       density,
+      direction,
       setFilters,
       replaceFilters,
       messages,
       now: readClock,
       reportError,
     }),
-    [client, locale, theme, density, setFilters, replaceFilters, messages, readClock, reportError],
+    [client, locale, theme, density, direction, setFilters, replaceFilters, messages, readClock, reportError],
   );
   const filterState = useMemo(() => ({ chosen, filters }), [chosen, filters]);
   return (
@@ -121,6 +124,12 @@ export interface NorthstarProviderProps {
   theme?: Theme;
   /** @default "comfortable" */
   density?: Density;
+  /**
+   * Which way it runs: with its words, not with the page around it, or figures and units would change places in a page written from
+   * right to left. Set it with `messages` in such a language.
+   * @default "ltr", as Spanish and English do
+   */
+  direction?: Direction;
   /** Filters kept by the host; the provider keeps its own without them. Memoize the object. */
   filters?: Filters;
   /** Hears every change of filters: all that is chosen. What isn't has its default, which may be another in each view (`resolveFilters`). */

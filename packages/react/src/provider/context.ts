@@ -9,6 +9,9 @@ export type Theme = "light" | "dark" | "auto" | "contrast";
 /** `compact` has less air around and between things, for readers who compare many numbers. */
 export type Density = "comfortable" | "compact";
 
+/** Which way what is drawn runs: with its texts, not with the page around it. */
+export type Direction = "ltr" | "rtl";
+
 /** Filters to lay over the present ones, or what makes them from the present ones. */
 export type FiltersChange = Filters | ((present: ResolvedFilters) => Filters);
 
@@ -18,6 +21,7 @@ export interface NorthstarContextValue {
   locale: Locale;
   theme: Theme;
   density: Density;
+  direction: Direction;
   /** Lays filters over the chosen ones, field by field. */
   setFilters: (next: FiltersChange) => void;
   /** Puts filters in the place of the chosen ones: what they leave out has its default again. */
