@@ -51,7 +51,6 @@ dialog::backdrop { background: red; }
 
 /* A content management system's */
 #portal .content p::first-letter, #portal p::first-letter { font-size: 4em; float: left; color: red; }
-p::first-line { font-variant: small-caps; }
 #portal .content table tr td:first-child, #portal.content table tr td:first-child { width: 400px; font-weight: bold; }
 #portal.content #app ul li, #portal.content #app p { border-left: 6px solid red; }
 .content details { border: 5px solid red; padding: 30px; }
