@@ -1,7 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { type CDPSession, chromium, type Page } from "playwright";
-import { BROWSER_ARGUMENTS, findBrowser } from "../scripts/browser.ts";
+import type { CDPSession, Page } from "playwright";
+import { launchBrowser, openBundledPage } from "../packages/react/src/testing/browserPage.ts";
 import type { StepFigures } from "./render/viewPage.tsx";
 
 /**
@@ -21,44 +21,16 @@ import type { StepFigures } from "./render/viewPage.tsx";
 const RUNS = 15;
 const MOUNTS = 50;
 
-const { outputFiles } = await build({
-  entryPoints: [join(import.meta.dirname, "render", "viewPage.tsx")],
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  outdir: "/",
-  write: false,
-  minify: true,
-  jsx: "automatic",
-  target: "es2022",
-  define: { "process.env.NODE_ENV": '"production"' },
-});
-const files = new Map(outputFiles.map(({ path, text }) => [path, text]));
-const styles = await build({
-  entryPoints: [join(import.meta.dirname, "../packages/react/src/styles/styles.css")],
-  bundle: true,
-  write: false,
-});
-
-const browser = await chromium.launch({
-  ...(findBrowser() ? { executablePath: findBrowser() ?? "" } : {}),
-  args: BROWSER_ARGUMENTS,
-});
+const browser = await launchBrowser();
+if (!browser) throw new Error("There is no Chromium. Install one, or name it in NORTHSTAR_CHROMIUM.");
 try {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
-  page.on("pageerror", (error) => console.error(error.message));
-  await page.route("https://northstar.test/**", (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/") {
-      const head = `<style>${styles.outputFiles[0]?.text}</style><script type="module" src="/viewPage.js"></script>`;
-      return route.fulfill({ contentType: "text/html", body: `<!doctype html><head>${head}</head><body></body>` });
-    }
-    const body = files.get(pathname);
-    return body === undefined
-      ? route.fulfill({ status: 404 })
-      : route.fulfill({ contentType: "text/javascript", body });
+  const source = readFileSync(join(import.meta.dirname, "render", "viewPage.tsx"), "utf8");
+  const page = await openBundledPage(browser, source, {
+    isProduction: true,
+    resolveDir: join(import.meta.dirname, "render"),
+    viewport: { width: 1440, height: 1000 },
   });
-  await page.goto("https://northstar.test/");
+  page.on("pageerror", (error) => console.error(error.message));
   await page.waitForFunction(() => "view" in window);
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });

@@ -177,4 +177,4 @@ export const RightToLeft: Story = {
     await expect(first?.left).toBeLessThan(second?.left ?? 0);
   },
 };
-export const RightToLeftNarrow: Story = { ...RightToLeft, parameters: { width: 320 } };
+export const RightToLeftNarrow: Story = { ...RightToLeft, parameters: { direction: "rtl", width: 320 } };

@@ -118,7 +118,7 @@ export const RightToLeft: Story = {
 };
 export const RightToLeftNarrow: Story = {
   decorators: RightToLeft.decorators ?? [],
-  parameters: { width: 320 },
+  parameters: { direction: "rtl", width: 320 },
 };
 
 const BREAKDOWN = {
