@@ -5,11 +5,11 @@ test("language and theme of the portal carry over into the embed, without a relo
   await openDashboardAs(page, "director");
   await page.evaluate(() => Object.assign(window, { sameDocument: true }));
   await expect(page.getByRole("heading", { name: "Vista ejecutiva" })).toBeVisible();
-  await expect(page.getByText("Nuevos registros", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nuevos registros" })).toBeVisible();
 
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.getByRole("heading", { name: "Executive view" })).toBeVisible();
-  await expect(page.getByText("New registrations", { exact: true })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "New registrations" })).toBeVisible();
   await expect(page.getByText("Nuevos registros", { exact: true })).toHaveCount(0);
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 
