@@ -1,7 +1,8 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { CloseIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
-import { useBrowserLayoutEffect } from "./useBrowserLayoutEffect.ts";
+import { useFocusWhenShown } from "./useFocusWhenShown.ts";
+import { usePlaceBeside } from "./usePlaceBeside.ts";
 
 /**
  * A small dialog beside a button, on the browser's own popover: Escape and a click outside close it and focus goes back.
@@ -40,24 +41,9 @@ export function Popover({ anchor, title, children, panel: given, opens = "click"
     };
   }, [anchor, panel, opens]);
 
-  useBrowserLayoutEffect(() => {
-    const element = panel.current;
-    if (!isOpen || !element) return;
-    const place = () => placeBeside(element, anchor.current);
-    place();
-    element.focus({ preventScroll: true });
-    // Captured: whatever scrolls moves the anchor.
-    window.addEventListener("scroll", place, { capture: true, passive: true });
-    window.addEventListener("resize", place);
-    // What is loaded only now makes it grow, maybe beyond the window.
-    const sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(place);
-    sizes?.observe(element);
-    return () => {
-      sizes?.disconnect();
-      window.removeEventListener("scroll", place, { capture: true });
-      window.removeEventListener("resize", place);
-    };
-  }, [isOpen, anchor, panel]);
+  usePlaceBeside(panel, anchor, isOpen);
+  // What is in it may have taken the focus before.
+  useFocusWhenShown(panel, isOpen, (element) => (element.matches(":focus-within") ? null : element));
 
   return (
     <div
@@ -105,23 +91,6 @@ function returnFocus(panel: HTMLElement, trigger: HTMLElement): void {
     if (root.activeElement === null || panel.contains(root.activeElement)) trigger.focus({ preventScroll: true });
   };
   panel.addEventListener("toggle", give, { once: true });
-}
-
-const GAP = 6;
-const EDGE = 8;
-
-/** Below the anchor, right edges together, above when there is no room; never beyond the window. */
-export function placeBeside(panel: HTMLElement, anchor: HTMLElement | null): void {
-  if (!anchor) return;
-  const from = anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = panel;
-  // Of the frame that it is in.
-  const { innerWidth, innerHeight } = panel.ownerDocument.defaultView ?? window;
-  const left = Math.max(EDGE, Math.min(from.right - width, innerWidth - width - EDGE));
-  const isBelow = from.bottom + GAP + height + EDGE <= innerHeight || from.top < height + GAP + EDGE;
-  const top = isBelow ? Math.min(from.bottom + GAP, innerHeight - height - EDGE) : from.top - GAP - height;
-  panel.style.setProperty("--ns-popover-left", `${left}px`);
-  panel.style.setProperty("--ns-popover-top", `${Math.max(EDGE, top)}px`);
 }
 
 interface PopoverProps {

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { MoreIcon } from "./icons.tsx";
 import { useInterface } from "./interface.ts";
-import { placeBeside } from "./Popover.tsx";
 import { TileBoundary } from "./TileBoundary.tsx";
 import type { TileTwin } from "./tileTwin.tsx";
+import { usePlaceBeside } from "./usePlaceBeside.ts";
 
 const load = () => import("../export/TileMenuList.tsx").then(({ TileMenuList: list }) => ({ default: list }));
 const TileMenuList = lazy(load);
@@ -31,11 +31,12 @@ export function TileMenu(props: TileMenuProps) {
     const follow = (event: Event) => {
       const isOpen = (event as ToggleEvent).newState === "open";
       setOpening((old) => (isOpen ? (old ?? "first") : null));
-      if (isOpen) placeBeside(menu, button.current);
     };
     menu.addEventListener("beforetoggle", follow);
     return () => menu.removeEventListener("beforetoggle", follow);
   }, []);
+
+  usePlaceBeside(panel, button, opening !== null);
 
   useEffect(() => {
     if (said === "") return;
@@ -78,7 +79,6 @@ export function TileMenu(props: TileMenuProps) {
                   button.current?.focus({ preventScroll: true });
                   setSaid(message);
                 }}
-                onSize={() => panel.current && placeBeside(panel.current, button.current)}
               />
             </Suspense>
           </TileBoundary>

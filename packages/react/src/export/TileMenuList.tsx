@@ -3,7 +3,7 @@ import { type KeyboardEvent, useId, useRef } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileMenuProps } from "../components/TileMenu.tsx";
 import type { TileTable } from "../components/tileTable.ts";
-import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
+import { useFocusWhenShown } from "../components/useFocusWhenShown.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
 import { copyTable } from "./copyTable.ts";
 import { decimalMark } from "./decimalMark.ts";
@@ -12,7 +12,7 @@ import { saveFile } from "./saveFile.ts";
 import { useExportWords } from "./useExportWords.ts";
 
 /** What can be done with a tile. What the role may not do stays in the list and says why. */
-export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, from, onClose, onSize }: ListProps) {
+export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, from, onClose }: ListProps) {
   const { t, format } = useInterface(exportTexts);
   const wordsOf = useExportWords();
   const permissions = usePermissions();
@@ -23,12 +23,7 @@ export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, 
   const refusal = table === null ? t("export.nothing") : mayTake ? null : t("export.rows_denied");
   const decimal = decimalMark(format.locale);
 
-  // Once, when it opens: the place and the focus of an open menu stay
-  useBrowserLayoutEffect(() => {
-    onSize();
-    const all = focusable(list.current);
-    (from === "last" ? all.at(-1) : all[0])?.focus({ preventScroll: true });
-  }, []);
+  useFocusWhenShown(list, true, (element) => focusable(element).at(from === "last" ? -1 : 0));
 
   const save = (known: TileTable, mark: "point" | "comma") => {
     const { header, rows } = exportRows(known, format, t);
@@ -187,6 +182,4 @@ interface ListProps extends TileMenuProps {
   from: "first" | "last";
   /** Closes the menu; a message is shown and said beside the button. */
   onClose(message?: string): void;
-  /** The list is there, and has its size. */
-  onSize(): void;
 }

@@ -11,6 +11,7 @@ import { CheckIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { EmptyState, ErrorState } from "../components/states.tsx";
+import { useFocusWhenShown } from "../components/useFocusWhenShown.ts";
 import { FacetSkeleton } from "./FacetSkeleton.tsx";
 import { useDimensionFilter } from "./useDimensionFilter.ts";
 import { useDimensionValues } from "./useDimensionValues.ts";
@@ -34,10 +35,8 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
-  useEffect(() => {
-    // On a phone the keyboard would cover the values: there the field is for whoever wants it.
-    if (!matchMedia("(pointer: coarse)").matches) input.current?.focus({ preventScroll: true });
-  }, []);
+  // On a phone the keyboard would cover the values: there the field is for whoever wants it.
+  useFocusWhenShown(input, true, (field) => (matchMedia("(pointer: coarse)").matches ? null : field));
 
   const value = shownValue(state);
   const options = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
