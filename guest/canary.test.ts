@@ -32,7 +32,7 @@ async function openCanary(view: string): Promise<Page> {
     policy: "default-src 'self' 'unsafe-inline'; img-src data:",
   });
   await page.locator("#app .ns-figure-value").first().waitFor();
-  await expect.poll(() => page.locator("#app [data-state=loading]").count()).toBe(0);
+  await expect.poll(() => page.locator("#app [data-state=loading]").count(), { timeout: 15_000 }).toBe(0);
   await page.locator("#app svg path").first().waitFor({ state: "attached" });
   return page;
 }

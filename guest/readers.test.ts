@@ -30,7 +30,7 @@ const findSmallTargets = (page: Page) =>
 it.each(VIEW_NAMES)("the %s view fits at 200 % zoom, with text twice as large, and right to left", async (view) => {
   const { page } = await pages.show({ script: "app.tsx", body: `<div id="app" data-view="${view}"></div>` });
   await page.locator("#app .ns-figure-value").first().waitFor();
-  await expect.poll(() => page.locator("#app [data-state=loading]").count()).toBe(0);
+  await expect.poll(() => page.locator("#app [data-state=loading]").count(), { timeout: 15_000 }).toBe(0);
   expect(await findSmallTargets(page)).toEqual([]);
   // 1280 px at 200 %, and a phone
   expect(await excessAt(page, 640)).toBeLessThanOrEqual(0);

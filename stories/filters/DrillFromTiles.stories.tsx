@@ -137,7 +137,9 @@ export const Campaigns = from(
 
 /** A row by the pointer, and by Enter: the drill begins narrowed to its campaign, which is a chip of the drill alone. */
 export const ACampaign = from(<OperationalView sections={["campaigns"]} />, "marketing", async ({ canvas }) => {
-  const [row] = await canvas.findAllByRole("button", { name: /^Desglosar .*/ }, LONG);
+  // The rows, not what stands there while they are loaded.
+  const table = within(await canvas.findByRole("grid", { name: "Campañas" }, LONG));
+  const [row] = await table.findAllByRole("button", { name: /^Desglosar .*/ }, LONG);
   const campaign = row?.getAttribute("aria-label")?.replace("Desglosar ", "") ?? "";
   if (row) await userEvent.click(row);
   const dialog = await dialogOf("Tasa de conversión de campañas");
