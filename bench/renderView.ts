@@ -10,7 +10,7 @@ import type { StepFigures } from "./render/viewPage.tsx";
  *
  * `painted` is what a reader waits: from the answers being there, or from `setFilters`, to the paint that shows the last of it, with the
  * pauses until the next frame and the time of the stand-in server, which answers from memory in the same thread. `own` is our part of it: the
- * processor time of the page's main thread in the same span (script, style, layout, paint) without the stand-in's. Chromium counts it
+ * processor time of the page's main thread in the same span (script, style, layout, paint) without the stand-in's and the bench's. Chromium counts it
  * (`TaskDuration` in thread ticks), so what else the machine does weighs little. `script`, `style and layout` are parts of it.
  *
  * A first change asks the server; a change back finds its answers in the page. Layout shift is summed from the first skeleton to the
@@ -127,13 +127,13 @@ async function visit(page: Page, session: CDPSession): Promise<Visit> {
 
 async function count(session: CDPSession, step: () => Promise<StepFigures>): Promise<Step> {
   const before = await counters(session);
-  const { toPainted, server } = await step();
+  const { toPainted, bench } = await step();
   const after = await counters(session);
   const spent = (name: string) => ((after.get(name) ?? 0) - (before.get(name) ?? 0)) * 1000;
   return {
     painted: toPainted,
-    own: spent("TaskDuration") - server,
-    script: spent("ScriptDuration") - server,
+    own: spent("TaskDuration") - bench,
+    script: spent("ScriptDuration") - bench,
     layout: spent("LayoutDuration") + spent("RecalcStyleDuration"),
   };
 }

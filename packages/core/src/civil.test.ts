@@ -42,6 +42,14 @@ describe("civil dates", () => {
     expect(() => toEpochDay(date)).toThrow(expect.objectContaining({ code: "invalid_date" }));
   });
 
+  it("is the platform's own calendar on every day of 400 years", () => {
+    const first = Date.UTC(1800, 0, 1) / 86_400_000;
+    for (let day = first; day < first + 146_097; day += 1) {
+      const date = new Date(day * 86_400_000).toISOString().slice(0, 10);
+      if (fromEpochDay(day) !== date || toEpochDay(date) !== day) expect([day, fromEpochDay(day)]).toEqual([day, date]);
+    }
+  });
+
   it("goes there and back", () => {
     fc.assert(
       fc.property(fc.integer({ min: -20_000, max: 60_000 }), fc.integer({ min: -5000, max: 5000 }), (day, offset) => {

@@ -1,5 +1,5 @@
 import type { Filters, FunnelId, Query } from "@northstar/core";
-import { onlineManager } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/query-core";
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";

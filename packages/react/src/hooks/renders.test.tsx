@@ -1,6 +1,6 @@
 import type { Filters, KpiId } from "@northstar/core";
 import { act, cleanup, render, renderHook, waitFor } from "@testing-library/react";
-import { memo } from "react";
+import { memo, Profiler } from "react";
 import { afterEach, expect, it } from "vitest";
 import { useInterface } from "../components/interface.ts";
 import { createServer, wrap } from "../testing/hookHarness.tsx";
@@ -51,6 +51,45 @@ it("keeps the value while another is on its way", async () => {
     expect(result.current.kpi).toMatchObject({ updating: false, value: { period: { end: "2026-10-31" } } }),
   );
 });
+
+it("keeps the value while the same is on its way in other buckets", async () => {
+  const { result, rerender } = renderHook(
+    ({ granularity }: { granularity: "day" | "month" }) => [
+      useKpiRows(["new_registrations" as KpiId], { by: ["utm_source"], granularity }),
+      useKpiSeries("content_minutes", { granularity }),
+    ],
+    { wrapper: wrap(createServer()), initialProps: { granularity: "month" } },
+  );
+  await waitFor(() => expect(result.current.map(readyValue)).toMatchObject(Array(2).fill({ granularity: "month" })));
+  rerender({ granularity: "day" });
+  expect(result.current).toMatchObject(Array(2).fill({ updating: true, value: { granularity: "month" } }));
+  await waitFor(() =>
+    expect(result.current).toMatchObject(Array(2).fill({ updating: false, value: { granularity: "day" } })),
+  );
+});
+
+it("draws what one response brought in one render", async () => {
+  const Provider = wrap(createServer());
+  const drawnAt: string[] = [];
+  const ready = () => document.querySelectorAll("output[data-state=ready]").length;
+  render(
+    <Provider>
+      <Profiler id="page" onRender={() => drawnAt.push(`${ready()} ready`)}>
+        {KPIS.map((id) => (
+          <Status key={id} id={id} />
+        ))}
+      </Profiler>
+    </Provider>,
+  );
+  await waitFor(() => expect(ready()).toBe(KPIS.length));
+  expect(new Set(drawnAt)).toEqual(new Set(["0 ready", `${KPIS.length} ready`]));
+});
+
+const KPIS = ["new_registrations", "content_minutes", "sponsorship_cost"] as const;
+
+function Status({ id }: { id: string }) {
+  return <output data-state={useKpi(id as KpiId).status} />;
+}
 
 it("goes by the content of what a host writes where it is used", async () => {
   const server = createServer();

@@ -1,7 +1,8 @@
 import { type Catalog, type KpiPlan, kpiFreshness, type ResolvedFilters, readKpi } from "@northstar/core";
-import { type QueryKey, useQueries } from "@tanstack/react-query";
+import type { QueryKey } from "@tanstack/query-core";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useNorthstarContext } from "../provider/context.ts";
+import { observed, useQueryResults } from "../provider/useObserver.ts";
 import { errorLoadable, toLoadable } from "./loadable.ts";
 import { planKpiQuery } from "./planKpiQuery.ts";
 import type { KpiAlert, KpiValue, Loadable, UseKpiOptions } from "./types.ts";
@@ -36,10 +37,16 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
     [client],
   );
   const queries = useMemo(
-    () => planned.map((query) => ({ ...answerOptions(client, query), placeholderData: () => lastAnswer(query) })),
+    () =>
+      planned.map((query) =>
+        observed(client, {
+          ...answerOptions(client, query),
+          placeholderData: () => lastAnswer(query),
+        }),
+      ),
     [client, planned, lastAnswer],
   );
-  const results = useQueries({ queries }, client.queries);
+  const results = useQueryResults(client, queries);
   useEffect(() => {
     for (const [index, { scope }] of planned.entries()) {
       const result = results[index];

@@ -1,9 +1,10 @@
 import { type AnswerUse, findMisfit, type Query, queryKey } from "@northstar/core";
-import { type QueryKey, queryOptions, skipToken, useQuery } from "@tanstack/react-query";
+import { type QueryKey, type QueryObserverOptions, skipToken } from "@tanstack/query-core";
 import { useEffect, useMemo, useRef } from "react";
 import { NorthstarError } from "../errors.ts";
 import type { NorthstarClient } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
+import { observed, useQueryResult } from "../provider/useObserver.ts";
 import type { Answer } from "../transport/batch.ts";
 import { toLoadable } from "./loadable.ts";
 import type { AnswerOrigin, Loadable } from "./types.ts";
@@ -30,19 +31,22 @@ export interface PlannedAnswer<P> {
   origin: AnswerOrigin;
 }
 
-/** React Query options of a planned query. Equal ones of different hooks share one entry in the cache. */
-export function answerOptions<P>(client: NorthstarClient, planned: PlannedQuery<P> | null) {
+/** Options for React Query's core of a planned query. Equal ones of different hooks share one entry in the cache. */
+export function answerOptions<P>(
+  client: NorthstarClient,
+  planned: PlannedQuery<P> | null,
+): QueryObserverOptions<PlannedAnswer<P>> {
   const asked = planned && queryKey(planned.query);
-  return queryOptions({
-    queryKey: (planned ? ["load", planned.scope, asked, planned.planKey] : ["load"]) as QueryKey,
+  return {
+    queryKey: planned ? ["load", planned.scope, asked, planned.planKey] : ["load"],
     queryFn: planned
-      ? async ({ signal }): Promise<PlannedAnswer<P>> => {
+      ? async ({ signal }) => {
           const answer = fitting(planned, await client.load(planned.query, signal, asked ?? undefined));
           return { plan: planned.plan, answer, origin: { query: planned.query, used: readUse(answer.used) } };
         }
       : skipToken,
     meta: { sources: planned?.sources ?? [] },
-  });
+  };
 }
 
 /** Throws `bad_answer` rather than let a number be read from rows of another form: the last good one stays. */
@@ -66,16 +70,15 @@ function readUse(used: Partial<AnswerUse> | undefined): AnswerUse | null {
 /** Asks a planned query; `loading` while there is none. */
 export function useAnswer<P>(planned: PlannedQuery<P> | null): Loadable<PlannedAnswer<P>> {
   const { client } = useNorthstarContext();
-  // Options that have their defaults already are taken as they are: keys aren't written anew at each render.
   const options = useMemo(
     () =>
-      client.queries.defaultQueryOptions({
+      observed(client, {
         ...answerOptions(client, planned),
         placeholderData: (before, query) => (query?.queryKey[1] === planned?.scope ? before : undefined),
       }),
     [client, planned],
   );
-  const result = useQuery(options, client.queries);
+  const result = useQueryResult(client, options);
 
   // The key, not the value: what the cache has forgotten, because another person came, is not shown again.
   const lastGoodKey = useRef<QueryKey | null>(null);

@@ -24,9 +24,10 @@ export function useKpiRows(ids: readonly KpiId[], options: UseKpiRowsOptions = {
     useKpiTargets(ids),
     (kpis: readonly CatalogKpi[], context: PeriodContext) => {
       const plan = planKpiRows(kpis, filters, options, context);
-      const { by = [], granularity = "" } = options;
+      const { by = [], granularity } = options;
       return {
-        scope: `rows ${ids.join()} by ${by.join()} ${granularity}`,
+        // Days or weeks, which a longer period may turn them into: the answer tells its own.
+        scope: `rows ${ids.join()} by ${by.join()} ${granularity ? "over time" : ""}`,
         plan,
         planKey: JSON.stringify(plan.period),
         query: plan.query,

@@ -19,7 +19,8 @@ export function useKpiSeries(id: KpiId, options: UseKpiSeriesOptions = {}): Load
     (kpi: CatalogKpi, context) => {
       const plan = planSeries(kpi, filters, options, context);
       return {
-        scope: `series ${kpi.id} ${plan.granularity}`,
+        // Whatever the buckets: those of the answer are told with its points.
+        scope: `series ${kpi.id}`,
         plan,
         planKey: "",
         query: plan.query,

@@ -1,4 +1,4 @@
-import { onlineManager } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/query-core";
 import { useSyncExternalStore } from "react";
 
 /** Whether the browser has a connection. */

@@ -1,5 +1,5 @@
 import type { Filters, Query } from "@northstar/core";
-import { onlineManager } from "@tanstack/react-query";
+import { onlineManager } from "@tanstack/query-core";
 import { act, cleanup, render, renderHook, waitFor } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";

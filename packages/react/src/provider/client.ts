@@ -6,7 +6,7 @@ import {
   type Query as NorthstarQuery,
   type SourceWatermark,
 } from "@northstar/core";
-import { type Query, QueryClient } from "@tanstack/react-query";
+import { type Query, QueryClient } from "@tanstack/query-core";
 import { NorthstarError } from "../errors.ts";
 import { type Answer, BatchLoader } from "../transport/batch.ts";
 import { type Fetch, Http } from "../transport/Http.ts";
@@ -48,6 +48,7 @@ export class NorthstarClient {
   readonly #now: () => Date;
   readonly #loader: BatchLoader;
   #subject: string | null = null;
+  #woken = new Set<() => void>();
   readonly #watermarks = new Map<string, SourceWatermark>();
   #advanced = new Set<string>();
   #refetchTimer: ReturnType<typeof setTimeout> | null = null;
@@ -73,11 +74,11 @@ export class NorthstarClient {
         },
       },
     });
-    this.catalog = new SharedQuery(this.queries, {
+    this.catalog = new SharedQuery(this.queries, this.wake, {
       queryKey: CATALOG_KEY,
       queryFn: ({ signal }) => this.#fetchCatalog(signal),
     });
-    this.freshness = new SharedQuery(this.queries, this.#freshnessOptions);
+    this.freshness = new SharedQuery(this.queries, this.wake, this.#freshnessOptions);
   }
 
   get #freshnessOptions() {
@@ -88,6 +89,17 @@ export class NorthstarClient {
   load(query: NorthstarQuery, signal?: AbortSignal, key?: string): Promise<Answer> {
     return this.#loader.load(query, signal, key);
   }
+
+  /** Calls `reader` in the next task, with all others that are woken in this one: answers that came together are drawn together. */
+  readonly wake = (reader: () => void): void => {
+    this.#woken.add(reader);
+    if (this.#woken.size > 1) return;
+    setTimeout(() => {
+      const woken = this.#woken;
+      this.#woken = new Set();
+      for (const wake of woken) wake();
+    }, 0);
+  };
 
   async #fetchCatalog(signal?: AbortSignal): Promise<Catalog> {
     return (await this.#getJson("/northstar/v1/catalog", signal, "kpis")) as Catalog;

@@ -1,22 +1,28 @@
 import {
-  notifyManager,
   type QueryClient,
   QueryObserver,
   type QueryObserverOptions,
   type QueryObserverResult,
-} from "@tanstack/react-query";
+} from "@tanstack/query-core";
 
 /**
  * One observer of one query, for however many components read it. `useQuery` brings one for each call, and a page reads its catalogue
  * some hundred times in every render. For `useSyncExternalStore`; the query is asked while somebody reads it.
  */
 export class SharedQuery<T> {
+  readonly #wake: (reader: () => void) => void;
   readonly #options: QueryObserverOptions<T>;
   readonly #observer: QueryObserver<T>;
   readonly #readers = new Set<() => void>();
   #stop: (() => void) | null = null;
 
-  constructor(queries: QueryClient, options: Pick<QueryObserverOptions<T>, "queryKey" | "queryFn">) {
+  /** @param wake calls what it is given soon, with whatever else is woken now */
+  constructor(
+    queries: QueryClient,
+    wake: (reader: () => void) => void,
+    options: Pick<QueryObserverOptions<T>, "queryKey" | "queryFn">,
+  ) {
+    this.#wake = wake;
     this.#options = { ...options, notifyOnChangeProps: ["data", "error", "fetchStatus"] };
     this.#observer = new QueryObserver<T>(queries, this.#options);
   }
@@ -26,7 +32,7 @@ export class SharedQuery<T> {
     if (this.#stop === null) {
       // The cache may have been emptied since: the observer would stay with an entry that nobody renews.
       this.#observer.setOptions(this.#options);
-      this.#stop = this.#observer.subscribe(notifyManager.batchCalls(() => this.#tell()));
+      this.#stop = this.#observer.subscribe(() => this.#wake(this.#tell));
       this.#observer.updateResult();
     }
     return () => {
@@ -39,7 +45,7 @@ export class SharedQuery<T> {
 
   readonly read = (): QueryObserverResult<T> => this.#observer.getCurrentResult();
 
-  #tell(): void {
+  readonly #tell = (): void => {
     for (const reader of [...this.#readers]) reader();
-  }
+  };
 }
