@@ -72,6 +72,7 @@ export {
 } from "./format.ts";
 export { formatAge, formatBucketLabel, formatInstant, formatMonthName, formatPeriodLabel } from "./formatTime.ts";
 export * from "./freshness.ts";
+export * from "./integrations.ts";
 export * from "./kpi.ts";
 export {
   advancedSources,

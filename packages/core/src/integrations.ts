@@ -1,0 +1,142 @@
+import type { SourceId } from "./freshness.ts";
+
+/** How data of an integration come in. */
+export type IntegrationWay = "hook" | "poll" | "files";
+
+/**
+ * - `unconfigured`: a secret or setting is missing, `problem` says which
+ * - `paused`: by a person; hooks are still accepted and wait
+ * - `failing`: the last run failed, or deliveries are refused or wait in vain
+ * - `late`: its newest data are older than the objective
+ * - `waiting`: nothing has come yet
+ */
+export type IntegrationStatus = "ok" | "late" | "failing" | "paused" | "waiting" | "unconfigured";
+
+/** A source of data as an operations team sees it. Times are ISO, UTC. */
+export interface Integration {
+  /** Stable name, as in `/northstar/v1/hooks/<name>` and on the command line. */
+  name: string;
+  /** Whose watermark it moves. */
+  source: SourceId;
+  ways: readonly IntegrationWay[];
+  status: IntegrationStatus;
+  /** Why it isn't `ok`, in plain English; null when it is. Holds no secret, path or SQL. */
+  problem: string | null;
+  /** Objective of the source in seconds, null where no KPI rests on it. */
+  sloSeconds: number | null;
+  /** Age of its newest data in seconds, null before the first. */
+  lagSeconds: number | null;
+  lastEventAt: string | null;
+  lastLoadedAt: string | null;
+  /** Deliveries and pages that are accepted and not yet in the warehouse. */
+  waiting: number;
+  lastRun: IntegrationRun | null;
+  /** Sums of the runs of the last 24 hours. */
+  lastDay: RowTotals;
+  /** Fields that came and that nothing maps. */
+  driftCount: number;
+  deadLetterCount: number;
+  /** When a poller runs next; null for hooks and while it is paused. */
+  nextRunAt: string | null;
+  secrets: readonly IntegrationSecret[];
+  actions: readonly IntegrationAction["action"][];
+}
+
+export interface RowTotals {
+  in: number;
+  upserted: number;
+  duplicate: number;
+  bad: number;
+}
+
+/** A secret by its name: never its value. */
+export interface IntegrationSecret {
+  /** Name of the environment variable, or key of the secret file, that holds it. */
+  name: string;
+  isSet: boolean;
+  /** Values that are accepted now: 2 while an old one still is. */
+  accepted: number;
+  /** When the old one ends; null when there is none. */
+  oldUntil: string | null;
+}
+
+export interface IntegrationRun extends RowTotals {
+  runId: string;
+  stream: string;
+  mode: "hook" | "poll" | "batch" | "backfill" | "replay";
+  startedAt: string;
+  /** Null while it runs. */
+  finishedAt: string | null;
+  status: "running" | "success" | "failed";
+  /** How far it has come, 0 to 1; null where that isn't known. */
+  progress: number | null;
+  /** In plain English, without secret, path or SQL. */
+  error: string | null;
+}
+
+/** A record that was set aside. */
+export interface DeadLetter {
+  id: string;
+  integration: string;
+  /** Stable code, such as `missing_time`. */
+  reason: string;
+  message: string;
+  /** Where it lies in its payload. */
+  position: string;
+  /** Its beginning. May hold personal data: only for who may see the page. */
+  excerpt: string;
+  receivedAt: string;
+}
+
+export interface DriftField {
+  stream: string;
+  /** As in `properties.lead_score`. */
+  path: string;
+  /** JSON type it was first seen with. */
+  type: string;
+  firstSeenAt: string;
+}
+
+/** `GET /northstar/v1/integrations` */
+export interface IntegrationList {
+  now: string;
+  integrations: readonly Integration[];
+}
+
+/** `GET /northstar/v1/integrations/:name` */
+export interface IntegrationDetail {
+  now: string;
+  integration: Integration;
+  /** Newest first, 50 at most. */
+  runs: readonly IntegrationRun[];
+  drift: readonly DriftField[];
+}
+
+/** `GET /northstar/v1/integrations/:name/dead-letters?after=<id>&limit=<1..200>`, newest first. */
+export interface DeadLetterPage {
+  deadLetters: readonly DeadLetter[];
+  /** What to ask `after` for the next page; null on the last. */
+  next: string | null;
+  /** Of all pages. */
+  total: number;
+}
+
+/** Body of `POST /northstar/v1/integrations/:name/actions`; answered with an `IntegrationActionResult`. */
+export type IntegrationAction =
+  | { action: "pause" | "resume" | "run" }
+  /** Days of `YYYY-MM-DD`, both included. */
+  | { action: "backfill"; from: string; to: string }
+  /** Takes what the environment or the secret file holds now as new; the old one is accepted for `graceHours` more (0 ends it now). */
+  | { action: "rotate"; secret: string; graceHours: number }
+  /** `ids`: of dead letters; all of the integration without it. */
+  | { action: "replay" | "discard"; ids?: readonly string[] };
+
+export interface IntegrationActionResult {
+  integration: Integration;
+  /** The run that was begun, if the action begins one. */
+  runId: string | null;
+  /** Dead letters that an action took: replayed and now understood, or discarded. */
+  done: number;
+  /** Dead letters that were replayed and set aside again. */
+  failed: number;
+}
