@@ -22,6 +22,8 @@ export interface Integration {
   status: IntegrationStatus;
   /** Why it isn't `ok`, in plain English; null when it is. Holds no secret, path or SQL. */
   problem: string | null;
+  /** The same for a page, which says it in its reader's language; null when it is `ok`. */
+  reason: IntegrationReason | null;
   /** Objective of the source in seconds, null where no KPI rests on it. */
   sloSeconds: number | null;
   /** Age of its newest data in seconds, null before the first. */
@@ -41,6 +43,19 @@ export interface Integration {
   secrets: readonly IntegrationSecret[];
   actions: readonly IntegrationAction["action"][];
 }
+
+/** Why an integration isn't `ok`. */
+export type IntegrationReason =
+  /** Secrets or settings that none of its ways can do without, by name. */
+  | { code: "settings_missing"; names: readonly string[] }
+  | { code: "paused" }
+  | { code: "run_failed" }
+  /** Deliveries wait, the oldest for so long. */
+  | { code: "stuck"; seconds: number }
+  /** Deliveries refused at the door since the last that was accepted. */
+  | { code: "refused"; count: number }
+  | { code: "late" }
+  | { code: "nothing_yet" };
 
 export interface RowTotals {
   in: number;
@@ -86,6 +101,14 @@ export interface DeadLetter {
   /** Its beginning. May hold personal data: only for who may see the page. */
   excerpt: string;
   receivedAt: string;
+}
+
+/** `GET /northstar/v1/integrations/:name/dead-letters/:id`: a record with all that is still there of it. */
+export interface DeadLetterRecord extends DeadLetter {
+  /** The record itself, laid out where it is JSON; its excerpt where the payload is gone or it isn't found in it. */
+  record: string;
+  /** True when `record` is only a beginning. */
+  isCut: boolean;
 }
 
 export interface DriftField {
@@ -139,4 +162,40 @@ export interface IntegrationActionResult {
   done: number;
   /** Dead letters that were replayed and set aside again. */
   failed: number;
+}
+
+/** Why an action wasn't begun. Nothing has changed. */
+export interface IntegrationRefusal {
+  /**
+   * - `not_possible`: the integration has no such thing: no poller to run, no such secret
+   * - `busy`: the same is under way
+   * - `range_invalid`: days that don't exist, run backwards, lie in the future or are too many
+   */
+  refused: "not_possible" | "busy" | "range_invalid";
+  /** What was refused and what to do, in plain English. */
+  message: string;
+}
+
+/** Who acts, as the token says it. */
+export interface IntegrationActor {
+  subject: string;
+}
+
+/**
+ * What the server asks of ingestion for one tenant; null where there is no integration, or no dead letter, of that name. The one who
+ * implements it leaves a row of `security_events` for each action before it is begun.
+ */
+export interface IntegrationsPort {
+  /** Whose data these are: readers of other tenants are told of nothing. */
+  readonly tenant: string;
+  list(): Promise<IntegrationList>;
+  detail(name: string): Promise<IntegrationDetail | null>;
+  /** @param page `after`: id of the last one of the page before; `limit`: 1 to 200 */
+  deadLetters(name: string, page: { after: string | null; limit: number }): Promise<DeadLetterPage | null>;
+  deadLetter(name: string, id: string): Promise<DeadLetterRecord | null>;
+  act(
+    name: string,
+    action: IntegrationAction,
+    actor: IntegrationActor,
+  ): Promise<IntegrationActionResult | IntegrationRefusal | null>;
 }
