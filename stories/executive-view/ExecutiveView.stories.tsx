@@ -89,6 +89,8 @@ export const InsideAnAggressiveHost: Story = {
     );
     const hostile = canvasElement.querySelector<HTMLStyleElement>("[data-hostile]");
     if (!hostile?.sheet) throw new Error("The hostile style sheet is missing");
+    // `rem` is the host's, and its own change of it takes a second.
+    await waitFor(() => expect(getComputedStyle(document.documentElement).fontSize).toBe("10px"), LONG);
     const with_ = snapshot(canvasElement);
     hostile.sheet.disabled = true;
     const without = snapshot(canvasElement);
