@@ -1,3 +1,12 @@
+export { isPaused, readPaused } from "./admin/control.ts";
+export {
+  type ConnectorSchedule,
+  createIntegrations,
+  type IntegrationsOptions,
+  type ReplayDeadLetters,
+  type SecretNames,
+} from "./admin/createIntegrations.ts";
+export type { IntegrationConnector, IntegrationHook } from "./admin/integrationSpec.ts";
 export { IngestError, type IngestErrorCode } from "./errors.ts";
 export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";

@@ -1,0 +1,483 @@
+import type { IntegrationRun } from "@northstar/core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ingestPayload } from "../pipeline/ingest.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { isPaused } from "./control.ts";
+import { type ConnectorSchedule, createIntegrations, type IntegrationsOptions } from "./createIntegrations.ts";
+
+const NOW = Date.parse("2026-11-22T15:00:00Z");
+const ACTOR = { subject: "ana@example.org" };
+
+let warehouse: Warehouse;
+beforeAll(async () => {
+  warehouse = await openWarehouse({ path: ":memory:" });
+});
+afterAll(() => warehouse.close());
+beforeEach(async () => {
+  const tables = [
+    "integration_runs",
+    "connector_state",
+    "schema_drift",
+    "dead_letter",
+    "raw_inbox",
+    "security_events",
+    "watermarks",
+  ];
+  for (const table of tables) await warehouse.run(`DELETE FROM ${table}`);
+});
+
+/** A store of secrets that counts what it was told. */
+function secretsWith(set: Readonly<Record<string, number>>) {
+  const rotated: [string, number][] = [];
+  return {
+    rotated,
+    describe: (name: string) => ({
+      isSet: (set[name] ?? 0) > 0,
+      accepted: set[name] ?? 0,
+      oldUntil: (set[name] ?? 0) > 1 ? new Date(NOW + 3_600_000) : null,
+    }),
+    rotate: (name: string, graceHours: number) => void rotated.push([name, graceHours]),
+  };
+}
+
+const HUBSPOT = {
+  name: "hubspot",
+  source: "hubspot",
+  streams: ["contacts"],
+  settings: ["HUBSPOT_TOKEN"],
+  secrets: ["HUBSPOT_TOKEN"],
+} as const;
+
+function portWith(options: Partial<IntegrationsOptions> = {}) {
+  return createIntegrations({
+    warehouse,
+    hooks: [
+      { name: "sendgrid", source: "sendgrid", secrets: ["SENDGRID_KEY"] },
+      { name: "hubspot", source: "hubspot", secrets: ["HUBSPOT_SECRET"] },
+      { name: "whatsapp", source: "whatsapp", secrets: ["WA_SECRET"] },
+    ],
+    connectors: [HUBSPOT],
+    files: ["sponsorship"],
+    secrets: secretsWith({ SENDGRID_KEY: 1, HUBSPOT_SECRET: 2, HUBSPOT_TOKEN: 1, WA_SECRET: 1 }),
+    hasSetting: () => true,
+    replayDeadLetters: async () => ({ done: 0, failed: 0 }),
+    sloSeconds: { email: 300, crm: 3600 },
+    now: () => NOW,
+    ...options,
+  });
+}
+
+async function run(row: Record<string, string | number | null>) {
+  const all = { tenant_id: "default", stream: "hook", mode: "hook", status: "success", _deleted: "false", ...row };
+  const names = Object.keys(all);
+  await warehouse.run(
+    `INSERT INTO integration_runs (${names.join(", ")}) VALUES (${names.map((name) => `$${name}`).join(", ")})`,
+    all,
+  );
+}
+
+async function entry(name: string, options?: Partial<IntegrationsOptions>) {
+  const { integrations } = await portWith(options).list();
+  return integrations.find((integration) => integration.name === name)!;
+}
+
+describe("the list", () => {
+  it("gathers hooks, pollers and files of one source", async () => {
+    const { now, integrations } = await portWith().list();
+    expect(now).toBe("2026-11-22T15:00:00.000Z");
+    expect(integrations.map(({ name, source, ways, secrets }) => [name, source, ways, secrets.length])).toEqual([
+      ["sendgrid", "email", ["hook"], 1],
+      ["hubspot", "crm", ["hook", "poll"], 2],
+      ["whatsapp", "whatsapp", ["hook"], 1],
+      ["sponsorship", "sponsorship", ["files"], 0],
+    ]);
+  });
+
+  it("sums the runs of the last 24 hours, to the microsecond, and no others", async () => {
+    const sums = { rows_in: 10, rows_upserted: 7, rows_dup: 2, rows_bad: 1 };
+    await run({
+      run_id: "edge",
+      connector: "sendgrid",
+      started_at: "2026-11-21 14:59:00",
+      finished_at: "2026-11-21 15:00:00",
+      ...sums,
+    });
+    await run({
+      run_id: "old",
+      connector: "sendgrid",
+      started_at: "2026-11-21 14:58:00",
+      finished_at: "2026-11-21 14:59:59.999999",
+      ...sums,
+      rows_in: 1000,
+    });
+    await run({
+      run_id: "new",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:58:00",
+      finished_at: "2026-11-22 14:58:30",
+      max_event_at: "2026-11-22 14:57:40",
+      rows_in: 5,
+      rows_upserted: 5,
+      rows_dup: 0,
+      rows_bad: 0,
+    });
+    await run({
+      run_id: "else",
+      connector: "brevo",
+      started_at: "2026-11-22 14:59:00",
+      finished_at: "2026-11-22 14:59:30",
+      ...sums,
+    });
+    await run({
+      run_id: "others",
+      tenant_id: "acme",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:59:00",
+      finished_at: "2026-11-22 14:59:30",
+      ...sums,
+    });
+    const sendgrid = await entry("sendgrid");
+    expect(sendgrid).toMatchObject({
+      status: "ok",
+      problem: null,
+      reason: null,
+      lagSeconds: 90,
+      sloSeconds: 300,
+      lastEventAt: "2026-11-22T14:57:40.000Z",
+      lastLoadedAt: "2026-11-22T14:58:30.000Z",
+      lastDay: { in: 15, upserted: 12, duplicate: 2, bad: 1 },
+      lastRun: { runId: "new", status: "success", in: 5, upserted: 5, duplicate: 0, bad: 0, mode: "hook" },
+      nextRunAt: null,
+    });
+  });
+
+  it("tells statuses apart", async () => {
+    expect((await entry("sendgrid")).reason).toEqual({ code: "nothing_yet" });
+    await run({
+      run_id: "1",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:54:00",
+      finished_at: "2026-11-22 14:54:59",
+    });
+    expect(await entry("sendgrid")).toMatchObject({ status: "late", lagSeconds: 301, reason: { code: "late" } });
+    await run({
+      run_id: "2",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:59:00",
+      finished_at: "2026-11-22 14:59:10",
+      status: "failed",
+      error: "IO Error: could not read /srv/data/x.duckdb",
+    });
+    const failing = await entry("sendgrid");
+    expect(failing).toMatchObject({ status: "failing", reason: { code: "run_failed" } });
+    expect(failing.lastRun?.error).toBe("IO Error: could not read …");
+    expect(await entry("sendgrid", { secrets: secretsWith({}) })).toMatchObject({
+      status: "unconfigured",
+      reason: { code: "settings_missing", names: ["SENDGRID_KEY"] },
+    });
+    // One of its two ways is enough.
+    expect((await entry("hubspot", { secrets: secretsWith({ HUBSPOT_TOKEN: 1 }) })).status).toBe("waiting");
+    expect((await entry("hubspot", { secrets: secretsWith({}) })).reason).toEqual({
+      code: "settings_missing",
+      names: ["HUBSPOT_SECRET", "HUBSPOT_TOKEN"],
+    });
+  });
+
+  it("knows what waits, and for how long", async () => {
+    await run({
+      run_id: "1",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:59:00",
+      finished_at: "2026-11-22 14:59:30",
+    });
+    const stats = (age: number) => ({
+      spool: {
+        stats: () => ({ bytes: 1, waiting: { sendgrid: 12 }, oldestReceivedAt: BigInt(NOW - age * 1000) * 1000n }),
+      },
+    });
+    expect(await entry("sendgrid", stats(300))).toMatchObject({ status: "ok", waiting: 12 });
+    expect(await entry("sendgrid", stats(301))).toMatchObject({
+      status: "failing",
+      reason: { code: "stuck", seconds: 301 },
+    });
+    expect(await entry("whatsapp", stats(301))).toMatchObject({ waiting: 0, status: "waiting" });
+  });
+
+  it("calls a hook failing whose sender is refused, until one delivery is accepted again", async () => {
+    await run({
+      run_id: "1",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:29:00",
+      finished_at: "2026-11-22 14:30:00",
+    });
+    const refuse = (minute: number, count: number) =>
+      warehouse.run(
+        `INSERT INTO security_events (tenant_id, event_id, occurred_at, kind, actor, _deleted)
+         SELECT 'default', 'r' || $minute || '-' || range, TIMESTAMP '2026-11-22 14:00:00' + to_minutes($minute), 'signature_invalid', 'sendgrid', false FROM range($count)`,
+        { minute, count },
+      );
+    await refuse(20, 9);
+    expect((await entry("sendgrid")).reason?.code).toBe("late");
+    await refuse(58, 4);
+    expect((await entry("sendgrid")).reason?.code).toBe("late");
+    await refuse(59, 1);
+    expect((await entry("sendgrid")).reason).toEqual({ code: "refused", count: 5 });
+    await run({
+      run_id: "2",
+      connector: "sendgrid",
+      started_at: "2026-11-22 14:59:10",
+      finished_at: "2026-11-22 14:59:30",
+    });
+    expect((await entry("sendgrid")).status).toBe("ok");
+  });
+
+  it("goes by the watermark only where no other integration moves it", async () => {
+    await warehouse.run(
+      "INSERT INTO watermarks VALUES ('default', 'whatsapp', TIMESTAMP '2026-11-22 14:00:00', TIMESTAMP '2026-11-22 14:59:00'), ('default', 'email', TIMESTAMP '2026-11-22 14:00:00', TIMESTAMP '2026-11-22 14:59:00')",
+    );
+    const two = {
+      hooks: [
+        { name: "whatsapp", source: "whatsapp", secrets: [] },
+        { name: "sendgrid", source: "sendgrid", secrets: [] },
+        { name: "brevo", source: "brevo", secrets: [] },
+      ],
+    } as const;
+    expect(await entry("whatsapp", two)).toMatchObject({ status: "ok", lagSeconds: 60 });
+    expect(await entry("brevo", two)).toMatchObject({ status: "waiting", lagSeconds: null });
+  });
+});
+
+describe("pause and resume", () => {
+  it("are what workers and pollers read, and leave a row that names nobody", async () => {
+    const port = portWith();
+    const result = await port.act("hubspot", { action: "pause" }, ACTOR);
+    expect(result).toMatchObject({
+      integration: { status: "paused", reason: { code: "paused" }, nextRunAt: null, actions: ["resume", "rotate"] },
+    });
+    expect(await isPaused(warehouse, "hubspot")).toBe(true);
+    expect(await isPaused(warehouse, "sendgrid")).toBe(false);
+    await port.act("hubspot", { action: "resume" }, ACTOR);
+    expect(await isPaused(warehouse, "hubspot")).toBe(false);
+    const rows = await warehouse.all(
+      "SELECT kind, actor, outcome, severity, source, _raw FROM security_events ORDER BY severity DESC",
+    );
+    expect(rows).toMatchObject([
+      {
+        kind: "admin_action",
+        outcome: "allowed",
+        severity: "medium",
+        source: "ops",
+        _raw: '{"integration":"hubspot","action":"pause"}',
+      },
+      { kind: "admin_action", outcome: "allowed", severity: "low" },
+    ]);
+    expect(rows[0]?.actor).toBe(rows[1]?.actor);
+    expect(String(rows[0]?.actor)).toMatch(/^user:[0-9a-f]{16}$/);
+  });
+});
+
+describe("pollers", () => {
+  function scheduleWith(running: IntegrationRun[] = []): ConnectorSchedule & { asked: unknown[] } {
+    const asked: unknown[] = [];
+    return {
+      asked,
+      nextRunAt: () => NOW + 120_000,
+      running: () => running,
+      run: async (name, range) => {
+        asked.push([name, range]);
+        return { runId: "r1" };
+      },
+    };
+  }
+  const RUNNING: IntegrationRun = {
+    runId: "r0",
+    stream: "contacts",
+    mode: "backfill",
+    startedAt: "2026-11-22T14:59:00.000Z",
+    finishedAt: null,
+    status: "running",
+    progress: 0.4,
+    error: null,
+    in: 40,
+    upserted: 40,
+    duplicate: 0,
+    bad: 0,
+  };
+
+  it("run now and for days", async () => {
+    const schedule = scheduleWith();
+    const port = portWith({ schedule });
+    expect(await port.act("hubspot", { action: "run" }, ACTOR)).toMatchObject({
+      runId: "r1",
+      integration: { nextRunAt: "2026-11-22T15:02:00.000Z" },
+    });
+    await port.act("hubspot", { action: "backfill", from: "2026-11-01", to: "2026-11-03" }, ACTOR);
+    expect(schedule.asked).toEqual([
+      ["hubspot", null],
+      ["hubspot", { from: "2026-11-01", to: "2026-11-03" }],
+    ]);
+  });
+
+  it.each([
+    ["2026-11-31", "2026-12-01"],
+    ["2026-11-03", "2026-11-02"],
+    ["2026-11-22", "2026-11-24"],
+    ["2025-01-01", "2026-11-01"],
+    ["ayer", "2026-11-01"],
+  ])("refuse %s to %s", async (from, to) => {
+    const schedule = scheduleWith();
+    const answer = await portWith({ schedule }).act("hubspot", { action: "backfill", from, to }, ACTOR);
+    expect(answer).toMatchObject({ refused: "range_invalid" });
+    expect(schedule.asked).toEqual([]);
+    expect(await warehouse.all("SELECT 1 FROM security_events")).toEqual([]);
+  });
+
+  it("show what is under way before what is over, and aren't started twice", async () => {
+    await run({ run_id: "r0", connector: "hubspot", started_at: "2026-11-22 14:59:00", status: "running" });
+    await run({
+      run_id: "old",
+      connector: "hubspot",
+      started_at: "2026-11-22 14:00:00",
+      finished_at: "2026-11-22 14:01:00",
+    });
+    const port = portWith({ schedule: scheduleWith([RUNNING]) });
+    const detail = await port.detail("hubspot");
+    expect(detail?.runs.map(({ runId, progress }) => [runId, progress])).toEqual([
+      ["r0", 0.4],
+      ["old", null],
+    ]);
+    expect(detail?.integration.lastRun).toEqual(RUNNING);
+    expect(await port.act("hubspot", { action: "run" }, ACTOR)).toMatchObject({ refused: "busy" });
+    expect(await port.act("sendgrid", { action: "run" }, ACTOR)).toMatchObject({ refused: "not_possible" });
+    expect(await port.detail("nothing")).toBeNull();
+  });
+
+  it("that fail to begin leave both rows", async () => {
+    const schedule = { ...scheduleWith(), run: () => Promise.reject(new Error("no lease")) };
+    await expect(portWith({ schedule }).act("hubspot", { action: "run" }, ACTOR)).rejects.toThrow("no lease");
+    const rows = await warehouse.all("SELECT outcome FROM security_events ORDER BY outcome");
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["allowed", "failed"]);
+  });
+});
+
+describe("secrets", () => {
+  it("are rotated by name, never read", async () => {
+    const secrets = secretsWith({ HUBSPOT_SECRET: 2, SENDGRID_KEY: 1 });
+    const port = portWith({ secrets });
+    await port.act("hubspot", { action: "rotate", secret: "HUBSPOT_SECRET", graceHours: 24 }, ACTOR);
+    expect(await port.act("hubspot", { action: "rotate", secret: "SENDGRID_KEY", graceHours: 0 }, ACTOR)).toMatchObject(
+      { refused: "not_possible" },
+    );
+    expect(secrets.rotated).toEqual([["HUBSPOT_SECRET", 24]]);
+    expect((await entry("hubspot", { secrets })).secrets[0]).toEqual({
+      name: "HUBSPOT_SECRET",
+      isSet: true,
+      accepted: 2,
+      oldUntil: "2026-11-22T16:00:00.000Z",
+    });
+  });
+});
+
+describe("dead letters", () => {
+  /** Two good events and three that can't be understood, as they come over the wire. */
+  async function fill() {
+    const good = {
+      event: "open",
+      timestamp: 1_763_800_000,
+      sg_event_id: "good",
+      sg_message_id: "m1",
+      email: "a@example.org",
+    };
+    const body = JSON.stringify([
+      good,
+      { ...good, sg_event_id: "b1", timestamp: null, note: "uno" },
+      { ...good, sg_event_id: "b2", timestamp: "never" },
+      { ...good, sg_event_id: "b3", timestamp: {} },
+    ]);
+    await ingestPayload(warehouse, "sendgrid", { body });
+    await warehouse.run("UPDATE dead_letter SET received_at = TIMESTAMP '2026-11-22 14:00:00'");
+  }
+
+  it("come in pages that hold although letters go meanwhile", async () => {
+    await fill();
+    const port = portWith();
+    const first = await port.deadLetters("sendgrid", { after: null, limit: 2 });
+    expect(first).toMatchObject({
+      total: 3,
+      deadLetters: [{ integration: "sendgrid", receivedAt: "2026-11-22T14:00:00.000Z" }, {}],
+    });
+    await port.act("sendgrid", { action: "discard", ids: [first!.deadLetters[1]!.id] }, ACTOR);
+    const second = await port.deadLetters("sendgrid", { after: first!.next, limit: 2 });
+    expect([second?.deadLetters.length, second?.next, second?.total]).toEqual([1, null, 2]);
+    expect(JSON.stringify(first)).not.toContain("sha256:");
+    expect(await port.deadLetters("hubspot", { after: null, limit: 2 })).toMatchObject({ total: 0, deadLetters: [] });
+  });
+
+  it("show the whole record, found again in its payload", async () => {
+    await fill();
+    const port = portWith();
+    const { deadLetters } = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!;
+    const letter = deadLetters.find(({ excerpt }) => excerpt.includes("uno"))!;
+    const record = (await port.deadLetter("sendgrid", letter.id))!;
+    expect(record.isCut).toBe(false);
+    expect(JSON.parse(record.record)).toMatchObject({ sg_event_id: "b1", timestamp: null, note: "uno" });
+    await warehouse.run("DELETE FROM raw_inbox");
+    expect(await port.deadLetter("sendgrid", letter.id)).toMatchObject({ record: letter.excerpt, isCut: true });
+    expect(await port.deadLetter("hubspot", letter.id)).toBeNull();
+  });
+
+  it("of a large packed payload are found too, and a long record is cut", async () => {
+    const good = { event: "open", sg_message_id: "m1", email: "a@example.org", filler: "x".repeat(200) };
+    const events: unknown[] = Array.from({ length: 500 }, (_, index) => ({
+      ...good,
+      sg_event_id: `g${index}`,
+      timestamp: 1_763_800_000,
+    }));
+    events.push({ ...good, sg_event_id: "bad", timestamp: null, long: "y".repeat(100_000) });
+    await ingestPayload(warehouse, "sendgrid", { body: JSON.stringify(events) });
+    const port = portWith();
+    const [letter] = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!.deadLetters;
+    const record = (await port.deadLetter("sendgrid", letter!.id))!;
+    expect([record.isCut, record.record.length]).toEqual([true, 65_536]);
+    expect(record.record).toContain('"sg_event_id": "bad"');
+  });
+
+  it("are replayed and discarded: those that were chosen and are its own, or all", async () => {
+    await fill();
+    const asked: string[][] = [];
+    const port = portWith({
+      replayDeadLetters: async (ids) => {
+        asked.push([...ids]);
+        return { done: 2, failed: ids.length - 2, runId: "r9" };
+      },
+    });
+    const { deadLetters } = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!;
+    const ids = deadLetters.map(({ id }) => id).sort();
+    expect(await port.act("sendgrid", { action: "replay" }, ACTOR)).toMatchObject({ done: 2, failed: 1, runId: "r9" });
+    expect(asked).toEqual([ids]);
+    // Another integration's letters aren't touched by naming them.
+    expect(await port.act("hubspot", { action: "discard", ids }, ACTOR)).toMatchObject({ done: 0 });
+    expect(await port.act("sendgrid", { action: "discard", ids: ids.slice(0, 2) }, ACTOR)).toMatchObject({
+      done: 2,
+      integration: { deadLetterCount: 1 },
+    });
+    expect(await port.act("sendgrid", { action: "discard" }, ACTOR)).toMatchObject({
+      done: 1,
+      integration: { deadLetterCount: 0, actions: ["pause", "rotate"] },
+    });
+    expect(await warehouse.all("SELECT 1 FROM raw_inbox")).toHaveLength(1);
+  });
+});
+
+it("fields that nothing maps are counted and listed, of this tenant", async () => {
+  await warehouse.run(
+    `INSERT INTO schema_drift VALUES ('default', 'hubspot', 'payload', 'properties.lead_score_v2', 'string', TIMESTAMP '2026-11-20 09:00:00'),
+       ('default', 'hubspot', 'payload', 'team', 'object', TIMESTAMP '2026-11-21 09:00:00'), ('acme', 'hubspot', 'payload', 'secret_project', 'string', TIMESTAMP '2026-11-21 09:00:00')`,
+  );
+  const detail = await portWith().detail("hubspot");
+  expect(detail?.integration.driftCount).toBe(2);
+  expect(detail?.drift).toEqual([
+    { stream: "payload", path: "team", type: "object", firstSeenAt: "2026-11-21T09:00:00.000Z" },
+    { stream: "payload", path: "properties.lead_score_v2", type: "string", firstSeenAt: "2026-11-20T09:00:00.000Z" },
+  ]);
+});
