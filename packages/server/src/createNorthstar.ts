@@ -177,6 +177,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         closing: closing.signal,
       });
     },
+    integrations: options.integrations,
     assertReady,
   });
 

@@ -1,4 +1,4 @@
-import type { SourceWatermark } from "@northstar/core";
+import type { IntegrationsPort, SourceWatermark } from "@northstar/core";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import { isProduction, type TokenSettings } from "./token/settings.ts";
@@ -39,6 +39,8 @@ export interface NorthstarOptions extends TokenSettings {
   gatherSeconds?: number | undefined;
   /** How often watermarks are polled without `onWatermark`. @default 5 */
   pollSeconds?: number | undefined;
+  /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
+  integrations?: IntegrationsPort | undefined;
   /** Told of every fault of the server's own, never of a caller's. @default writes to standard error */
   onError?: ((error: unknown, requestId: string) => void) | undefined;
 }

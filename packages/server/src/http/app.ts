@@ -1,10 +1,11 @@
-import type { Catalog, FreshnessReport } from "@northstar/core";
+import type { Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { ServerError } from "../errors.ts";
+import { integrationRoutes } from "../integrations/integrationRoutes.ts";
 import type { LoadContext } from "../load/loadQueries.ts";
 import { loadResponse } from "../load/loadResponse.ts";
 import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
@@ -26,11 +27,12 @@ export interface AppParts {
   catalog: (verified: VerifiedToken) => Promise<Catalog>;
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  integrations: IntegrationsPort | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -95,6 +97,8 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.get("/northstar/v1/events", authenticated, (context) =>
     parts.events(context.var.verified, context.req.raw.signal),
   );
+
+  app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
 
   app.get("/healthz", (context) => context.json({ status: "ok" }, 200, { "cache-control": "no-store" }));
 

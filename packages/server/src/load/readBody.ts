@@ -9,21 +9,19 @@ const MAX_DEPTH = 40;
 
 /**
  * Reads a request's body as JSON, counting the bytes that really come, whatever the headers promise.
+ * @param example of what is taken, for who sent something else
  * @throws ServerError `body_too_large`, `body_malformed`
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
+export async function readJsonBody(
+  request: Request,
+  example = '{"queries": [{"id": …, "query": …}]}',
+): Promise<unknown> {
   const bytes = await readBytes(request);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new ServerError(
-      "body_malformed",
-      'The body is not JSON in UTF-8. Send {"queries": [{"id": …, "query": …}]}.',
-      {
-        cause,
-      },
-    );
+    throw new ServerError("body_malformed", `The body is not JSON in UTF-8. Send ${example}.`, { cause });
   }
   if (isDeeperThan(value, MAX_DEPTH)) {
     throw new ServerError("body_malformed", `The body is nested deeper than ${MAX_DEPTH} levels.`);
