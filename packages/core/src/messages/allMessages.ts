@@ -7,6 +7,7 @@ import { exportTexts } from "./areas/export.ts";
 import { filtersTexts } from "./areas/filters.ts";
 import { funnelTexts } from "./areas/funnel.ts";
 import { gridTexts } from "./areas/grid.ts";
+import { integrationsTexts } from "./areas/integrations.ts";
 import { listChartTexts } from "./areas/listChart.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
@@ -30,6 +31,7 @@ const AREAS = [
   filtersTexts,
   funnelTexts,
   gridTexts,
+  integrationsTexts,
   listChartTexts,
   momentTexts,
   operationalTexts,
