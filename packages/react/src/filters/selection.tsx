@@ -48,11 +48,14 @@ export function useReportSelection(): ReportSelection | null {
 export function useTileChoice(dimension: string, kpi: string | null): DimensionFilter {
   const filter = useDimensionFilter(dimension);
   const report = useReportSelection();
-  return {
-    ...filter,
-    toggle: (value) => {
-      filter.toggle(value);
-      report?.({ kpi, dimension, value, start: null, isSelected: !filter.selected.includes(value) });
-    },
-  };
+  return useMemo(
+    () => ({
+      ...filter,
+      toggle: (value) => {
+        filter.toggle(value);
+        report?.({ kpi, dimension, value, start: null, isSelected: !filter.selected.includes(value) });
+      },
+    }),
+    [filter, report, kpi, dimension],
+  );
 }

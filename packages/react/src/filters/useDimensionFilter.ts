@@ -1,4 +1,5 @@
 import { type Catalog, chosenValues, toggleValue, withValues } from "@northstar/core";
+import { useMemo } from "react";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 
@@ -24,20 +25,26 @@ export function useDimensionFilter(name: string): DimensionFilter {
   const { filters, setFilters } = useNorthstar();
   const catalog = useCatalog();
   const known = catalog.status === "ready" ? catalog.value : null;
-  const isAvailable = known !== null && canChoose(name, known);
-  const set = (values: readonly string[]) => {
-    if (isAvailable) setFilters((present) => ({ values: withValues(present.values, name, values) }));
-  };
-  return {
-    selected: chosenValues(filters.values, name),
-    isLocked: known !== null && lockedValues(name, known).length > 0,
-    isAvailable,
-    toggle: (value) => {
-      if (isAvailable) setFilters((present) => ({ values: toggleValue(present.values, name, value) }));
-    },
-    set,
-    clear: () => set([]),
-  };
+  const chosen = chosenValues(filters.values, name);
+  const content = JSON.stringify(chosen);
+  // The same object until something of it changes: lists aren't drawn anew because the period is another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `content` is what `chosen` holds
+  return useMemo(() => {
+    const isAvailable = known !== null && canChoose(name, known);
+    const set = (values: readonly string[]) => {
+      if (isAvailable) setFilters((present) => ({ values: withValues(present.values, name, values) }));
+    };
+    return {
+      selected: chosen,
+      isLocked: known !== null && lockedValues(name, known).length > 0,
+      isAvailable,
+      toggle: (value) => {
+        if (isAvailable) setFilters((present) => ({ values: toggleValue(present.values, name, value) }));
+      },
+      set,
+      clear: () => set([]),
+    };
+  }, [known, name, content, setFilters]);
 }
 
 /** True when a role sees a number that a dimension cuts, unmasked, and its token leaves a choice. */

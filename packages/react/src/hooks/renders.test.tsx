@@ -3,6 +3,7 @@ import { act, cleanup, render, renderHook, waitFor } from "@testing-library/reac
 import { memo, Profiler } from "react";
 import { afterEach, expect, it } from "vitest";
 import { useInterface } from "../components/interface.ts";
+import { useTileChoice } from "../filters/selection.tsx";
 import { createServer, wrap } from "../testing/hookHarness.tsx";
 import type { Loadable } from "./types.ts";
 import { useAlerts } from "./useAlerts.ts";
@@ -147,4 +148,17 @@ it("draws nothing anew at a change of filters that doesn't go by them", async ()
   act(() => set({ comparison: "none" }));
   await waitFor(() => expect(server.requestsOf("load")).toHaveLength(2));
   expect(drawn).toEqual(before);
+});
+
+it("has the same choice while other filters change, so that a list isn't drawn anew", async () => {
+  const { result } = renderHook(() => ({ choice: useTileChoice("utm_source", null), northstar: useNorthstar() }), {
+    wrapper: wrap(createServer()),
+  });
+  await waitFor(() => expect(result.current.northstar.timeZone).toBe("America/Bogota"));
+  const before = result.current.choice;
+  act(() => result.current.northstar.setFilters({ period: { preset: "last_month" } }));
+  expect(result.current.choice).toBe(before);
+  act(() => result.current.northstar.setFilters({ values: { utm_source: ["linkedin"] } }));
+  expect(result.current.choice).not.toBe(before);
+  expect(result.current.choice.selected).toEqual(["linkedin"]);
 });

@@ -1,4 +1,11 @@
-import { type Catalog, type KpiPlan, kpiFreshness, type ResolvedFilters, readKpi } from "@northstar/core";
+import {
+  type Catalog,
+  type FreshnessReport,
+  type KpiPlan,
+  kpiFreshness,
+  type ResolvedFilters,
+  readKpi,
+} from "@northstar/core";
 import type { QueryKey } from "@tanstack/query-core";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useNorthstarContext } from "../provider/context.ts";
@@ -56,6 +63,16 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
     }
   });
 
+  // An answer is read once, however often this is drawn.
+  const alertsOf = useMemo(() => {
+    const read = new WeakMap<PlannedAnswer<KpiPlan>, KpiAlert[]>();
+    return (value: PlannedAnswer<KpiPlan>) => {
+      const found = read.get(value) ?? readAlerts(value, report);
+      read.set(value, found);
+      return found;
+    };
+  }, [report]);
+
   if (catalog.status === "error") return { ...catalog, stale: null };
   if (catalog.status !== "ready") return catalog;
   if (planError !== null) return errorLoadable(planError, () => {});
@@ -68,14 +85,7 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const alerts = states
     .flatMap((state) => {
       const value = state.status === "ready" ? state.value : state.status === "error" ? state.stale : null;
-      if (!value) return [];
-      const { kpi } = value.plan;
-      return toAlert({
-        kpi,
-        ...readKpi(value.plan, value.answer.data, report),
-        freshness: kpiFreshness(kpi, report),
-        origin: value.origin,
-      });
+      return value ? alertsOf(value) : [];
     })
     .sort((first, second) => Number(second.level === "red") - Number(first.level === "red"));
 
@@ -110,6 +120,11 @@ function planWatched(
   } catch (planError) {
     return { planned: [], planError };
   }
+}
+
+function readAlerts({ plan, answer, origin }: PlannedAnswer<KpiPlan>, report: FreshnessReport | null): KpiAlert[] {
+  const { kpi } = plan;
+  return toAlert({ kpi, ...readKpi(plan, answer.data, report), freshness: kpiFreshness(kpi, report), origin });
 }
 
 function toAlert({ kpi, freshness, origin, ...reading }: KpiValue): KpiAlert[] {

@@ -36,7 +36,7 @@ export function answerOptions<P>(
   client: NorthstarClient,
   planned: PlannedQuery<P> | null,
 ): QueryObserverOptions<PlannedAnswer<P>> {
-  const asked = planned && queryKey(planned.query);
+  const asked = planned && keyOf(planned.query);
   return {
     queryKey: planned ? ["load", planned.scope, asked, planned.planKey] : ["load"],
     queryFn: planned
@@ -48,6 +48,15 @@ export function answerOptions<P>(
     meta: { sources: planned?.sources ?? [] },
   };
 }
+
+/** Written once for the card and the alerts that ask the same object. */
+function keyOf(query: Query): string {
+  const key = keys.get(query) ?? queryKey(query);
+  keys.set(query, key);
+  return key;
+}
+
+const keys = new WeakMap<Query, string>();
 
 /** Throws `bad_answer` rather than let a number be read from rows of another form: the last good one stays. */
 function fitting({ query, anyMeasures }: Pick<PlannedQuery<unknown>, "query" | "anyMeasures">, answer: Answer): Answer {

@@ -17,7 +17,8 @@ export type Unready = Exclude<Loadable<never>, { status: "ready" }>;
 
 /** Finds a KPI in the catalogue, by a name that it had too: `denied` when the roles may not see it, `unknown_kpi` when there is none of that name. */
 export function useKpiTarget(id: string): Target<CatalogKpi> | Unready {
-  return findKpiTarget(useCatalog(), id);
+  const catalog = useCatalog();
+  return useMemo(() => findKpiTarget(catalog, id), [catalog, id]);
 }
 
 /** Finds several KPIs, all or none: the first that can't be had says why. */

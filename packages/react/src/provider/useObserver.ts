@@ -1,8 +1,7 @@
 import {
   type DefaultedQueryObserverOptions,
-  QueriesObserver,
+  type QueryClient,
   QueryObserver,
-  type QueryObserverOptions,
   type QueryObserverResult,
 } from "@tanstack/query-core";
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
@@ -25,18 +24,75 @@ export function useQueryResult<T>(
   return result;
 }
 
-/** As `useQueryResult`, of any number of queries. @returns in their order */
+/** As `useQueryResult`, of several queries, each in its place from render to render. @returns in their order */
 export function useQueryResults<T>(
   client: NorthstarClient,
-  queries: DefaultedQueryObserverOptions<T>[],
-): QueryObserverResult<T>[] {
-  // TanStack's class knows nothing of what its queries give.
-  const untyped = queries as unknown as QueryObserverOptions[];
-  const [observer] = useState(() => new QueriesObserver(client.queries, untyped));
-  const [results] = observer.getOptimisticResult(untyped, undefined);
-  useEffect(() => observer.setQueries(untyped), [observer, untyped]);
-  useWoken(client, observer);
-  return results as QueryObserverResult<T>[];
+  queries: readonly DefaultedQueryObserverOptions<T>[],
+): readonly QueryObserverResult<T>[] {
+  const [group] = useState(() => new ObserverGroup<T>(client.queries));
+  const results = group.read(queries);
+  useEffect(() => group.setQueries(queries), [group, queries]);
+  useWoken(client, group);
+  return results;
+}
+
+/**
+ * Observers side by side. TanStack's `QueriesObserver` makes new ones whenever keys change; these go on to the next key as a single one
+ * does, and know what was shown before.
+ */
+class ObserverGroup<T> {
+  readonly #client: QueryClient;
+  #observers: QueryObserver<T>[] = [];
+  #stops: (() => void)[] = [];
+  #listener: (() => void) | null = null;
+  /** Another object after each change. */
+  #version = {};
+
+  constructor(client: QueryClient) {
+    this.#client = client;
+  }
+
+  read(queries: readonly DefaultedQueryObserverOptions<T>[]): QueryObserverResult<T>[] {
+    return queries.map((options, index) => {
+      this.#observers[index] ??= new QueryObserver<T>(this.#client, options);
+      return this.#observers[index].getOptimisticResult(options);
+    });
+  }
+
+  setQueries(queries: readonly DefaultedQueryObserverOptions<T>[]): void {
+    queries.forEach((options, index) => {
+      this.#observers[index]?.setOptions(options);
+    });
+    this.#observers.length = queries.length;
+    for (const stop of this.#stops.splice(queries.length)) stop();
+    this.#listen();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listener = listener;
+    this.#listen();
+    return () => {
+      this.#listener = null;
+      for (const stop of this.#stops.splice(0)) stop();
+    };
+  };
+
+  readonly getCurrentResult = (): object => this.#version;
+
+  #listen(): void {
+    if (this.#listener === null) return;
+    for (let index = this.#stops.length; index < this.#observers.length; index += 1) {
+      const observer = this.#observers[index];
+      if (!observer) return;
+      this.#stops.push(
+        observer.subscribe(() => {
+          this.#version = {};
+          this.#listener?.();
+        }),
+      );
+      observer.updateResult();
+    }
+  }
 }
 
 /** Options as the observers above want them. */

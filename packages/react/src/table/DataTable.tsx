@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, memo, type ReactNode, Suspense } from "react";
 import { type BoxProps, Root } from "../components/Root.tsx";
 import { TileBoundary } from "../components/TileBoundary.tsx";
 import type { DataColumn } from "./dataColumn.ts";
@@ -7,8 +7,10 @@ import type { DataSort } from "./useSortedTable.ts";
 
 // Apart, with TanStack Table and Virtual in it: a page whose first number needs no table doesn't load them.
 const LazyBody = lazy(() => import("./DataTableBody.tsx").then((module) => ({ default: module.DataTableBody })));
-// `lazy` forgets that the component is generic.
-const Body = LazyBody as unknown as <Row extends object>(props: Omit<DataTableProps<Row>, keyof BoxProps>) => ReactNode;
+// `memo` and `lazy` forget that the component is generic.
+const Body = memo(LazyBody) as unknown as <Row extends object>(
+  props: Omit<DataTableProps<Row>, keyof BoxProps>,
+) => ReactNode;
 
 /**
  * A table of rows: sorted by its headers, its columns chosen by the reader, numbers in words of their unit with bars in the

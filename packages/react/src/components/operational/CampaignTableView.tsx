@@ -6,6 +6,7 @@ import { DataTable } from "../../table/DataTable.tsx";
 import type { DataColumn } from "../../table/dataColumn.ts";
 import { FreshnessMark, LateBadge } from "../FreshnessMark.tsx";
 import { useInterface } from "../interface.ts";
+import { shownValue } from "../loadable.ts";
 import { NoteSkeleton, RowsSkeleton } from "../RowsSkeleton.tsx";
 import { EmptyState } from "../states.tsx";
 import { Tile } from "../Tile.tsx";
@@ -50,6 +51,20 @@ export function CampaignTableView({ state, choice, drill }: CampaignTableViewPro
     [t, words],
   );
   const title = t("operational.campaigns");
+  const rows = shownValue(state)?.rows ?? NO_ROWS;
+  const shown = useMemo(
+    () =>
+      isWhole ? rows : rows.filter((row, index) => index < FIRST_ROWS || isChosen(choice, row.keys.campaign_name)),
+    [rows, isWhole, choice],
+  );
+  const ofRows = useMemo(
+    () => ({
+      ...(choice?.isAvailable && { onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.campaign_name)) }),
+      isSelected: ({ keys }: KpiRow) => isChosen(choice, keys.campaign_name),
+      ...rowOpening(drill, "campaign_name", words, t),
+    }),
+    [choice, drill, words, t],
+  );
   return (
     <Tile
       className="ns-kpi"
@@ -89,13 +104,10 @@ export function CampaignTableView({ state, choice, drill }: CampaignTableViewPro
         </>
       }
     >
-      {({ rows, isCut }) => {
+      {({ isCut }) => {
         if (rows.length === 0) {
           return <EmptyState title={t("operational.no_campaigns")} detail={t("operational.no_campaigns_detail")} />;
         }
-        const shown = isWhole
-          ? rows
-          : rows.filter((row, index) => index < FIRST_ROWS || isChosen(choice, row.keys.campaign_name));
         const count = isCut ? `${rows.length}+` : rows.length;
         return (
           <>
@@ -103,14 +115,10 @@ export function CampaignTableView({ state, choice, drill }: CampaignTableViewPro
               title={title}
               rows={shown}
               columns={columns}
-              rowKey={({ keys }) => `${keys.channel} ${keys.campaign_name}`}
-              defaultSort={{ id: "campaign_conversion_rate", direction: "desc" }}
+              rowKey={nameOf}
+              defaultSort={BY_CONVERSION}
               maxHeight={420}
-              {...(choice?.isAvailable && {
-                onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.campaign_name)),
-              })}
-              isSelected={({ keys }) => isChosen(choice, keys.campaign_name)}
-              {...rowOpening(drill, "campaign_name", words, t)}
+              {...ofRows}
               caption={`${t("operational.campaigns_note")} · ${t("operational.shown", { shown: shown.length, count })}${
                 shown.length < rows.length ? ` · ${t("operational.most_converting")}` : ""
               }`}
@@ -125,6 +133,13 @@ export function CampaignTableView({ state, choice, drill }: CampaignTableViewPro
       }}
     </Tile>
   );
+}
+
+const NO_ROWS: readonly KpiRow[] = [];
+const BY_CONVERSION = { id: "campaign_conversion_rate", direction: "desc" } as const;
+
+function nameOf({ keys }: KpiRow): string {
+  return `${keys.channel} ${keys.campaign_name}`;
 }
 
 function column(id: string, title: string, unit: "count" | "percent"): DataColumn<KpiRow> {

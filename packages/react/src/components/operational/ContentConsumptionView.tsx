@@ -32,21 +32,17 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
   const words = useValueWords();
   const trend = shownValue(series);
   const sums = shownValue(totals);
+  const played = useMemo(() => playedRows(sums?.rows ?? []), [sums]);
   const lines = useMemo(() => {
     // Ranked by the sums of the period: a type has its colour also when the chart begins before it.
-    const sizes = new Map(
-      playedRows(sums?.rows ?? []).map(({ keys, values }) => [
-        keyOf(keys.content_type),
-        values.content_minutes ?? null,
-      ]),
-    );
+    const sizes = new Map(played.map(({ keys, values }) => [keyOf(keys.content_type), values.content_minutes ?? null]));
     const found = trend ? seriesByKey(trend, "content_type", "content_minutes", true) : [];
     const ranked = found.flatMap(({ key, points }) => {
       const total = sizes.get(keyOf(key));
       return total === undefined ? [] : { id: keyOf(key), title: words("content_type", key), points, total };
     });
     return foldLines(ranked, (count) => t("operational.others", { count }));
-  }, [trend, sums, words, t]);
+  }, [trend, played, words, t]);
   const columns = useMemo(
     (): DataColumn<KpiRow>[] => [
       {
@@ -67,6 +63,14 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
   );
   const places = useChartChoice(drill, "content_minutes", trend?.granularity);
   const title = t("operational.content");
+  const ofTypes = useMemo(
+    () => ({
+      ...(choice?.isAvailable && { onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.content_type)) }),
+      isSelected: ({ keys }: KpiRow) => isChosen(choice, keys.content_type),
+      ...rowOpening(drill, "content_type", words, t),
+    }),
+    [choice, drill, words, t],
+  );
   return (
     <Tile
       className="ns-kpi"
@@ -102,9 +106,8 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
         </>
       }
     >
-      {(value) => {
-        const rows = playedRows(value.rows);
-        if (rows.length === 0) return <EmptyState />;
+      {() => {
+        if (played.length === 0) return <EmptyState />;
         return (
           <>
             {trend?.granularity ? (
@@ -124,22 +127,15 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
                 <BlockSkeleton height={HEIGHT} />
               </PartState>
             )}
-            <DataTable
-              title={title}
-              rows={rows}
-              columns={columns}
-              rowKey={({ keys }) => keyOf(keys.content_type)}
-              {...(choice?.isAvailable && { onSelect: ({ keys }: KpiRow) => choice.toggle(keyOf(keys.content_type)) })}
-              isSelected={({ keys }) => isChosen(choice, keys.content_type)}
-              {...rowOpening(drill, "content_type", words, t)}
-              density="compact"
-            />
+            <DataTable title={title} rows={played} columns={columns} rowKey={typeOf} {...ofTypes} density="compact" />
           </>
         );
       }}
     </Tile>
   );
 }
+
+const typeOf = ({ keys }: KpiRow) => keyOf(keys.content_type);
 
 /** What isn't content has no type and no minutes. */
 function playedRows(rows: readonly KpiRow[]): readonly KpiRow[] {
