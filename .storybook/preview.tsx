@@ -51,6 +51,7 @@ const preview: Preview = {
             ["FreshnessStrip", "ReliabilityPanel", "EventVolume", "LatencyChart", "SecurityPanel", "IngestPanel"],
             "Shared",
           ],
+          "Pages",
           "Charts",
           "Tables",
           "Filters",

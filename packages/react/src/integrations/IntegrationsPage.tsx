@@ -1,0 +1,87 @@
+import type { Integration, IntegrationList } from "@northstar/core";
+import { useMemo, useState } from "react";
+import { useInterface } from "../components/interface.ts";
+import { shownValue } from "../components/loadable.ts";
+import { RowsSkeleton } from "../components/RowsSkeleton.tsx";
+import { EmptyState } from "../components/states.tsx";
+import { Tile } from "../components/Tile.tsx";
+import { useNow } from "../hooks/useNow.ts";
+import { DataTable } from "../table/DataTable.tsx";
+import { IntegrationPanel } from "./IntegrationPanel.tsx";
+import { IntegrationsDenied } from "./IntegrationsDenied.tsx";
+import { integrationColumns } from "./integrationColumns.tsx";
+import { integrationsTable } from "./integrationsTable.ts";
+import { STATUS_ORDER } from "./StatusMark.tsx";
+import { type IntegrationsInterface, TEXTS } from "./texts.ts";
+import { useIntegrations } from "./useIntegrations.ts";
+import { integrationName } from "./words.ts";
+
+/** All integrations in a table, problems first, and a panel with one of them. */
+export function IntegrationsPage() {
+  const ui = useInterface(TEXTS);
+  const { t } = ui;
+  const now = useNow();
+  const state = useIntegrations();
+  const [opened, setOpened] = useState<string | null>(null);
+  const columns = useMemo(() => integrationColumns(ui, now), [ui, now]);
+  const list = shownValue(state);
+  const chosen = list?.integrations.find(({ name }) => name === opened);
+  const isUnavailable = state.status === "error" && state.error.code === "integrations_unavailable";
+  if (state.status === "denied") return <IntegrationsDenied />;
+  return (
+    <div className="ns-view ns-int">
+      <header className="ns-view-header">
+        <div className="ns-view-heading">
+          <h2 className="ns-view-title">{t("integrations.title")}</h2>
+          <p className="ns-view-subtitle">{list ? summary(list.integrations, ui) : "\u00a0"}</p>
+        </div>
+      </header>
+      {isUnavailable ? (
+        <article className="ns-card">
+          <EmptyState title={t("integrations.unavailable")} detail={t("integrations.unavailable_detail")} />
+        </article>
+      ) : (
+        <Tile
+          className="ns-kpi"
+          title={t("integrations.sources")}
+          state={state}
+          skeleton={<RowsSkeleton rows={12} />}
+          table={({ integrations }: IntegrationList) => integrationsTable(integrations, ui, now)}
+        >
+          {({ integrations }) => (
+            <DataTable
+              title={t("integrations.sources")}
+              rows={integrations}
+              columns={columns}
+              rowKey={({ name }) => name}
+              defaultSort={{ id: "status", direction: "asc" }}
+              open={{
+                onOpen: ({ name }) => setOpened(name),
+                label: ({ name }) => t("integrations.open", { name: integrationName(name, ui) }),
+              }}
+              caption={integrations.length > 0 && t("integrations.note")}
+              empty={{ title: t("integrations.empty"), detail: t("integrations.empty_detail") }}
+            />
+          )}
+        </Tile>
+      )}
+      {chosen && <IntegrationPanel key={chosen.name} known={chosen} onClose={() => setOpened(null)} />}
+    </div>
+  );
+}
+
+/** `14 integraciones · 1 falla · 2 con retraso`: what asks for a person first. */
+function summary(integrations: readonly Integration[], { t }: IntegrationsInterface): string {
+  const count = (status: Integration["status"]) => integrations.filter((each) => each.status === status).length;
+  const troubles = STATUS_ORDER.flatMap((status) =>
+    status === "ok" || status === "waiting" || count(status) === 0
+      ? []
+      : [t.plural(`integrations.count_${status}`, count(status))],
+  );
+  const isWell = troubles.length === 0 && count("ok") === integrations.length && integrations.length > 0;
+  return [
+    t.plural("integrations.subtitle", integrations.length),
+    ...troubles,
+    ...(isWell ? [t("integrations.all_well")] : []),
+  ].join(" · ");
+}

@@ -1,0 +1,110 @@
+import { formatAge, formatValue, type Integration } from "@northstar/core";
+import type { DataColumn } from "../table/dataColumn.ts";
+import { STATUS_ORDER, StatusMark } from "./StatusMark.tsx";
+import type { IntegrationsInterface } from "./texts.ts";
+import { integrationName, momentOf } from "./words.ts";
+
+/** Columns of the table of integrations. */
+export function integrationColumns(ui: IntegrationsInterface, now: Date): DataColumn<Integration>[] {
+  const { t, format } = ui;
+  const number = (
+    id: string,
+    title: string,
+    value: (row: Integration) => number,
+    tone?: "bad" | "warn",
+  ): DataColumn<Integration> => ({
+    id,
+    title,
+    unit: "count",
+    value,
+    ...(tone && { polarity: "down" }),
+    // What should be none is quiet while it is.
+    cell: (row) => {
+      const words = formatValue(value(row), "count", format).full;
+      if (value(row) === 0) return <span className="ns-int-zero">{words}</span>;
+      return tone ? <strong className={`ns-int-${tone}`}>{words}</strong> : words;
+    },
+  });
+  return [
+    {
+      id: "name",
+      title: t("integrations.col_name"),
+      value: ({ name }) => integrationName(name, ui),
+      cell: ({ name, ways }) => (
+        <span className="ns-int-name">
+          <span>{integrationName(name, ui)}</span>
+          <span className="ns-int-minor">{ways.map((way) => t(`integrations.way_${way}`)).join(" · ")}</span>
+        </span>
+      ),
+    },
+    {
+      id: "status",
+      title: t("integrations.col_status"),
+      align: "start",
+      polarity: "down",
+      value: ({ status }) => STATUS_ORDER.indexOf(status),
+      cell: ({ status }) => <StatusMark status={status} />,
+    },
+    {
+      id: "lag",
+      title: t("integrations.col_lag"),
+      align: "start",
+      polarity: "down",
+      value: ({ lagSeconds }) => lagSeconds,
+      cell: (row) => <Lag row={row} ui={ui} />,
+    },
+    {
+      id: "run",
+      title: t("integrations.col_run"),
+      align: "start",
+      value: ({ lastRun }) => (lastRun ? Date.parse(lastRun.startedAt) : null),
+      cell: (row) => <LastRun row={row} ui={ui} now={now} />,
+    },
+    number("in", t("integrations.col_in"), ({ lastDay }) => lastDay.in),
+    number("upserted", t("integrations.col_upserted"), ({ lastDay }) => lastDay.upserted),
+    number("duplicate", t("integrations.col_duplicate"), ({ lastDay }) => lastDay.duplicate),
+    number("bad", t("integrations.col_bad"), ({ lastDay }) => lastDay.bad, "bad"),
+    number("waiting", t("integrations.col_waiting"), ({ waiting }) => waiting),
+    number("drift", t("integrations.col_drift"), ({ driftCount }) => driftCount, "warn"),
+    number("dead", t("integrations.col_dead"), ({ deadLetterCount }) => deadLetterCount, "bad"),
+  ];
+}
+
+function Lag({ row: { lagSeconds, sloSeconds }, ui: { t, format } }: CellProps) {
+  const isLate = lagSeconds !== null && sloSeconds !== null && lagSeconds > sloSeconds;
+  return (
+    <span className="ns-int-pair">
+      <span className={isLate ? "ns-int-warn" : undefined}>
+        {lagSeconds === null ? t("integrations.never") : formatAge(lagSeconds, format)}
+      </span>
+      <span className="ns-int-minor">
+        {sloSeconds === null
+          ? t("integrations.no_objective")
+          : t("integrations.objective", { slo: formatAge(sloSeconds, format) })}
+      </span>
+    </span>
+  );
+}
+
+function LastRun({ row: { lastRun }, ui, now }: CellProps & { now: Date }) {
+  const { t, format } = ui;
+  if (!lastRun) return <span className="ns-int-zero">{t("integrations.never")}</span>;
+  const share = lastRun.progress === null ? null : formatValue(lastRun.progress, "percent", format).full;
+  return (
+    <span className="ns-int-pair">
+      <span>{momentOf(lastRun.finishedAt ?? lastRun.startedAt, now, ui)}</span>
+      <span className={lastRun.status === "failed" ? "ns-int-minor ns-int-bad" : "ns-int-minor"}>
+        {lastRun.status === "running"
+          ? share === null
+            ? t("integrations.running")
+            : t("integrations.running_share", { share })
+          : t(`integrations.run_${lastRun.status}`)}
+      </span>
+    </span>
+  );
+}
+
+interface CellProps {
+  row: Integration;
+  ui: IntegrationsInterface;
+}
