@@ -1,13 +1,31 @@
+import type { Ga4Table } from "../pipeline/ga4Day.ts";
 import type { SourceName } from "../sources/registry.ts";
+import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { Rate } from "./tokenBucket.ts";
 
-/** A page of a source that is asked, in the format that its normaliser reads. */
-export interface PolledPage {
-  body: Buffer | string;
+/** Something that a source answered and that is committed at once. */
+export type PolledPage = {
   records: number;
   /** Where to go on after this page, committed with its rows; JSON. */
   cursor: unknown;
   /** How far the run has come, 0 to 1; null where that isn't known. */
   progress: number | null;
+} & (PolledBody | PolledTable);
+
+/** A page in the format that a normaliser reads. */
+export interface PolledBody {
+  body: Buffer | string;
+  /**
+   * What makes this page another one than those before. @default the hash of `body`: the same again isn't taken again, which is wrong where
+   * a source may come back to what it said before
+   */
+  dedupKey?: string;
+}
+
+/** A day's table of GA4's export in a file, which replaces that day. */
+export interface PolledTable {
+  path: string;
+  table: Ga4Table;
 }
 
 export interface PollContext {
@@ -17,7 +35,10 @@ export interface PollContext {
   fetch(request: Request): Promise<Response>;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Days to load again, both included, in place of going on from the cursor. */
+  sleep(milliseconds: number): Promise<void>;
+  /** What was loaded before, to compare with. */
+  warehouse: Pick<Warehouse, "all" | "tenant">;
+  /** Days to load again, both included, in place of going on from the cursor; cursors of such pages aren't kept. */
   range: { from: string; to: string } | null;
   signal: AbortSignal;
 }
@@ -31,8 +52,14 @@ export interface Connector {
   settings: readonly string[];
   /** Of these, the secret ones. */
   secrets: readonly string[];
-  /** @default every 5 minutes */
+  /** Settings that it can do without. */
+  optionalSettings?: readonly string[];
+  /** Who is asked, for messages, and how often; connectors of one provider share its pace. */
+  provider: string;
+  rate: Rate;
   everySeconds: number;
+  /** Headers that prove who asks; `renew`: those given before were refused. Its own requests go out without. */
+  authorise?(context: Pick<PollContext, "setting" | "fetch" | "now">, renew: boolean): Promise<Record<string, string>>;
   /** Pages from the cursor on, with an overlap: a page that comes twice changes nothing. */
   poll(stream: string, cursor: unknown, context: PollContext): AsyncGenerator<PolledPage>;
 }

@@ -1,0 +1,23 @@
+const DAY_MS = 86_400_000;
+
+/** The UTC day of a moment, `YYYY-MM-DD`. */
+export function dayAt(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10);
+}
+
+/** Milliseconds at which a day of `YYYY-MM-DD` begins, UTC. */
+export function startOfDay(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** The day so many days later. */
+export function addDays(day: string, days: number): string {
+  return dayAt(startOfDay(day) + days * DAY_MS);
+}
+
+/** Days from one to the other, both included. */
+export function daysOf({ from, to }: { from: string; to: string }): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
+}

@@ -1,0 +1,195 @@
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { setPaused } from "../admin/control.ts";
+import { count, tableContents, temporaryFolder } from "../testing.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { hubspotContacts } from "./hubspot.ts";
+import { takeLease } from "./lease.ts";
+import { commitOneByOne } from "./testing/commitOneByOne.ts";
+import { type FakeContact, fakeHubspot, THEIR_NOW } from "./testing/fakeHubspot.ts";
+import { type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
+import { runForTest } from "./testing/runForTest.ts";
+
+const TABLES = ["users", "identities", "score_history", "dead_letter"];
+const settings = { NORTHSTAR_HUBSPOT_TOKEN: "pat-1" };
+
+const contacts: FakeContact[] = Array.from({ length: 23 }, (_, i) => ({
+  id: String(i + 1),
+  modified: THEIR_NOW - 3_600_000 + i,
+  properties: { email: `${i}@example.org`, lead_score: String(i * 4) },
+}));
+
+let server: FakeServer;
+let warehouse: Warehouse;
+beforeEach(async () => {
+  const fake = fakeHubspot(contacts, { pageSize: 4 });
+  server = await startFakeServer((request) => fake.answer(request));
+  warehouse = await openWarehouse({ path: ":memory:" });
+});
+afterEach(async () => {
+  await warehouse.close();
+  await server.close();
+});
+
+const connector = () => hubspotContacts({ origin: server.origin });
+
+describe("a run that ends anywhere, and another one after it", () => {
+  test("leave the tables of one run that went through", { timeout: 120_000 }, async () => {
+    await runForTest(warehouse, connector(), settings);
+    const whole = await tableContents(warehouse, TABLES);
+    expect(whole.users).toHaveLength(23);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ at: fc.nat(9), where: fc.constantFrom("asking", "before commit", "after commit") }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+        async (ends) => {
+          const other = await openWarehouse({ path: ":memory:" });
+          try {
+            for (const { at, where } of ends) await runUntil(other, at, where);
+            const { error } = await runForTest(other, connector(), settings);
+            expect(error).toBeNull();
+            expect(await tableContents(other, TABLES)).toEqual(whole);
+          } finally {
+            await other.close();
+          }
+        },
+      ),
+      { seed: 5, numRuns: 12 },
+    );
+  });
+
+  /** As if the process were gone at this place: nothing behind it happens, and the lease stays. */
+  async function runUntil(target: Warehouse, at: number, where: string): Promise<void> {
+    let asked = 0;
+    let committed = 0;
+    await runForTest(target, connector(), settings, {
+      limits: { attempts: 1 },
+      fetch: async (request) => {
+        if (where === "asking" && asked++ >= at) throw new Error("gone");
+        return await fetch(request);
+      },
+      commit: async (run, deliveries, also) => {
+        const ends = where !== "asking" && committed++ >= at;
+        if (ends && where === "before commit") throw new Error("gone");
+        const done = await commitOneByOne(run, deliveries, also);
+        if (ends) throw new Error("gone");
+        return done;
+      },
+    });
+  }
+});
+
+test("what was killed is found by its lease, taken over, and noted", async () => {
+  const folder = await temporaryFolder();
+  const path = join(folder.path, "warehouse.duckdb");
+  try {
+    const file = await openWarehouse({ path });
+    // As a process that is gone left it.
+    await file.run("INSERT INTO connector_state VALUES ('default', 'hubspot', 'lease', $state, 'run-1')", {
+      state: JSON.stringify({
+        runId: "run-1",
+        stream: "contacts",
+        mode: "poll",
+        startedAt: Date.parse("2026-03-10T11:58:00Z"),
+        holder: "another process",
+        until: Date.parse("2026-03-10T12:13:00Z"),
+      }),
+    });
+    const { error } = await runForTest(file, connector(), settings);
+    expect(error).toBeNull();
+    expect(await count(file, "SELECT count(*) FROM users")).toBe(23);
+    const rows = await file.all("SELECT run_id, status, error FROM integration_runs WHERE status = 'failed'");
+    expect(rows).toEqual([
+      { run_id: "run-1", status: "failed", error: expect.stringContaining("ended in the middle") },
+    ]);
+    expect(await count(file, "SELECT count(*) FROM connector_state WHERE stream = 'lease'")).toBe(0);
+    await file.close();
+  } finally {
+    await folder.remove();
+  }
+});
+
+test("two at once: one asks, the other is told", async () => {
+  const outcomes = await Promise.allSettled([
+    runForTest(warehouse, connector(), settings),
+    runForTest(warehouse, connector(), settings),
+  ]);
+  expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+  const refused = outcomes.find((outcome) => outcome.status === "rejected");
+  expect(refused?.reason).toMatchObject({ code: "connector_busy" });
+  expect(await count(warehouse, "SELECT count(*) FROM users")).toBe(23);
+});
+
+test("a lease that wasn't renewed for a quarter of an hour is over", async () => {
+  const lease = { runId: "a", stream: "contacts", mode: "poll" as const, startedAt: 0 };
+  expect(await takeLease(warehouse, "x", lease, 0)).toEqual({ taken: true, broken: null });
+  expect((await takeLease(warehouse, "x", { ...lease, runId: "b" }, 899_999)).taken).toBe(false);
+  const late = await takeLease(warehouse, "x", { ...lease, runId: "b" }, 900_000);
+  expect(late.taken).toBe(true);
+  expect(late.broken?.runId).toBe("a");
+});
+
+test("told to stop it ends behind the page it is at, as a run that succeeded, and goes on from there", async () => {
+  const stop = new AbortController();
+  let committed = 0;
+  const first = await runForTest(warehouse, connector(), settings, {
+    signal: stop.signal,
+    commit: async (...page) => {
+      const done = await commitOneByOne(...page);
+      if (++committed === 2) stop.abort();
+      return done;
+    },
+  });
+  expect(first.error).toBeNull();
+  expect(first.runs).toHaveLength(1);
+  expect(first.runs[0]).toMatchObject({ status: "success", in: 8 });
+  expect(await count(warehouse, "SELECT count(*) FROM users")).toBe(8);
+  const asked = server.requests.length;
+  await runForTest(warehouse, connector(), settings);
+  expect(server.requests[asked]?.url.searchParams.get("after")).not.toBeNull();
+  expect(await count(warehouse, "SELECT count(*) FROM users")).toBe(23);
+});
+
+test("paused: it asks nothing; paused in the middle: it ends behind its page", async () => {
+  const pause = (paused: boolean) =>
+    warehouse.transaction((transaction) => setPaused(transaction, { tenant: "default", names: ["hubspot"], paused }));
+  await pause(true);
+  expect(await runForTest(warehouse, connector(), settings)).toEqual({ runs: [], error: null, paused: true });
+  expect(server.requests).toHaveLength(0);
+  await pause(false);
+  const { paused, runs } = await runForTest(warehouse, connector(), settings, {
+    commit: async (...page) => {
+      const done = await commitOneByOne(...page);
+      await pause(true);
+      return done;
+    },
+  });
+  expect(paused).toBe(true);
+  expect(runs[0]?.in).toBe(4);
+});
+
+test("a row says what a run did, and a missing setting is named before anything is asked", async () => {
+  await runForTest(warehouse, connector(), settings, { runId: "run-7" });
+  const [row] = await warehouse.all(
+    `SELECT connector, stream, mode, status, rows_in, rows_bad, cursor_before, json_extract_string(cursor_after, '$.phase') AS after, source
+     FROM integration_runs WHERE run_id = 'run-7'`,
+  );
+  expect(row).toEqual({
+    connector: "hubspot",
+    stream: "contacts",
+    mode: "poll",
+    status: "success",
+    rows_in: 23n,
+    rows_bad: 0n,
+    cursor_before: null,
+    after: "search",
+    source: "ops",
+  });
+  await expect(runForTest(warehouse, connector(), {})).rejects.toMatchObject({
+    code: "setting_missing",
+    message: expect.stringContaining("NORTHSTAR_HUBSPOT_TOKEN"),
+  });
+});
