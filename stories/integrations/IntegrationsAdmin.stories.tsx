@@ -59,7 +59,9 @@ export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
     const rows = await rowsOf(canvasElement);
     await expect(rows).toHaveLength(9);
-    await expect(rows[0]).toHaveTextContent(/SendGrid.*falla.*14 min.*objetivo 5 min.*42\.118.*41\.960.*146.*12.*210/);
+    await expect(rows[0]).toHaveTextContent(
+      /SendGrid.*falla.*14 min.*objetivo 5 min.*12.*210.*42\.118.*41\.960.*146.*12/,
+    );
     await expect(rows[8]).toHaveTextContent(/al día/);
     await expect(
       canvas.getByText("9 integraciones · 2 fallan · 1 sin configurar · 1 con retraso · 1 en pausa"),
@@ -167,7 +169,7 @@ export const DeadLettersReplayed: Story = {
   parameters: serverOf(),
   play: async ({ canvasElement }) => {
     const panel = within(await open(canvasElement, "SendGrid"));
-    await expect(panel.getByText("La última ejecución falló.")).toBeVisible();
+    await expect(panel.getByText(/^La última carga falló\. The warehouse has no space left/)).toBeVisible();
     const items = () => panel.getAllByRole("listitem");
     await waitFor(() => expect(items()).toHaveLength(5));
     await userEvent.click(panel.getByRole("button", { name: "Ver más" }));
@@ -289,7 +291,7 @@ export const ActionRefused: Story = {
   }),
   play: async ({ canvasElement }) => {
     const panel = within(await open(canvasElement, "HubSpot"));
-    await userEvent.click(panel.getByRole("button", { name: "Ejecutar ahora" }));
+    await userEvent.click(panel.getByRole("button", { name: "Cargar ahora" }));
     await waitFor(() => expect(panel.getByRole("status")).toHaveTextContent(/No se pudo hacer.*Código: action_busy/));
   },
 };

@@ -4,7 +4,7 @@ import { useInterface } from "../components/interface.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { DeadLetterRecordView } from "./DeadLetterRecordView.tsx";
 import { TEXTS } from "./texts.ts";
-import { momentOf } from "./words.ts";
+import { deadLetterWords, momentOf } from "./words.ts";
 
 /** A record that was set aside: when, why and where; its text on demand. */
 export function DeadLetterItem({ letter, isChosen, isBusy, onChoose, onReplay, onDiscard }: DeadLetterItemProps) {
@@ -22,7 +22,7 @@ export function DeadLetterItem({ letter, isChosen, isBusy, onChoose, onReplay, o
         onChange={(event) => onChoose(event.target.checked)}
       />
       <div className="ns-int-letter-body">
-        <p className="ns-int-letter-why">{letter.message}</p>
+        <p className="ns-int-letter-why">{deadLetterWords(letter, ui)}</p>
         <p className="ns-int-minor">
           {when} · <code className="ns-int-code">{letter.reason}</code> · {letter.position}
         </p>

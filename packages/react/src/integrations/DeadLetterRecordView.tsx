@@ -13,7 +13,7 @@ export function DeadLetterRecordView({ letter, when }: { letter: DeadLetter; whe
   return (
     <>
       <p className="ns-note">
-        {t("integrations.dead_personal")}
+        <span lang="en">{letter.message}</span> {t("integrations.dead_personal")}
         {whole?.isCut && ` ${t("integrations.dead_cut")}`}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}

@@ -2,7 +2,7 @@ import { formatAge, formatValue, type Integration } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { TEXTS } from "./texts.ts";
-import { momentOf } from "./words.ts";
+import { momentOf, runningWords } from "./words.ts";
 
 /** How old its data are, against what, and what comes next. */
 export function IntegrationFacts({ integration }: { integration: Integration }) {
@@ -42,16 +42,13 @@ export function IntegrationFacts({ integration }: { integration: Integration }) 
 
 /** How far a run has come; where that isn't known, only that it is under way. */
 export function RunProgress({ share }: { share: number | null }) {
-  const { t, format } = useInterface(TEXTS);
-  const words =
-    share === null
-      ? t("integrations.running")
-      : t("integrations.running_share", { share: formatValue(share, "percent", format).full });
+  const ui = useInterface(TEXTS);
+  const words = runningWords(share, ui);
   return (
     <div className="ns-int-progress">
       <span
         role="progressbar"
-        aria-label={t("integrations.running")}
+        aria-label={ui.t("integrations.running")}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={share === null ? undefined : Math.round(share * 100)}

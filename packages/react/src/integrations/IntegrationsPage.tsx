@@ -14,7 +14,6 @@ import { integrationsTable } from "./integrationsTable.ts";
 import { STATUS_ORDER } from "./StatusMark.tsx";
 import { type IntegrationsInterface, TEXTS } from "./texts.ts";
 import { useIntegrations } from "./useIntegrations.ts";
-import { integrationName } from "./words.ts";
 
 /** All integrations in a table, problems first, and a panel with one of them. */
 export function IntegrationsPage() {
@@ -23,7 +22,7 @@ export function IntegrationsPage() {
   const now = useNow();
   const state = useIntegrations();
   const [opened, setOpened] = useState<string | null>(null);
-  const columns = useMemo(() => integrationColumns(ui, now), [ui, now]);
+  const columns = useMemo(() => integrationColumns(ui, now, setOpened), [ui, now]);
   const list = shownValue(state);
   const chosen = list?.integrations.find(({ name }) => name === opened);
   const isUnavailable = state.status === "error" && state.error.code === "integrations_unavailable";
@@ -55,10 +54,6 @@ export function IntegrationsPage() {
               columns={columns}
               rowKey={({ name }) => name}
               defaultSort={{ id: "status", direction: "asc" }}
-              open={{
-                onOpen: ({ name }) => setOpened(name),
-                label: ({ name }) => t("integrations.open", { name: integrationName(name, ui) }),
-              }}
               caption={integrations.length > 0 && t("integrations.note")}
               empty={{ title: t("integrations.empty"), detail: t("integrations.empty_detail") }}
             />

@@ -2,10 +2,14 @@ import { formatAge, formatValue, type Integration } from "@northstar/core";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { STATUS_ORDER, StatusMark } from "./StatusMark.tsx";
 import type { IntegrationsInterface } from "./texts.ts";
-import { integrationName, momentOf } from "./words.ts";
+import { integrationName, momentOf, runningWords } from "./words.ts";
 
-/** Columns of the table of integrations. */
-export function integrationColumns(ui: IntegrationsInterface, now: Date): DataColumn<Integration>[] {
+/** Columns of the table of integrations. @param onOpen called with the name of one whose name is pressed */
+export function integrationColumns(
+  ui: IntegrationsInterface,
+  now: Date,
+  onOpen: (name: string) => void,
+): DataColumn<Integration>[] {
   const { t, format } = ui;
   const number = (
     id: string,
@@ -32,7 +36,15 @@ export function integrationColumns(ui: IntegrationsInterface, now: Date): DataCo
       value: ({ name }) => integrationName(name, ui),
       cell: ({ name, ways }) => (
         <span className="ns-int-name">
-          <span>{integrationName(name, ui)}</span>
+          <button
+            type="button"
+            className="ns-drill-name"
+            aria-haspopup="dialog"
+            aria-label={t("integrations.open", { name: integrationName(name, ui) })}
+            onClick={() => onOpen(name)}
+          >
+            {integrationName(name, ui)}
+          </button>
           <span className="ns-int-minor">{ways.map((way) => t(`integrations.way_${way}`)).join(" · ")}</span>
         </span>
       ),
@@ -60,13 +72,13 @@ export function integrationColumns(ui: IntegrationsInterface, now: Date): DataCo
       value: ({ lastRun }) => (lastRun ? Date.parse(lastRun.startedAt) : null),
       cell: (row) => <LastRun row={row} ui={ui} now={now} />,
     },
+    number("dead", t("integrations.col_dead"), ({ deadLetterCount }) => deadLetterCount, "bad"),
+    number("waiting", t("integrations.col_waiting"), ({ waiting }) => waiting),
     number("in", t("integrations.col_in"), ({ lastDay }) => lastDay.in),
     number("upserted", t("integrations.col_upserted"), ({ lastDay }) => lastDay.upserted),
     number("duplicate", t("integrations.col_duplicate"), ({ lastDay }) => lastDay.duplicate),
     number("bad", t("integrations.col_bad"), ({ lastDay }) => lastDay.bad, "bad"),
-    number("waiting", t("integrations.col_waiting"), ({ waiting }) => waiting),
     number("drift", t("integrations.col_drift"), ({ driftCount }) => driftCount, "warn"),
-    number("dead", t("integrations.col_dead"), ({ deadLetterCount }) => deadLetterCount, "bad"),
   ];
 }
 
@@ -87,18 +99,13 @@ function Lag({ row: { lagSeconds, sloSeconds }, ui: { t, format } }: CellProps) 
 }
 
 function LastRun({ row: { lastRun }, ui, now }: CellProps & { now: Date }) {
-  const { t, format } = ui;
+  const { t } = ui;
   if (!lastRun) return <span className="ns-int-zero">{t("integrations.never")}</span>;
-  const share = lastRun.progress === null ? null : formatValue(lastRun.progress, "percent", format).full;
   return (
     <span className="ns-int-pair">
       <span>{momentOf(lastRun.finishedAt ?? lastRun.startedAt, now, ui)}</span>
       <span className={lastRun.status === "failed" ? "ns-int-minor ns-int-bad" : "ns-int-minor"}>
-        {lastRun.status === "running"
-          ? share === null
-            ? t("integrations.running")
-            : t("integrations.running_share", { share })
-          : t(`integrations.run_${lastRun.status}`)}
+        {lastRun.status === "running" ? runningWords(lastRun.progress, ui) : t(`integrations.run_${lastRun.status}`)}
       </span>
     </span>
   );

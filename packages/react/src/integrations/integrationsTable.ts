@@ -12,7 +12,7 @@ export function integrationsTable(
   const { t, format } = ui;
   if (integrations.length === 0) return null;
   const texts = ["name", "status", "lag", "run"] as const;
-  const counts = ["in", "upserted", "duplicate", "bad", "waiting", "drift", "dead"] as const;
+  const counts = ["dead", "waiting", "in", "upserted", "duplicate", "bad", "drift"] as const;
   return {
     title: t("integrations.sources"),
     columns: [
@@ -24,13 +24,13 @@ export function integrationsTable(
       [t(`integrations.status_${row.status}`), reasonWords(row, ui)].filter((part) => part !== null).join(": "),
       row.lagSeconds === null ? null : formatAge(row.lagSeconds, format),
       row.lastRun ? momentOf(row.lastRun.finishedAt ?? row.lastRun.startedAt, now, ui) : null,
+      row.deadLetterCount,
+      row.waiting,
       row.lastDay.in,
       row.lastDay.upserted,
       row.lastDay.duplicate,
       row.lastDay.bad,
-      row.waiting,
       row.driftCount,
-      row.deadLetterCount,
     ]),
   };
 }

@@ -1,4 +1,13 @@
-import { formatAge, type Integration, momentWords, valueLabel, wallClock } from "@northstar/core";
+import {
+  type DeadLetter,
+  formatAge,
+  type Integration,
+  integrationsTexts,
+  momentWords,
+  type TextKey,
+  valueLabel,
+  wallClock,
+} from "@northstar/core";
 import type { IntegrationsInterface } from "./texts.ts";
 
 /** An integration's name for readers; its own where this version knows none. */
@@ -23,8 +32,9 @@ export function reasonWords(integration: Integration, { t, format }: Integration
         age: formatAge(lagSeconds ?? 0, format),
         slo: formatAge(sloSeconds ?? 0, format),
       });
-    case "paused":
     case "run_failed":
+      return [t("integrations.reason_run_failed"), integration.lastRun?.error ?? ""].join(" ").trim();
+    case "paused":
     case "nothing_yet":
       return t(`integrations.reason_${reason.code}`);
     default:
@@ -35,6 +45,20 @@ export function reasonWords(integration: Integration, { t, format }: Integration
 
 function list(names: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+}
+
+/** Why a record wasn't understood: by its code, or in the words of a server that knows more of them. */
+export function deadLetterWords({ reason, message }: DeadLetter, { t }: IntegrationsInterface): string {
+  const key = `integrations.dead_reason_${reason}`;
+  return Object.hasOwn(integrationsTexts.es, key) ? t(key as TextKey<typeof integrationsTexts>) : message;
+}
+
+/** That a run is under way, and how far it has come where that is known: `en curso, 42 %`. */
+export function runningWords(share: number | null, { t, format }: IntegrationsInterface): string {
+  if (share === null) return t("integrations.running");
+  const percent = new Intl.NumberFormat(format.locale, { style: "percent", maximumFractionDigits: 0 });
+  // Whole only when it is over.
+  return t("integrations.running_share", { share: percent.format(Math.min(0.99, share)) });
 }
 
 /** A moment in the reporting zone: `hoy 09:42`. */
