@@ -11,6 +11,7 @@ export type IngestErrorCode =
   | "bad_option"
   | "client_missing"
   | "target_failed"
+  | "secrets_refused"
   | ConnectorErrorCode;
 
 /** Stable codes of what goes wrong while a source is asked. */
