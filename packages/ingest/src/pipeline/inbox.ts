@@ -70,7 +70,12 @@ export async function appendToInbox(
   return true;
 }
 
-const MEDIA_TYPES = { json: "application/json", ndjson: "application/x-ndjson", csv: "text/csv" } as const;
+const MEDIA_TYPES = {
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  csv: "text/csv",
+  form: "application/x-www-form-urlencoded",
+} as const;
 
 /** Notes that a payload's rows are in the same transaction. */
 export async function markProcessed(

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { Rejection } from "../sources/normaliser.ts";
 
-export type PartFormat = "json" | "ndjson" | "csv";
+export type PartFormat = "json" | "ndjson" | "csv" | "form";
 
 /** A piece of input that goes into the inbox as one payload. */
 export interface Part {
@@ -33,6 +33,9 @@ export function* documentsOf(part: Part): Generator<PartDocument> {
       }
       return;
     }
+    case "form":
+      yield { position: "body", document: Object.fromEntries(new URLSearchParams(text)), text };
+      return;
     case "csv":
       yield* csvDocuments(text, part.firstLine);
   }

@@ -98,7 +98,7 @@ export async function* readParts(path: string): AsyncGenerator<Part> {
   let rest: Buffer = Buffer.concat(pending);
   if (rest.length === 0) return;
   format ??= formatOf(rest);
-  if (format === "json") {
+  if (format === "json" || format === "form") {
     yield { format, body: rest, firstLine: 1, units: 1 };
     return;
   }
@@ -111,13 +111,16 @@ export async function* readParts(path: string): AsyncGenerator<Part> {
   yield* cutAtLines(rest, format, header, line, true).parts;
 }
 
-/** CSV unless it begins as JSON; NDJSON when the first line is a whole document. */
+/** A form on its one line: `name=value&name=value`, the names as they are encoded or not. */
+const FORM = /^[\w.%[\]-]+=[^\s,;]*(&[\w.%[\]-]+=[^\s,;]*)*$/;
+
+/** CSV unless it begins as JSON or is a form; NDJSON when the first line is a whole document. */
 export function formatOf(beginning: Buffer): PartFormat {
   const text = beginning
     .toString("utf8")
     .replace(/^\ufeff/, "")
     .trimStart();
-  if (!text.startsWith("{") && !text.startsWith("[")) return "csv";
+  if (!text.startsWith("{") && !text.startsWith("[")) return FORM.test(text.trimEnd()) ? "form" : "csv";
   const firstLine = text.split("\n", 1)[0] ?? "";
   try {
     JSON.parse(firstLine);

@@ -6,8 +6,19 @@ const SEARCH = /^(.*\.)?(google|bing|yahoo|duckduckgo|ecosia|baidu|yandex|ask|na
 const SOCIAL =
   /^(.*\.)?(facebook|instagram|linkedin|twitter|x|t\.co|tiktok|pinterest|reddit|whatsapp|telegram|threads|lnkd\.in|fb|ig|wa\.me)(\.[a-z.]+)?$/;
 const VIDEO = /^(.*\.)?(youtube|vimeo|twitch|netflix|dailymotion)(\.[a-z.]+)?$/;
-const SHOPPING = /^(.*\.)?(amazon|ebay|etsy|alibaba|walmart|shopify|mercadolibre)(\.[a-z.]+)?$/;
+const SHOPPING =
+  /^((.*\.)?(amazon|ebay|etsy|alibaba|walmart|shopify|mercadolibre)(\.[a-z.]+)?|google shopping|igshopping)$/;
+/**
+ * A shop named without its domain is how advertisers tag what they pay for: without a medium it is paid, as the published cases of dbt-ga4
+ * (unit_tests, default_channel_grouping) have it.
+ */
+const BARE_SHOP = /^(alibaba|amazon|ebay|etsy|shopify|walmart)$/;
 const PAID = /^(.*cp.*|ppc|retargeting|paid.*)$/;
+
+/** True of a search engine's site, whose links are "organic" where nobody tagged them. */
+export function isSearchSite(host: string): boolean {
+  return SEARCH.test(host.toLowerCase());
+}
 
 const cache = new Map<string, string>();
 
@@ -24,6 +35,7 @@ function decide(source: string, medium: string, campaign: string): string {
   const paid = PAID.test(medium);
   if ((source === "" || source === "(direct)") && /^(|\(not set\)|\(none\))$/.test(medium)) return "Direct";
   if (campaign.includes("cross-network")) return "Cross-network";
+  if (medium === "" && BARE_SHOP.test(source)) return "Paid Shopping";
   const shopping = SHOPPING.test(source) || /^(.*(([^a-df-z]|^)shop|shopping).*)$/.test(campaign);
   if (shopping && paid) return "Paid Shopping";
   if (SEARCH.test(source) && paid) return "Paid Search";

@@ -1,8 +1,10 @@
 import { brevo } from "./brevo.ts";
 import { ga4 } from "./ga4.ts";
 import { hubspot } from "./hubspot.ts";
+import { mailchimp } from "./mailchimp.ts";
 import { mailgun } from "./mailgun.ts";
 import type { SourceDefinition } from "./normaliser.ts";
+import { segment } from "./segment.ts";
 import { sendgrid } from "./sendgrid.ts";
 import { consumption, content, ops, referrals, scores, usage } from "./shaped.ts";
 import { sponsorship } from "./sponsorship.ts";
@@ -12,9 +14,11 @@ import { whatsapp } from "./whatsapp.ts";
 export const SOURCE_DEFINITIONS = {
   ga4,
   hubspot,
+  segment,
   sendgrid,
   brevo,
   mailgun,
+  mailchimp,
   whatsapp,
   sponsorship,
   content,
