@@ -15,6 +15,9 @@ import { Shell } from "./shell/Shell.tsx";
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
+const Integrations = lazy(() =>
+  import("./pages/Integrations.tsx").then((module) => ({ default: module.Integrations })),
+);
 const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
@@ -26,6 +29,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/operativa": { title: "operational", Page: Operational },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
   "/tablero/tecnica": { title: "technical", Page: Technical },
+  "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },
 };

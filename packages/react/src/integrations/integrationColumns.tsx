@@ -15,18 +15,18 @@ export function integrationColumns(
     id: string,
     title: string,
     value: (row: Integration) => number,
-    tone?: "bad" | "warn",
+    tone: "bad" | "warn" | "quiet" | null = null,
   ): DataColumn<Integration> => ({
     id,
     title,
     unit: "count",
     value,
-    ...(tone && { polarity: "down" }),
-    // What should be none is quiet while it is.
+    ...(tone !== null && { polarity: "down" }),
+    // What should be none is quiet while it is, and left out of a card.
     cell: (row) => {
       const words = formatValue(value(row), "count", format).full;
-      if (value(row) === 0) return <span className="ns-int-zero">{words}</span>;
-      return tone ? <strong className={`ns-int-${tone}`}>{words}</strong> : words;
+      if (value(row) === 0) return <span className={tone ? "ns-int-zero ns-int-none" : "ns-int-zero"}>{words}</span>;
+      return tone === "bad" || tone === "warn" ? <strong className={`ns-int-${tone}`}>{words}</strong> : words;
     },
   });
   return [
@@ -73,10 +73,10 @@ export function integrationColumns(
       cell: (row) => <LastRun row={row} ui={ui} now={now} />,
     },
     number("dead", t("integrations.col_dead"), ({ deadLetterCount }) => deadLetterCount, "bad"),
-    number("waiting", t("integrations.col_waiting"), ({ waiting }) => waiting),
+    number("waiting", t("integrations.col_waiting"), ({ waiting }) => waiting, "quiet"),
     number("in", t("integrations.col_in"), ({ lastDay }) => lastDay.in),
     number("upserted", t("integrations.col_upserted"), ({ lastDay }) => lastDay.upserted),
-    number("duplicate", t("integrations.col_duplicate"), ({ lastDay }) => lastDay.duplicate),
+    number("duplicate", t("integrations.col_duplicate"), ({ lastDay }) => lastDay.duplicate, "quiet"),
     number("bad", t("integrations.col_bad"), ({ lastDay }) => lastDay.bad, "bad"),
     number("drift", t("integrations.col_drift"), ({ driftCount }) => driftCount, "warn"),
   ];
