@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays } from "../civil.ts";
 import { barDrawing } from "./barDrawing.ts";
 import { chartInput } from "./chartDrawing.fixtures.ts";
-import type { ChartInput } from "./chartInput.ts";
+import type { ChartInput, TimeAxis } from "./chartInput.ts";
 import type { BarShape } from "./drawing.ts";
+import { estimateTextWidth } from "./textWidth.ts";
 
 const shapes = (input: ChartInput) => barDrawing(input).series as readonly BarShape[];
 /** The plot ends 2 px before the drawing: 300 px wide. */
@@ -99,6 +101,26 @@ describe("barDrawing", () => {
           expect(bar.top + bar.height).toBeLessThanOrEqual(plot.bottom + 1);
         }
       }),
+    );
+  });
+
+  it("has no two names below the axis touch, however narrow: the last one keeps inside and stays", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 120, max: 900 }), (count, width) => {
+        const axis: TimeAxis = { count, startOf: (place) => addDays("2026-08-24", place), granularity: "day" };
+        const input = { ...chartInput([Array.from({ length: count }, () => 1)], { width }), axis };
+        const { labels } = barDrawing(input);
+        const edges = labels.map(({ x, text }) => {
+          const half = estimateTextWidth(text, input.font) / 2;
+          return { left: x - half, right: x + half };
+        });
+        expect(edges.every(({ right }, index) => right < (edges[index + 1]?.left ?? Number.POSITIVE_INFINITY))).toBe(
+          true,
+        );
+        expect(edges.at(-1)?.right).toBeLessThanOrEqual(width + 1e-9);
+        if (count < 30) expect(labels.at(-1)?.place).toBe(count - 1);
+      }),
+      { seed: 42 },
     );
   });
 });

@@ -60,17 +60,28 @@ export function layFrame(input: ChartInput, options: FrameOptions): Frame {
       value,
       label: { x: plot.left - GAP, y: y(value), anchor: "end", text },
     })),
-    labels: timeLabels(axis, input.locale, plot.right - plot.left, font).map(({ place, text }) => {
-      const half = estimateTextWidth(text, font) / 2;
-      // The first and the last keep inside the drawing.
-      const middle = Math.max(half, Math.min(width - half, x(place)));
-      return { place, x: middle, y: plot.bottom + 10 + font.size / 2, anchor: "middle" as const, text };
-    }),
+    labels: layLabels(input, plot, x),
     legend: legend.entries,
     x,
     y,
   };
 }
+
+/** Names below the axis. The first and the last keep inside the drawing; where that brings one too near to the next, it is left out. */
+function layLabels({ axis, locale, font, width }: ChartInput, plot: Plot, x: (place: number) => number): PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  let free = Number.POSITIVE_INFINITY;
+  for (const { place, text } of timeLabels(axis, locale, plot.right - plot.left, font).reverse()) {
+    const half = estimateTextWidth(text, font) / 2;
+    const middle = Math.max(half, Math.min(width - half, x(place)));
+    if (middle + half > free) continue;
+    free = middle - half - font.size / 2;
+    placed.unshift({ place, x: middle, y: plot.bottom + 10 + font.size / 2, anchor: "middle", text });
+  }
+  return placed;
+}
+
+type PlacedLabel = PlacedText & { place: number };
 
 function layPlaces(count: number, { left, right }: Plot, isBanded: boolean): Places {
   const size = right - left;
