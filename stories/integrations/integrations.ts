@@ -72,7 +72,7 @@ export const LATE = integration("hubspot", {
 });
 export const FAILING = integration("sendgrid", {
   status: "failing",
-  reason: { code: "run_failed" },
+  reason: { code: "run_failed", error: "The warehouse has no space left. Free some, and it goes on by itself." },
   problem: "The last run failed; its error says why.",
   lagSeconds: 840,
   lastLoadedAt: ago(840),

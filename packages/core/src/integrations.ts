@@ -49,7 +49,8 @@ export type IntegrationReason =
   /** Secrets or settings that none of its ways can do without, by name. */
   | { code: "settings_missing"; names: readonly string[] }
   | { code: "paused" }
-  | { code: "run_failed" }
+  /** The newest run of one of its streams failed; in plain English. */
+  | { code: "run_failed"; error: string | null }
   /** Deliveries wait, the oldest for so long. */
   | { code: "stuck"; seconds: number }
   /** Deliveries refused at the door since the last that was accepted. */

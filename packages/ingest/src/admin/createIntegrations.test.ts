@@ -1,71 +1,18 @@
 import type { IntegrationRun } from "@northstar/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ingestPayload } from "../pipeline/ingest.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { isPaused } from "./control.ts";
-import { type ConnectorSchedule, createIntegrations, type IntegrationsOptions } from "./createIntegrations.ts";
-
-const NOW = Date.parse("2026-11-22T15:00:00Z");
-const ACTOR = { subject: "ana@example.org" };
+import type { ConnectorSchedule, IntegrationsOptions } from "./createIntegrations.ts";
+import { ACTOR, emptyPlumbing, NOW, portOn, secretsWith } from "./testing.ts";
 
 let warehouse: Warehouse;
 beforeAll(async () => {
   warehouse = await openWarehouse({ path: ":memory:" });
 });
 afterAll(() => warehouse.close());
-beforeEach(async () => {
-  const tables = [
-    "integration_runs",
-    "connector_state",
-    "schema_drift",
-    "dead_letter",
-    "raw_inbox",
-    "security_events",
-    "watermarks",
-  ];
-  for (const table of tables) await warehouse.run(`DELETE FROM ${table}`);
-});
+beforeEach(() => emptyPlumbing(warehouse));
 
-/** A store of secrets that counts what it was told. */
-function secretsWith(set: Readonly<Record<string, number>>) {
-  const rotated: [string, number][] = [];
-  return {
-    rotated,
-    describe: (name: string) => ({
-      isSet: (set[name] ?? 0) > 0,
-      accepted: set[name] ?? 0,
-      oldUntil: (set[name] ?? 0) > 1 ? new Date(NOW + 3_600_000) : null,
-    }),
-    rotate: (name: string, graceHours: number) => void rotated.push([name, graceHours]),
-  };
-}
-
-const HUBSPOT = {
-  name: "hubspot",
-  source: "hubspot",
-  streams: ["contacts"],
-  settings: ["HUBSPOT_TOKEN"],
-  secrets: ["HUBSPOT_TOKEN"],
-} as const;
-
-function portWith(options: Partial<IntegrationsOptions> = {}) {
-  return createIntegrations({
-    warehouse,
-    hooks: [
-      { name: "sendgrid", source: "sendgrid", secrets: ["SENDGRID_KEY"] },
-      { name: "hubspot", source: "hubspot", secrets: ["HUBSPOT_SECRET"] },
-      { name: "whatsapp", source: "whatsapp", secrets: ["WA_SECRET"] },
-    ],
-    connectors: [HUBSPOT],
-    files: ["sponsorship"],
-    secrets: secretsWith({ SENDGRID_KEY: 1, HUBSPOT_SECRET: 2, HUBSPOT_TOKEN: 1, WA_SECRET: 1 }),
-    hasSetting: () => true,
-    replayDeadLetters: async () => ({ done: 0, failed: 0 }),
-    sloSeconds: { email: 300, crm: 3600 },
-    now: () => NOW,
-    ...options,
-  });
-}
+const portWith = (options?: Partial<IntegrationsOptions>) => portOn(warehouse, options);
 
 async function run(row: Record<string, string | number | null>) {
   const all = { tenant_id: "default", stream: "hook", mode: "hook", status: "success", _deleted: "false", ...row };
@@ -169,7 +116,11 @@ describe("the list", () => {
       error: "IO Error: could not read /srv/data/x.duckdb",
     });
     const failing = await entry("sendgrid");
-    expect(failing).toMatchObject({ status: "failing", reason: { code: "run_failed" } });
+    expect(failing).toMatchObject({
+      status: "failing",
+      reason: { code: "run_failed", error: "IO Error: could not read …" },
+      problem: "The last run failed: IO Error: could not read …",
+    });
     expect(failing.lastRun?.error).toBe("IO Error: could not read …");
     expect(await entry("sendgrid", { secrets: secretsWith({}) })).toMatchObject({
       status: "unconfigured",
@@ -181,6 +132,36 @@ describe("the list", () => {
       code: "settings_missing",
       names: ["HUBSPOT_SECRET", "HUBSPOT_TOKEN"],
     });
+  });
+
+  it("isn't told by a hook that is well that its poller is too, nor by a backfill or by yesterday's failure that it isn't", async () => {
+    const at = (minute: number) => ({
+      started_at: `2026-11-22 14:${minute}:00`,
+      finished_at: `2026-11-22 14:${minute}:30`,
+    });
+    await run({
+      run_id: "1",
+      connector: "hubspot",
+      stream: "contacts",
+      mode: "poll",
+      status: "failed",
+      error: "HubSpot answered 500.",
+      ...at(50),
+    });
+    await run({ run_id: "2", connector: "hubspot", ...at(58) });
+    expect((await entry("hubspot")).reason).toEqual({ code: "run_failed", error: "HubSpot answered 500." });
+    await run({ run_id: "3", connector: "hubspot", stream: "contacts", mode: "poll", ...at(59) });
+    await run({ run_id: "4", connector: "hubspot", stream: "contacts", mode: "backfill", status: "failed", ...at(59) });
+    await run({
+      run_id: "5",
+      connector: "hubspot",
+      stream: "lists",
+      mode: "poll",
+      status: "failed",
+      started_at: "2026-11-21 14:00:00",
+      finished_at: "2026-11-21 14:59:00",
+    });
+    expect((await entry("hubspot")).status).toBe("ok");
   });
 
   it("knows what waits, and for how long", async () => {
@@ -311,7 +292,7 @@ describe("pollers", () => {
       runId: "r1",
       integration: { nextRunAt: "2026-11-22T15:02:00.000Z" },
     });
-    await port.act("hubspot", { action: "backfill", from: "2026-11-01", to: "2026-11-03" }, ACTOR);
+    await portWith({ schedule }).act("hubspot", { action: "backfill", from: "2026-11-01", to: "2026-11-03" }, ACTOR);
     expect(schedule.asked).toEqual([
       ["hubspot", null],
       ["hubspot", { from: "2026-11-01", to: "2026-11-03" }],
@@ -352,6 +333,25 @@ describe("pollers", () => {
     expect(await port.detail("nothing")).toBeNull();
   });
 
+  it("are seen as running from the moment they are asked for, until they are counted, over, or lost", async () => {
+    let time = NOW;
+    let counted: IntegrationRun[] = [];
+    const schedule = { ...scheduleWith(), running: () => counted };
+    const port = portWith({ schedule, now: () => time });
+    const begun = await port.act("hubspot", { action: "backfill", from: "2026-11-01", to: "2026-11-03" }, ACTOR);
+    expect(begun).toMatchObject({
+      integration: { lastRun: { runId: "r1", status: "running", mode: "backfill", stream: "contacts" } },
+    });
+    expect(await port.act("hubspot", { action: "run" }, ACTOR)).toMatchObject({ refused: "busy" });
+    counted = [{ ...RUNNING, runId: "r1" }];
+    expect((await port.detail("hubspot"))?.runs).toEqual(counted);
+    counted = [];
+    expect((await port.detail("hubspot"))?.runs).toEqual([]);
+    await port.act("hubspot", { action: "run" }, ACTOR);
+    time += 15_001;
+    expect((await port.detail("hubspot"))?.runs).toEqual([]);
+  });
+
   it("that fail to begin leave both rows", async () => {
     const schedule = { ...scheduleWith(), run: () => Promise.reject(new Error("no lease")) };
     await expect(portWith({ schedule }).act("hubspot", { action: "run" }, ACTOR)).rejects.toThrow("no lease");
@@ -378,95 +378,25 @@ describe("secrets", () => {
   });
 });
 
-describe("dead letters", () => {
-  /** Two good events and three that can't be understood, as they come over the wire. */
-  async function fill() {
-    const good = {
-      event: "open",
-      timestamp: 1_763_800_000,
-      sg_event_id: "good",
-      sg_message_id: "m1",
-      email: "a@example.org",
-    };
-    const body = JSON.stringify([
-      good,
-      { ...good, sg_event_id: "b1", timestamp: null, note: "uno" },
-      { ...good, sg_event_id: "b2", timestamp: "never" },
-      { ...good, sg_event_id: "b3", timestamp: {} },
-    ]);
-    await ingestPayload(warehouse, "sendgrid", { body });
-    await warehouse.run("UPDATE dead_letter SET received_at = TIMESTAMP '2026-11-22 14:00:00'");
-  }
-
-  it("come in pages that hold although letters go meanwhile", async () => {
-    await fill();
-    const port = portWith();
-    const first = await port.deadLetters("sendgrid", { after: null, limit: 2 });
-    expect(first).toMatchObject({
-      total: 3,
-      deadLetters: [{ integration: "sendgrid", receivedAt: "2026-11-22T14:00:00.000Z" }, {}],
-    });
-    await port.act("sendgrid", { action: "discard", ids: [first!.deadLetters[1]!.id] }, ACTOR);
-    const second = await port.deadLetters("sendgrid", { after: first!.next, limit: 2 });
-    expect([second?.deadLetters.length, second?.next, second?.total]).toEqual([1, null, 2]);
-    expect(JSON.stringify(first)).not.toContain("sha256:");
-    expect(await port.deadLetters("hubspot", { after: null, limit: 2 })).toMatchObject({ total: 0, deadLetters: [] });
+it("says why a secret file isn't taken, without its path", async () => {
+  const refused = Object.assign(new Error("/etc/northstar/secrets.json may be read by others"), {
+    code: "secrets_refused",
   });
-
-  it("show the whole record, found again in its payload", async () => {
-    await fill();
-    const port = portWith();
-    const { deadLetters } = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!;
-    const letter = deadLetters.find(({ excerpt }) => excerpt.includes("uno"))!;
-    const record = (await port.deadLetter("sendgrid", letter.id))!;
-    expect(record.isCut).toBe(false);
-    expect(JSON.parse(record.record)).toMatchObject({ sg_event_id: "b1", timestamp: null, note: "uno" });
-    await warehouse.run("DELETE FROM raw_inbox");
-    expect(await port.deadLetter("sendgrid", letter.id)).toMatchObject({ record: letter.excerpt, isCut: true });
-    expect(await port.deadLetter("hubspot", letter.id)).toBeNull();
-  });
-
-  it("of a large packed payload are found too, and a long record is cut", async () => {
-    const good = { event: "open", sg_message_id: "m1", email: "a@example.org", filler: "x".repeat(200) };
-    const events: unknown[] = Array.from({ length: 500 }, (_, index) => ({
-      ...good,
-      sg_event_id: `g${index}`,
-      timestamp: 1_763_800_000,
-    }));
-    events.push({ ...good, sg_event_id: "bad", timestamp: null, long: "y".repeat(100_000) });
-    await ingestPayload(warehouse, "sendgrid", { body: JSON.stringify(events) });
-    const port = portWith();
-    const [letter] = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!.deadLetters;
-    const record = (await port.deadLetter("sendgrid", letter!.id))!;
-    expect([record.isCut, record.record.length]).toEqual([true, 65_536]);
-    expect(record.record).toContain('"sg_event_id": "bad"');
-  });
-
-  it("are replayed and discarded: those that were chosen and are its own, or all", async () => {
-    await fill();
-    const asked: string[][] = [];
-    const port = portWith({
-      replayDeadLetters: async (ids) => {
-        asked.push([...ids]);
-        return { done: 2, failed: ids.length - 2, runId: "r9" };
-      },
-    });
-    const { deadLetters } = (await port.deadLetters("sendgrid", { after: null, limit: 10 }))!;
-    const ids = deadLetters.map(({ id }) => id).sort();
-    expect(await port.act("sendgrid", { action: "replay" }, ACTOR)).toMatchObject({ done: 2, failed: 1, runId: "r9" });
-    expect(asked).toEqual([ids]);
-    // Another integration's letters aren't touched by naming them.
-    expect(await port.act("hubspot", { action: "discard", ids }, ACTOR)).toMatchObject({ done: 0 });
-    expect(await port.act("sendgrid", { action: "discard", ids: ids.slice(0, 2) }, ACTOR)).toMatchObject({
-      done: 2,
-      integration: { deadLetterCount: 1 },
-    });
-    expect(await port.act("sendgrid", { action: "discard" }, ACTOR)).toMatchObject({
-      done: 1,
-      integration: { deadLetterCount: 0, actions: ["pause", "rotate"] },
-    });
-    expect(await warehouse.all("SELECT 1 FROM raw_inbox")).toHaveLength(1);
-  });
+  const secrets = {
+    ...secretsWith({ HUBSPOT_SECRET: 1 }),
+    rotate: () => {
+      throw refused;
+    },
+  };
+  const answer = await portWith({ secrets }).act(
+    "hubspot",
+    { action: "rotate", secret: "HUBSPOT_SECRET", graceHours: 1 },
+    ACTOR,
+  );
+  expect(answer).toMatchObject({ refused: "not_possible" });
+  expect(JSON.stringify(answer)).not.toContain("/etc");
+  const rows = await warehouse.all("SELECT outcome FROM security_events ORDER BY outcome");
+  expect(rows.map(({ outcome }) => outcome)).toEqual(["allowed", "failed"]);
 });
 
 it("fields that nothing maps are counted and listed, of this tenant", async () => {

@@ -10,6 +10,7 @@ import type {
 import type { Spool } from "../spool/types.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { audited } from "./audit.ts";
+import { createBegunRuns } from "./begunRuns.ts";
 import { setPaused } from "./control.ts";
 import { readDeadLetterRecord } from "./deadLetterRecord.ts";
 import { deadLetterIds, discardDeadLetters, readDeadLetter, readDeadLetters } from "./deadLetters.ts";
@@ -63,6 +64,7 @@ const MAX_REPLAYED = 10_000;
 /** Administration of the integrations of one warehouse: what the page and the command line show and do. */
 export function createIntegrations(options: IntegrationsOptions): IntegrationsPort {
   const { warehouse, secrets, spool, schedule, now = Date.now } = options;
+  const begun = createBegunRuns(schedule);
   const specs = integrationSpecs(options);
   const find = (name: string) => specs.find((spec) => spec.name === name);
 
@@ -72,7 +74,10 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
     const stats = spool?.stats() ?? null;
     return asked.flatMap((spec) => {
       const record = records.get(spec.name);
-      return record ? [describeIntegration(spec, record, stats, options, at)] : [];
+      if (!record) return [];
+      const isOver = (runId: string) => record.lastRun?.runId === runId;
+      const running = spec.connectors.flatMap((connector) => begun.running(connector.name, at, isOver));
+      return [describeIntegration(spec, record, stats, options, running, at)];
     });
   }
 
@@ -112,12 +117,13 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
   /** @returns the id of the first run that was begun */
   async function runAll(spec: IntegrationSpec, range: { from: string; to: string } | null): Promise<string | null> {
     let first: string | null = null;
-    for (const { name, settings, secrets: needed } of spec.connectors) {
+    for (const { name, streams, settings, secrets: needed } of spec.connectors) {
       const isReady =
         settings.every((key) => needed.includes(key) || options.hasSetting(key)) &&
         needed.every((key) => secrets.describe(key).isSet);
       if (!isReady || !schedule) continue;
       const { runId } = await schedule.run(name, range);
+      begun.note(name, { runId, stream: streams[0] ?? "", mode: range ? "backfill" : "poll" }, now());
       first ??= runId;
     }
     return first;
@@ -136,7 +142,10 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
       const [integration] = await describe([spec], at);
       if (!integration) return null;
       const [over, drift] = await Promise.all([readRuns(warehouse, spec), readDrift(warehouse, spec)]);
-      const running = spec.connectors.flatMap((connector) => schedule?.running(connector.name) ?? []);
+      const ended = new Set(over.map(({ runId }) => runId));
+      const running = spec.connectors.flatMap((connector) =>
+        begun.running(connector.name, at, (runId) => ended.has(runId)),
+      );
       const ids = new Set(running.map(({ runId }) => runId));
       const runs = [...running, ...over.filter(({ runId }) => !ids.has(runId))];
       return { now: new Date(at).toISOString(), integration, runs, drift };
@@ -155,9 +164,12 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
       if (!spec) return null;
       const at = now();
       const [before] = await describe([spec], at);
-      const refusal = before && refusalOf(action, spec, before, at, schedule);
+      const isBusy = spec.connectors.some((connector) => begun.running(connector.name, at).length > 0);
+      const refusal = before && refusalOf(action, spec, before, at, isBusy);
       if (refusal) return refusal;
-      const result = await audited(warehouse, { integration: name, action, actor, now: at }, () => act(spec, action));
+      const what = { integration: name, action, actor, now: at };
+      const result = await audited(warehouse, what, () => act(spec, action)).catch(refusalOfError);
+      if ("refused" in result) return result;
       const [integration] = await describe([spec], now());
       return integration ? { integration, ...result } : null;
     },
@@ -171,7 +183,7 @@ function refusalOf(
   spec: IntegrationSpec,
   before: { actions: readonly string[] },
   now: number,
-  schedule: ConnectorSchedule | undefined,
+  isBusy: boolean,
 ): IntegrationRefusal | null {
   switch (action.action) {
     case "run":
@@ -182,7 +194,6 @@ function refusalOf(
       }
       const problem = action.action === "backfill" ? rangeProblem(action, now) : null;
       if (problem !== null) return { refused: "range_invalid", message: problem };
-      const isBusy = spec.connectors.some(({ name }) => (schedule?.running(name).length ?? 0) > 0);
       if (isBusy) return { refused: "busy", message: `${spec.name} is running already. Wait until it is done.` };
       return null;
     }
@@ -192,4 +203,16 @@ function refusalOf(
     default:
       return null;
   }
+}
+
+/** What failed for a reason that the one who acts can do something about. Its own message may name a path. @throws everything else */
+function refusalOfError(error: unknown): IntegrationRefusal {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "connector_busy") return { refused: "busy", message: "It is running already. Wait until it is done." };
+  if (code === "secrets_refused") {
+    const message =
+      "The secret file on the server can't be used: it has to be JSON that its owner alone may read. Nothing has changed.";
+    return { refused: "not_possible", message };
+  }
+  throw error;
 }

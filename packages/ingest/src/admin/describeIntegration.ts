@@ -1,4 +1,4 @@
-import type { Integration, IntegrationAction, IntegrationSecret } from "@northstar/core";
+import type { Integration, IntegrationAction, IntegrationRun, IntegrationSecret } from "@northstar/core";
 import type { Spool } from "../spool/types.ts";
 import type { IntegrationsOptions } from "./createIntegrations.ts";
 import type { IntegrationSpec } from "./integrationSpec.ts";
@@ -11,10 +11,10 @@ export function describeIntegration(
   record: IntegrationRecord,
   spool: ReturnType<Spool["stats"]> | null,
   options: Pick<IntegrationsOptions, "secrets" | "hasSetting" | "schedule" | "sloSeconds">,
+  running: readonly IntegrationRun[],
   now: number,
 ): Integration {
   const { secrets, schedule } = options;
-  const running = spec.connectors.flatMap(({ name }) => schedule?.running(name) ?? []);
   const inSpool = spec.records.reduce(
     (sum, name) => sum + ((spool?.waiting as Record<string, number> | undefined)?.[name] ?? 0),
     0,
@@ -27,7 +27,7 @@ export function describeIntegration(
   const { status, reason, problem } = judgeIntegration({
     isPaused: record.isPaused,
     missing,
-    lastRunFailed: record.lastRun?.status === "failed",
+    failure: record.failure,
     waiting,
     oldestWaitingSeconds: oldest === null ? null : Math.floor((now - Number(oldest / 1000n)) / 1000),
     refused: record.refused,

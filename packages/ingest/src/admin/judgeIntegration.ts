@@ -5,7 +5,8 @@ export interface IntegrationFacts {
   isPaused: boolean;
   /** Secrets and settings that are missing, when none of its ways can do without them; empty when one way is ready. */
   missing: readonly string[];
-  lastRunFailed: boolean;
+  /** The newest run of one of its streams failed. */
+  failure: { error: string | null } | null;
   waiting: number;
   /** Age of the oldest delivery that waits in the spool, seconds; null when none does. */
   oldestWaitingSeconds: number | null;
@@ -44,11 +45,12 @@ export function judgeIntegration(facts: IntegrationFacts): {
       problem: `Not set: ${facts.missing.join(", ")}. Set it in the environment or the secret file.`,
     };
   }
-  if (facts.lastRunFailed) {
+  if (facts.failure) {
+    const { error } = facts.failure;
     return {
       status: "failing",
-      reason: { code: "run_failed" },
-      problem: "The last run failed; its error says why.",
+      reason: { code: "run_failed", error },
+      problem: `The last run failed${error === null ? "." : `: ${error}`}`,
     };
   }
   if (waiting > 0 && oldestWaitingSeconds !== null && oldestWaitingSeconds > STUCK_SECONDS) {

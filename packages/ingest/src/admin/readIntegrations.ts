@@ -2,12 +2,14 @@ import { DuckDBTimestampValue } from "@duckdb/node-api";
 import type { IntegrationRun, RowTotals } from "@northstar/core";
 import type { Row, Warehouse } from "../warehouse/warehouse.ts";
 import type { IntegrationSpec } from "./integrationSpec.ts";
-import { toRun } from "./toRun.ts";
+import { plainError, toRun } from "./toRun.ts";
 
 /** What the warehouse knows of an integration. Times are milliseconds since the epoch. */
 export interface IntegrationRecord {
   isPaused: boolean;
   lastRun: IntegrationRun | null;
+  /** The newest failure among streams whose newest run failed within a day: a hook that is well doesn't hide a poller that isn't. */
+  failure: { error: string | null } | null;
   lastEventAt: number | null;
   lastLoadedAt: number | null;
   lastDay: RowTotals;
@@ -53,7 +55,7 @@ WITH pair AS (
   SELECT each.integration, each.record, each.source
   FROM (SELECT unnest(from_json($pairs, '[{"integration":"VARCHAR","record":"VARCHAR","source":"VARCHAR"}]')) AS each)
 ), run AS (
-  SELECT pair.integration, run_id, stream, mode, started_at, finished_at, status, rows_in, rows_upserted, rows_dup, rows_bad, max_event_at, error
+  SELECT pair.integration, connector, run_id, stream, mode, started_at, finished_at, status, rows_in, rows_upserted, rows_dup, rows_bad, max_event_at, error
   FROM integration_runs JOIN pair ON pair.record = connector
   WHERE tenant_id = $tenant AND NOT coalesce(_deleted, false)
 ), runs AS (
@@ -62,6 +64,11 @@ WITH pair AS (
     sum(rows_in) FILTER (finished_at >= $day) AS rows_in, sum(rows_upserted) FILTER (finished_at >= $day) AS rows_upserted,
     sum(rows_dup) FILTER (finished_at >= $day) AS rows_dup, sum(rows_bad) FILTER (finished_at >= $day) AS rows_bad
   FROM run GROUP BY integration
+), newest AS (
+  SELECT integration, max(started_at) AS started_at, arg_max(status, started_at) AS status, arg_max(error, started_at) AS error
+  FROM run WHERE status <> 'running' AND mode NOT IN ('backfill', 'replay') AND finished_at >= $day GROUP BY integration, connector, stream, mode
+), failures AS (
+  SELECT integration, arg_max(coalesce(error, ''), started_at) AS failure FROM newest WHERE status = 'failed' GROUP BY integration
 ), states AS (
   SELECT integration, bool_or(coalesce(json_extract_string(state, '$.paused') = 'true', false)) AS is_paused
   FROM connector_state JOIN pair ON pair.record = connector
@@ -84,9 +91,9 @@ WITH pair AS (
 )
 SELECT integration, last_run, coalesce(runs.last_event_at, watermarks.last_event_at) AS last_event_at,
   coalesce(runs.last_loaded_at, watermarks.last_loaded_at) AS last_loaded_at,
-  rows_in, rows_upserted, rows_dup, rows_bad, is_paused, fields, letters, payloads, refused
+  rows_in, rows_upserted, rows_dup, rows_bad, failure, is_paused, fields, letters, payloads, refused
 FROM (SELECT DISTINCT integration, source FROM pair) AS integration_names
-LEFT JOIN runs USING (integration) LEFT JOIN states USING (integration) LEFT JOIN drifts USING (integration)
+LEFT JOIN runs USING (integration) LEFT JOIN failures USING (integration) LEFT JOIN states USING (integration) LEFT JOIN drifts USING (integration)
 LEFT JOIN letters USING (integration) LEFT JOIN inbox USING (integration) LEFT JOIN refusals USING (integration)
 LEFT JOIN watermarks ON watermarks.tenant_id = $tenant AND watermarks.source = integration_names.source`;
 
@@ -94,6 +101,7 @@ function toRecord(row: Row): IntegrationRecord {
   return {
     isPaused: row.is_paused === true,
     lastRun: row.last_run ? toRun(row.last_run as Row) : null,
+    failure: typeof row.failure === "string" ? { error: row.failure === "" ? null : plainError(row.failure) } : null,
     lastEventAt: timeOf(row.last_event_at),
     lastLoadedAt: timeOf(row.last_loaded_at),
     lastDay: {

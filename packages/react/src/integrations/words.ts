@@ -33,7 +33,7 @@ export function reasonWords(integration: Integration, { t, format }: Integration
         slo: formatAge(sloSeconds ?? 0, format),
       });
     case "run_failed":
-      return [t("integrations.reason_run_failed"), integration.lastRun?.error ?? ""].join(" ").trim();
+      return [t("integrations.reason_run_failed"), reason.error ?? ""].join(" ").trim();
     case "paused":
     case "nothing_yet":
       return t(`integrations.reason_${reason.code}`);
