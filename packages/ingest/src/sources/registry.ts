@@ -1,3 +1,6 @@
+import { ga4Counts } from "../connectors/ga4CountRows.ts";
+import { mailchimpReports } from "../connectors/mailchimpRows.ts";
+import { templateAnalytics } from "../connectors/templateAnalyticsRows.ts";
 import { brevo } from "./brevo.ts";
 import { ga4 } from "./ga4.ts";
 import { hubspot } from "./hubspot.ts";
@@ -27,6 +30,9 @@ export const SOURCE_DEFINITIONS = {
   scores,
   ops,
   usage,
+  ga4_counts: ga4Counts,
+  mailchimp_reports: mailchimpReports,
+  whatsapp_templates: templateAnalytics,
 } as const satisfies Record<string, SourceDefinition>;
 
 export type SourceName = keyof typeof SOURCE_DEFINITIONS;
