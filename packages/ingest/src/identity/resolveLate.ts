@@ -35,6 +35,21 @@ export async function resolveLate(
   if (merges.length > 0) await moveMerged(transaction, merges, stamp);
 }
 
+/**
+ * Says until when the identifiers of contacts that were merged away were theirs: the time of the merge, where it is known.
+ */
+export async function endMergedIdentities(transaction: WarehouseTransaction, stamp: WriteStamp): Promise<void> {
+  const { tenant, loaded } = stampParameters(stamp);
+  await transaction.run(
+    `UPDATE identities SET valid_to = merged.at, _loaded_at = $loaded FROM (
+       SELECT identity_value AS loser, min(valid_from) AS at FROM identities
+       WHERE tenant_id = $tenant AND identity_type = 'crm_id' AND identity_value <> user_id GROUP BY 1) AS merged
+     WHERE identities.tenant_id = $tenant AND identities.user_id = merged.loser AND merged.at IS NOT NULL
+       AND (valid_to IS NULL OR valid_to > merged.at)`,
+    { tenant, loaded },
+  );
+}
+
 async function follow(
   transaction: WarehouseTransaction,
   table: string,

@@ -6,6 +6,10 @@ export interface ResolvedRows {
   rows: TableRow[];
   changes: IdentityChange[];
   merges: { loser: string; survivor: string }[];
+  /** People who ask to be forgotten, by the id that their request named. */
+  erasures: { userId: string; by: string }[];
+  /** Whether an identifier is, or was, of a contact that was merged away. */
+  endsIdentities: boolean;
 }
 
 /** Columns that hold a person's id, by table. */
@@ -27,7 +31,9 @@ export const USER_COLUMNS: Readonly<Partial<Record<TableRow["table"], readonly s
 export function resolveRows(rows: readonly TableRow[], identities: IdentityMap): ResolvedRows {
   const changes: IdentityChange[] = [];
   const merges: ResolvedRows["merges"] = [];
+  const erasures: ResolvedRows["erasures"] = [];
   const kept: TableRow[] = [];
+  let endsIdentities = false;
   for (const item of rows) {
     if (item.table !== "identities") continue;
     const { row } = item;
@@ -36,10 +42,15 @@ export function resolveRows(rows: readonly TableRow[], identities: IdentityMap):
     if (!learned.news) continue;
     if (learned.change) changes.push(learned.change);
     if (learned.merge) merges.push(learned.merge);
+    if (learned.merge || identities.isMergedAway(row.user_id ?? "")) endsIdentities = true;
     kept.push(item);
   }
   for (const item of rows) {
     if (item.table === "identities") continue;
+    if (item.erase !== undefined) {
+      erasures.push({ userId: String((item.row as { user_id?: unknown }).user_id), by: item.erase });
+      continue;
+    }
     const row = item.row as Record<string, unknown>;
     for (const column of USER_COLUMNS[item.table] ?? []) {
       const value = row[column];
@@ -51,5 +62,5 @@ export function resolveRows(rows: readonly TableRow[], identities: IdentityMap):
     if (item.table === "users" && identities.isMergedAway(String(row.user_id))) row._deleted = true;
     kept.push(item);
   }
-  return { rows: kept, changes, merges };
+  return { rows: kept, changes, merges, erasures, endsIdentities };
 }

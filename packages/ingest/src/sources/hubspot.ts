@@ -1,5 +1,6 @@
 import { countryOf } from "./country.ts";
 import { emailHash, phoneHash } from "./hashing.ts";
+import { hubspotEvent, isHubspotEvent } from "./hubspotEvents.ts";
 import { hubspotScores } from "./hubspotScores.ts";
 import {
   type IdentityType,
@@ -22,10 +23,11 @@ import {
 
 /**
  * One HubSpot contact: as the API lists it (`{id, properties, createdAt, updatedAt, archived}`), or a row of a CSV
- * export, whose columns are the properties, with or without a `property_` prefix.
+ * export, whose columns are the properties, with or without a `property_` prefix; or an entry of a webhook.
  */
 function normalise(record: unknown, context: NormaliseContext): TableRow[] {
   if (!isObject(record)) throw new Rejection("not_a_contact", "The entry isn't a JSON object.");
+  if (isHubspotEvent(record)) return hubspotEvent(record, (contact) => normalise(contact, context));
   const properties = isObject(record.properties) ? record.properties : flatProperties(record);
   const id = firstText(record.id, properties.hs_object_id, properties.vid, properties.record_id, properties.id);
   if (id === null) throw new Rejection("missing_id", "The contact has no id.");
@@ -87,7 +89,17 @@ function normalise(record: unknown, context: NormaliseContext): TableRow[] {
   for (const phone of phones) identity("phone_hash", phoneHash(phone, context.salt));
   identity("wa_bsuid", textOf(properties.wa_bsuid));
   identity("user_pseudo_id", firstText(properties.user_pseudo_id, properties.ga_client_id));
-  for (const merged of listed(properties.hs_merged_object_ids)) if (merged !== id) identity("crm_id", merged);
+  const mergedAt = mergeTimes(firstText(properties.hs_calculated_merged_vids, properties.calculated_merged_vids));
+  for (const merged of new Set([...listed(properties.hs_merged_object_ids), ...mergedAt.keys()])) {
+    if (merged === id) continue;
+    const row = {
+      identity_type: "crm_id",
+      identity_value: merged,
+      user_id: id,
+      valid_from: mergedAt.get(merged) ?? null,
+    };
+    rows.push({ table: "identities", row });
+  }
 
   const referral = referralRow(id, referrer, createdAt, properties);
   if (referral !== null) rows.push(referral);
@@ -133,6 +145,15 @@ function listed(value: unknown): string[] {
     .filter((part) => part !== "");
 }
 
+/** `id:milliseconds;id:milliseconds`: the contacts that were merged into this one, and when. */
+function mergeTimes(value: string | null): Map<string, bigint | null> {
+  return new Map(
+    listed(value)
+      .map((part) => part.split(":"))
+      .map(([merged = "", at]) => [merged, microsOf(at)]),
+  );
+}
+
 function firstMicros(...values: unknown[]): bigint | null {
   for (const value of values) {
     const micros = microsOf(value);
@@ -156,7 +177,7 @@ const MAPPED = new Set(
   (
     "id vid hs_object_id record_id registered_at createdate created_at create_date lastmodifieddate hs_lastmodifieddate activated_at " +
     "profession jobtitle country hs_country_region_code first_utm_source first_utm_medium first_utm_campaign referrer_user_id referred_by " +
-    "consent_email consent_whatsapp hs_email_optout wa_bsuid user_pseudo_id ga_client_id hs_merged_object_ids referral_id referral_invited_at " +
+    "consent_email consent_whatsapp hs_email_optout wa_bsuid user_pseudo_id ga_client_id hs_merged_object_ids hs_calculated_merged_vids calculated_merged_vids referral_id referral_invited_at " +
     "referral_channel referral_code lead_score hubspotscore score_updated_at score_segment score_model_version _fivetran_synced _fivetran_deleted"
   ).split(" "),
 );
