@@ -12,6 +12,8 @@ export type IngestErrorCode =
   | "client_missing"
   | "target_failed"
   | "secrets_refused"
+  /** No room for more deliveries; none of the one at hand was kept. */
+  | "spool_full"
   | ConnectorErrorCode;
 
 /** Stable codes of what goes wrong while a source is asked. */

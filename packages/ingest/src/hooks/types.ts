@@ -1,17 +1,16 @@
+import type { SecretStore } from "../secrets/secretStore.ts";
+
 /** A delivery as it came over the wire, before anything looks inside. */
 export interface HookRequest {
   method: string;
   /** The address that the sender called and may have signed, with its query. */
   url: string;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
+  headers: Pick<Headers, "get">;
   /** The raw bytes; unpacked where the sender packed them. */
   body: Buffer;
-  /** µs UTC. */
-  receivedAt: bigint;
 }
 
-/** Why a delivery is refused; the code of its answer and the kind of its row in `security_events`. */
+/** Why a delivery isn't believed; the code of its answer and the kind of its row in `security_events`. */
 export type RefusalKind =
   | "signature_missing"
   | "signature_invalid"
@@ -21,20 +20,36 @@ export type RefusalKind =
   | "replay"
   | "token_invalid";
 
+export interface Refusal {
+  ok: false;
+  kind: RefusalKind;
+  /** What is wrong, for the sender's people; holds no secret. */
+  message: string;
+}
+
 /** What checking a delivery comes to. */
 export type Verdict =
-  /** `dedupKey`: the delivery's own id, where the format has one that a retry keeps. */
-  { ok: true; dedupKey: string | null } | { ok: false; kind: RefusalKind; message: string };
+  | {
+      ok: true;
+      /** The delivery's own id, where the format has one that a retry keeps. */
+      dedupKey: string | null;
+      /** When it was signed, ms since the epoch; null where the format has no time. Whether that is near enough isn't the scheme's to say. */
+      sentAtMs: number | null;
+    }
+  | Refusal;
 
-/** How one sender proves that a delivery is its own. Pure: no clock, no memory, constant-time comparisons. */
+/** Values that are accepted now, by the secret's name. */
+export type SecretReader = Pick<SecretStore, "get">;
+
+/** How one sender proves that a delivery is its own. Pure: no clock, no memory, constant-time comparisons over raw bytes. */
 export interface HookScheme {
-  /** Names of the secrets it needs, as the secret store knows them. */
+  /** Names of the secrets it needs, all of them, as the secret store knows them. */
   secrets: readonly string[];
-  /** @param secrets by name: all values that are accepted now, the newest first */
-  verify(request: HookRequest, secrets: Readonly<Record<string, readonly string[]>>): Verdict;
-  /** Answers a GET that asks whether the address is ours; null when it isn't such a question. */
-  challenge?(
-    request: HookRequest,
-    secrets: Readonly<Record<string, readonly string[]>>,
-  ): { status: number; body: string } | null;
+  /** Media type of its deliveries. */
+  takes: "json" | "form";
+  /** The proof lies in the body, which is parsed to find it: what is wrong with the body has to be seen first. */
+  parsesBody?: true;
+  verify(request: HookRequest, secrets: SecretReader): Verdict;
+  /** Answers a GET that asks whether the address is ours, with what is to be sent back; null when it isn't such a question. */
+  challenge?(request: HookRequest, secrets: SecretReader): { ok: true; body: string } | Refusal | null;
 }
