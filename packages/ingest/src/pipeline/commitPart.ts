@@ -1,6 +1,7 @@
 import { mergeUsers, settleUsers } from "../identity/mergeUsers.ts";
 import { endMergedIdentities, resolveLate } from "../identity/resolveLate.ts";
 import type { ResolvedRows } from "../identity/resolveRows.ts";
+import { leaveOutKnownCalls, reconcileWritten } from "../sources/firstParty/reconcile.ts";
 import type { SourceName } from "../sources/registry.ts";
 import { tableDefinition } from "../warehouse/schema.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
@@ -39,11 +40,13 @@ export async function commitPart(
   stamp: WriteStamp,
 ): Promise<CommittedPart> {
   const tables = byTable(part.resolved.rows);
+  await leaveOutKnownCalls(transaction, tables, stamp);
   await mergeUsers(transaction, tables, stamp);
   const { written, unchanged } = await writeRows(transaction, tables, stamp);
   await settleUsers(transaction, tables, stamp);
   await resolveLate(transaction, part.resolved, stamp);
   if (part.resolved.endsIdentities) await endMergedIdentities(transaction, stamp);
+  await reconcileWritten(transaction, tables, stamp);
   const sessions = await rebuildTouchedSessions(transaction, tables, part.resolved, stamp);
   if (sessions > 0) written.sessions = sessions;
   await writeDeadLetters(transaction, part, stamp);

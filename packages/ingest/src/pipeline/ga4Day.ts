@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { forgetIdentities } from "../identity/identityCache.ts";
+import { reconcile, spanOfDay } from "../sources/firstParty/reconcile.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { type CommittedPart, commitPart, type PreparedPart } from "./commitPart.ts";
 import { appendToInbox, type InboxEntry } from "./inbox.ts";
@@ -69,6 +70,7 @@ export async function ingestGa4Day(
         const prepared = await preparePart(run, entry, part);
         done.push({ part: prepared, committed: await commitPart(transaction, prepared, stampOf(run)) });
       }
+      await reconcile(transaction, spanOfDay(table.day), stampOf(run));
       await settleSessions(transaction, run);
       await transaction.run(`INSERT OR REPLACE INTO connector_state VALUES ($tenant, 'ga4', $stream, $state, $run)`, {
         tenant: warehouse.tenant,

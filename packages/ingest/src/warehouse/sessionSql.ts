@@ -19,6 +19,7 @@ const COLUMNS = [
  * Builds sessions from their events, once the old rows are deleted: always the whole session, so that repeated, late and reordered events give the
  * same row. What an event knows about its session is in its `_raw` (`ns_*`) and `params`; see sources/ga4.ts.
  *
+ * - an event of the site that GA4 tells of too is `_deleted`: see sources/firstParty/reconcile.ts
  * - source: of the event with the best kind of source (last click of the session, collected, first touch), then the earliest
  * - person: the first who named themselves in the session, else who the browser belongs to
  * - engaged: GA4's flag, or 10 s of engagement
@@ -51,7 +52,7 @@ FROM (
        utm_term: utm_term, channel: raw[5]} AS utm
     FROM events
     WHERE tenant_id = $tenant AND occurred_at BETWEEN CAST($from AS TIMESTAMP) AND CAST($to AS TIMESTAMP)
-      AND session_id IN (${sessionIds})
+      AND NOT _deleted AND session_id IN (${sessionIds})
   )
   GROUP BY session_id
 )
