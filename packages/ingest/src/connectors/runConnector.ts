@@ -122,7 +122,8 @@ async function runStream(
       // Days that are loaded again don't move the place where new ones begin.
       if (range === null)
         states.push({ connector: connector.name, stream, state: page.cursor as (typeof states)[0]["state"] });
-      addToTally(tally, page, await commitPage(run, page, states, options.commit, now));
+      const committed = await commitPage(run, page, states, options.commit, now);
+      addToTally(tally, { records: committed.records ?? page.records, progress: page.progress }, committed);
       if (range === null) after = page.cursor;
       tally.stopped = signal.aborted || (await isPaused(warehouse, connector.name));
       if (tally.stopped) break;
@@ -149,7 +150,7 @@ async function commitPage(
   states: readonly { connector: string; stream: string; state: unknown }[],
   commit: CommitDeliveries,
   now: () => number,
-): Promise<Committed> {
+): Promise<Committed & { records?: number }> {
   if ("table" in page) {
     const report = new ReportBuilder("ga4", 1);
     // Commits by itself, with a mark of the table's contents: one that comes again, because the cursor wasn't written, changes nothing.
@@ -157,6 +158,7 @@ async function commitPage(
     await commit(run, [], { states });
     const { rows, duplicates, bad, maxEventAt } = report.report;
     return {
+      records: (rows.events ?? 0) + duplicates + bad,
       written: rows,
       duplicates,
       bad,

@@ -1,7 +1,18 @@
 import { contentId } from "./hashing.ts";
 import { need } from "./messageRows.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
-import { dayOf, firstText, isObject, isoOf, type JsonObject, microsOf, moneyOf, numberOf, textOf } from "./values.ts";
+import {
+  booleanOf,
+  dayOf,
+  firstText,
+  isObject,
+  isoOf,
+  type JsonObject,
+  microsOf,
+  moneyOf,
+  numberOf,
+  textOf,
+} from "./values.ts";
 
 /**
  * Sponsorship CSV: our own columns, one entry a row, or a monthly snapshot of who sponsors with how much
@@ -51,6 +62,7 @@ function entryRows(record: JsonObject, context: NormaliseContext): TableRow[] {
         currency,
         amount_base: amountBase(record, amount, currency, context),
         source_id: textOf(record.external_id),
+        _deleted: booleanOf(record._deleted) === true,
       },
     },
   ];

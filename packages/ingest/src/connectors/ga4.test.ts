@@ -1,0 +1,293 @@
+import { generateKeyPairSync } from "node:crypto";
+import { appendFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { jwtVerify } from "jose";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { count, ga4Sample, temporaryFolder } from "../testing.ts";
+import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
+import { ga4BigQuery } from "./ga4BigQuery.ts";
+import { ga4Counts } from "./ga4Counts.ts";
+import type { Ga4Export } from "./ga4Export.ts";
+import { ga4Folder } from "./ga4Folder.ts";
+import { tablesToTake } from "./ga4Tables.ts";
+import { type BigQueryReader, openGa4Export } from "./openGa4Export.ts";
+import { startFakeServer } from "./testing/fakeServer.ts";
+import { runForTest } from "./testing/runForTest.ts";
+
+let warehouse: Warehouse;
+beforeEach(async () => {
+  warehouse = await openWarehouse({ path: ":memory:" });
+});
+afterEach(() => warehouse.close());
+
+/** `n` events of a day of March 2026. */
+function events(day: number, n: number, name = "page_view"): string[] {
+  const date = `2026-03-${String(day).padStart(2, "0")}`;
+  return Array.from({ length: n }, (_, i) =>
+    ga4Sample({ at: `${date}T10:${String(i).padStart(2, "0")}:00Z`, session: 1, name }),
+  );
+}
+
+async function eventsByDay(): Promise<Record<string, number>> {
+  const rows = await warehouse.all("SELECT source_id AS day, count(*) AS n FROM events GROUP BY ALL ORDER BY ALL");
+  return Object.fromEntries(rows.map(({ day, n }) => [String(day), Number(n)]));
+}
+
+describe("which tables of the export are taken", () => {
+  const daily = [1, 2, 3, 4, 5, 6].map((day) => `events_2026030${day}`);
+  const names = [...daily, "events_intraday_20260306", "events_intraday_20260307", "pseudonymous_users_20260306"];
+  const ids = (state: Parameters<typeof tablesToTake>[1]) => tablesToTake(names, state).map(({ id }) => id);
+
+  test("all at first; then the last four dates and what is newer; of a range all its days", () => {
+    const all = { newest: null, range: null };
+    expect(ids(all)).toEqual([...daily, "events_intraday_20260307"]);
+    expect(ids({ newest: "20260305", range: null })).toEqual([...daily.slice(1), "events_intraday_20260307"]);
+    expect(ids({ newest: "20260306", range: { from: "2026-03-01", to: "2026-03-02" } })).toEqual(daily.slice(0, 2));
+  });
+
+  test("across the end of a month", () => {
+    const taken = tablesToTake(["events_20260226", "events_20260227", "events_20260302"], {
+      newest: "20260302",
+      range: null,
+    });
+    expect(taken.map(({ id }) => id)).toEqual(["events_20260227", "events_20260302"]);
+  });
+});
+
+/** An export in memory: tables by name with their lines and the time of their last change. */
+type Tables = Record<string, { lines: string[]; modifiedAt: number }>;
+
+const ways: [string, (tables: Tables) => Promise<Ga4Export>][] = [
+  [
+    "the interface",
+    async (tables) => ({
+      tables: async () => Object.keys(tables),
+      modifiedAt: async (table) => tables[table]?.modifiedAt ?? null,
+      async *rows(table) {
+        for (const line of tables[table]?.lines ?? []) yield JSON.parse(line) as object;
+      },
+    }),
+  ],
+  [
+    "the official client's calls",
+    (tables) => openGa4Export({ projectId: "p", dataset: "analytics_1", credentials: null }, () => clientOf(tables)),
+  ],
+];
+
+/** What `@google-cloud/bigquery` answers, with its own way of INT64: numbers, unless they are to be cast. */
+function clientOf(tables: Tables): BigQueryReader {
+  return {
+    dataset: () => ({
+      getTables: async () => [Object.keys(tables).map((id) => ({ id }))],
+      table: (id) => ({
+        async getMetadata() {
+          const found = tables[id];
+          if (!found) throw Object.assign(new Error("Not found: Table p:analytics_1.x"), { code: 404 });
+          return [{ lastModifiedTime: String(found.modifiedAt) }];
+        },
+        async *createReadStream({ wrapIntegers: { integerTypeCastFunction } }) {
+          for (const line of tables[id]?.lines ?? []) {
+            const row = JSON.parse(line) as { event_timestamp: unknown };
+            yield { ...row, event_timestamp: integerTypeCastFunction(String(row.event_timestamp)) };
+          }
+        },
+      }),
+    }),
+  };
+}
+
+describe.each(ways)("the BigQuery export by %s", (_, open) => {
+  const settings = { NORTHSTAR_GA4_BIGQUERY: "p.analytics_1" };
+
+  test("a day is replaced when its table changed, and intraday serves until the daily one is there", async () => {
+    const tables: Tables = {
+      events_20260301: { lines: events(1, 3), modifiedAt: 10 },
+      events_20260302: { lines: events(2, 4), modifiedAt: 10 },
+      events_intraday_20260303: { lines: events(3, 1), modifiedAt: 10 },
+    };
+    const connector = ga4BigQuery(async () => open(tables));
+    const first = await runForTest(warehouse, connector, settings);
+    expect(first.error).toBeNull();
+    expect(first.runs[0]).toMatchObject({ in: 8, status: "success", progress: 1 });
+    expect(await eventsByDay()).toEqual({ "20260301": 3, "20260302": 4, "20260303": 1 });
+
+    const again = await runForTest(warehouse, connector, settings);
+    expect(again.runs[0]).toMatchObject({ in: 0, upserted: 0 });
+
+    tables.events_20260302 = { lines: events(2, 2), modifiedAt: 20 };
+    tables.events_20260303 = { lines: events(3, 5), modifiedAt: 20 };
+    await runForTest(warehouse, connector, settings);
+    expect(await eventsByDay()).toEqual({ "20260301": 3, "20260302": 2, "20260303": 5 });
+  });
+
+  test("a table that breaks off leaves the days before it and nothing of itself", async () => {
+    const tables: Tables = {
+      events_20260301: { lines: events(1, 3), modifiedAt: 10 },
+      events_20260302: { lines: [...events(2, 2), "{"], modifiedAt: 10 },
+      events_20260303: { lines: events(3, 1), modifiedAt: 10 },
+    };
+    const connector = ga4BigQuery(async () => open(tables));
+    const { error } = await runForTest(warehouse, connector, settings);
+    expect(error).toMatchObject({ code: "unavailable" });
+    expect(await eventsByDay()).toEqual({ "20260301": 3 });
+    tables.events_20260302 = { lines: events(2, 2), modifiedAt: 10 };
+    await runForTest(warehouse, connector, settings);
+    expect(await eventsByDay()).toEqual({ "20260301": 3, "20260302": 2, "20260303": 1 });
+  });
+});
+
+describe("files in a folder", () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let settings: Record<string, string>;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    settings = { NORTHSTAR_GA4_FOLDER: folder.path };
+  });
+  afterEach(() => folder.remove());
+
+  test("days, packed or not, and other files, each once", async () => {
+    await folder.file("events_20260301.ndjson", events(1, 3).join("\n"));
+    await folder.file("events_20260302.ndjson.gz", gzipSync(events(2, 2).join("\n")));
+    await folder.file("late.jsonl", events(5, 1).join("\n"));
+    await folder.file("events_20260303.ndjson.tmp", events(3, 9).join("\n"));
+    await folder.file(".events_20260304.ndjson", events(4, 9).join("\n"));
+    await folder.file("notes.txt", "hello");
+    const first = await runForTest(warehouse, ga4Folder(), settings);
+    expect(first.error).toBeNull();
+    expect(await eventsByDay()).toEqual({ "20260301": 3, "20260302": 2, "20260305": 1 });
+    expect(first.runs[0]?.in).toBe(6);
+    const again = await runForTest(warehouse, ga4Folder(), settings);
+    expect(again.runs[0]?.in).toBe(0);
+    await writeFile(join(folder.path, "events_20260301.ndjson"), events(1, 1).join("\n"));
+    await runForTest(warehouse, ga4Folder(), settings);
+    expect(await eventsByDay()).toEqual({ "20260301": 1, "20260302": 2, "20260305": 1 });
+  });
+
+  test("one that is being written waits", async () => {
+    const path = await folder.file("events_20260301.ndjson", events(1, 1).join("\n"));
+    const { runs } = await runForTest(warehouse, ga4Folder(), settings, {
+      sleep: () => appendFile(path, `\n${events(1, 2).at(1)}`),
+    });
+    expect(runs[0]?.in).toBe(0);
+    await runForTest(warehouse, ga4Folder(), settings);
+    expect(await eventsByDay()).toEqual({ "20260301": 2 });
+  });
+
+  test("a broken archive is named and holds up none of the others", async () => {
+    const packed = gzipSync(events(1, 30).join("\n"));
+    await folder.file("a.ndjson.gz", packed.subarray(0, packed.length - 20));
+    await folder.file("events_20260301.ndjson.gz", packed.subarray(0, packed.length - 20));
+    await folder.file("events_20260302.ndjson", events(2, 2).join("\n"));
+    const { error } = await runForTest(warehouse, ga4Folder(), settings);
+    expect(error).toMatchObject({ code: "unexpected_answer", message: expect.stringContaining("a.ndjson.gz") });
+    expect((error as Error).message).not.toContain(folder.path);
+    expect(await eventsByDay()).toEqual({ "20260302": 2 });
+    await rm(join(folder.path, "a.ndjson.gz"));
+    await writeFile(join(folder.path, "events_20260301.ndjson.gz"), packed);
+    const { error: none } = await runForTest(warehouse, ga4Folder(), settings);
+    expect(none).toBeNull();
+    expect(await eventsByDay()).toEqual({ "20260301": 30, "20260302": 2 });
+  });
+
+  test("a folder that isn't there", async () => {
+    const { error } = await runForTest(warehouse, ga4Folder(), { NORTHSTAR_GA4_FOLDER: join(folder.path, "none") });
+    expect(error).toMatchObject({ code: "setting_missing" });
+    expect((error as Error).message).not.toContain(folder.path);
+  });
+});
+
+describe("counts of the Data API", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = (tokenUrl: string) =>
+    JSON.stringify({
+      type: "service_account",
+      client_email: "reader@p.iam.gserviceaccount.com",
+      private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
+      token_uri: tokenUrl,
+    });
+
+  /** `runReport` as it is documented: all values are texts, `rows` isn't there when there are none; a token ends. */
+  async function serve(rows: [string, string, number][], expired: string[] = []) {
+    let tokens = 0;
+    const server = await startFakeServer(async ({ url, headers, body }) => {
+      if (url.pathname === "/token") {
+        const assertion = new URLSearchParams(body).get("assertion") ?? "";
+        const { payload } = await jwtVerify(assertion, publicKey, {
+          audience: `${server.origin}/token`,
+          currentDate: new Date("2026-03-10T12:00:10Z"),
+        });
+        if (payload.iss !== "reader@p.iam.gserviceaccount.com") return { status: 400 };
+        return { body: { access_token: `t${++tokens}`, expires_in: 3599, token_type: "Bearer" } };
+      }
+      if (url.pathname !== "/v1beta/properties/77:runReport") return { status: 404 };
+      const token = headers.authorization?.replace("Bearer ", "") ?? "";
+      if (!/^t\d$/.test(token) || expired.includes(token)) return { status: 401 };
+      const { offset } = JSON.parse(body) as { offset: string };
+      const page = rows.slice(Number(offset), Number(offset) + 2).map(([date, name, n]) => ({
+        dimensionValues: [{ value: date }, { value: name }],
+        metricValues: [{ value: String(n) }],
+      }));
+      return {
+        body: {
+          rowCount: rows.length || undefined,
+          ...(page.length > 0 && { rows: page }),
+          kind: "analyticsData#runReport",
+        },
+      };
+    });
+    return server;
+  }
+
+  const asRows = async () =>
+    (
+      await warehouse.all(
+        `SELECT CAST(day AS VARCHAR) AS day, dims->>'event_name' AS name, metric, value FROM metric_daily ORDER BY ALL`,
+      )
+    ).map(({ day, name, metric, value }) => [day, name, String(metric).replace("ga4_events_", ""), value]);
+
+  test("are held against what is in the warehouse, page by page, with a token that ends in the middle", async () => {
+    const folder = await temporaryFolder();
+    await folder.file("events_20260305.ndjson", [...events(5, 3), ...events(5, 2, "scroll")].join("\n"));
+    await runForTest(warehouse, ga4Folder(), { NORTHSTAR_GA4_FOLDER: folder.path });
+    await folder.remove();
+    const server = await serve(
+      [
+        ["20260304", "page_view", 7],
+        ["20260305", "page_view", 4],
+        ["20260305", "session_start", 1],
+      ],
+      ["t1"],
+    );
+    const settings = { NORTHSTAR_GA4_PROPERTY_ID: "77", NORTHSTAR_GA4_KEY: key(`${server.origin}/token`) };
+    const { error } = await runForTest(warehouse, ga4Counts({ origin: server.origin }), settings);
+    await server.close();
+    expect(error).toBeNull();
+    expect(await asRows()).toEqual([
+      ["2026-03-04", "page_view", "loaded", 0],
+      ["2026-03-04", "page_view", "missing", 7],
+      ["2026-03-04", "page_view", "reported", 7],
+      ["2026-03-05", "page_view", "loaded", 3],
+      ["2026-03-05", "page_view", "missing", 1],
+      ["2026-03-05", "page_view", "reported", 4],
+      ["2026-03-05", "scroll", "loaded", 2],
+      ["2026-03-05", "scroll", "missing", -2],
+      ["2026-03-05", "scroll", "reported", 0],
+      ["2026-03-05", "session_start", "loaded", 0],
+      ["2026-03-05", "session_start", "missing", 1],
+      ["2026-03-05", "session_start", "reported", 1],
+    ]);
+  });
+
+  test("without rows there are none, and a key that is none is said to be", async () => {
+    const server = await serve([]);
+    const connector = ga4Counts({ origin: server.origin });
+    const settings = { NORTHSTAR_GA4_PROPERTY_ID: "77", NORTHSTAR_GA4_KEY: key(`${server.origin}/token`) };
+    expect((await runForTest(warehouse, connector, settings)).error).toBeNull();
+    expect(await count(warehouse, "SELECT count(*) FROM metric_daily")).toBe(0);
+    const bad = await runForTest(warehouse, connector, { ...settings, NORTHSTAR_GA4_KEY: "{not json: sesame" });
+    await server.close();
+    expect(bad.error).toMatchObject({ code: "setting_missing" });
+    expect(JSON.stringify([bad.error, String((bad.error as Error).cause)])).not.toContain("sesame");
+  });
+});
