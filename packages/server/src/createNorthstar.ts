@@ -62,7 +62,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   const verify = createTokenVerifier(options);
   const { runtime, model } = await startRuntime(options, resolved, async (token) => (await verify(token)).claims);
   const { onError, now } = resolved;
-  const watermarks = options.watermarks;
+  const { watermarks, hooks: receiveHook } = options;
   const closing = new AbortController();
   let closed: Promise<void> | null = null;
   let checked: Promise<void> | null = null;
@@ -178,6 +178,12 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       });
     },
     integrations: options.integrations,
+    hooks:
+      receiveHook &&
+      (async (...delivery) => {
+        assertOpen();
+        return receiveHook(...delivery);
+      }),
     assertReady,
   });
 

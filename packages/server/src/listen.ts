@@ -36,8 +36,8 @@ const CUBE_PATH = /^\/cubejs-api\//;
 export async function serveNorthstar(northstar: Northstar, options: ServeOptions = {}): Promise<ServedNorthstar> {
   const { port = 4000, hostname = "127.0.0.1" } = options;
   const answer = getRequestListener(
-    async (request, { outgoing }) => {
-      markParsed(request);
+    async (request, { incoming, outgoing }) => {
+      markParsed(request, incoming.socket?.remoteAddress ?? null);
       const response = await northstar.fetch(request);
       return sendWhole(response, outgoing as ServerResponse) ? RESPONSE_ALREADY_SENT : response;
     },

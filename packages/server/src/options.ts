@@ -1,6 +1,7 @@
 import type { IntegrationsPort, SourceWatermark } from "@northstar/core";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
+import type { ReceiveHook } from "./http/hookRoute.ts";
 import { isProduction, type TokenSettings } from "./token/settings.ts";
 
 /** Where the semantic layer is: what to start one with, or a running one. */
@@ -41,6 +42,8 @@ export interface NorthstarOptions extends TokenSettings {
   pollSeconds?: number | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
+  /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */
+  hooks?: ReceiveHook | undefined;
   /** Told of every fault of the server's own, never of a caller's. @default writes to standard error */
   onError?: ((error: unknown, requestId: string) => void) | undefined;
 }

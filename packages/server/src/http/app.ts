@@ -14,6 +14,7 @@ import type { ResolvedOptions } from "../options.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
+import { hookRoute, type ReceiveHook } from "./hookRoute.ts";
 import { problemResponse, toProblem } from "./problem.ts";
 
 /** What the endpoints answer with. */
@@ -28,14 +29,18 @@ export interface AppParts {
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
   integrations: IntegrationsPort | undefined;
+  hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
+
+  // Ahead of what the other endpoints need: senders are no browsers, and thousands a second of them come.
+  app.all("/northstar/v1/hooks/:name", hookRoute(parts.hooks));
 
   app.use(requestId());
   app.use(

@@ -4,12 +4,20 @@ import type { ServerResponse } from "node:http";
  * Shorter ways between Node's server and the endpoints: a stream each way costs a third of a batch whose answers are there. A request or response
  * that isn't known here goes the ordinary way, so they hold for nobody who mounts `fetch` elsewhere.
  */
-const requests = new WeakSet<Request>();
+const requests = new WeakMap<Request, { address: string | null }>();
 const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
 
-/** The request comes from Node's HTTP/1 parser, which gives no more bytes than the length that was promised. */
-export function markParsed(request: Request): void {
-  requests.add(request);
+/**
+ * The request comes from Node's HTTP/1 parser, which gives no more bytes than the length that was promised.
+ * @param address of the connection's other end
+ */
+export function markParsed(request: Request, address: string | null): void {
+  requests.set(request, { address });
+}
+
+/** The other end of the request's connection; null when it isn't known. */
+export function addressOf(request: Request): string | null {
+  return requests.get(request)?.address ?? null;
 }
 
 export function isParsed(request: Request): boolean {
