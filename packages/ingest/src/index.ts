@@ -7,7 +7,17 @@ export {
   type SecretNames,
 } from "./admin/createIntegrations.ts";
 export type { IntegrationConnector, IntegrationHook } from "./admin/integrationSpec.ts";
-export { IngestError, type IngestErrorCode } from "./errors.ts";
+export { ConnectorError } from "./connectors/connectorError.ts";
+export { createConnectors } from "./connectors/createConnectors.ts";
+export {
+  type CommitDeliveries,
+  type ConnectorOutcome,
+  type RunConnectorOptions,
+  runConnector,
+} from "./connectors/runConnector.ts";
+export { type RunningSchedule, type ScheduleOptions, startSchedule } from "./connectors/schedule.ts";
+export type { Connector, PollContext, PolledPage } from "./connectors/types.ts";
+export { type ConnectorErrorCode, IngestError, type IngestErrorCode } from "./errors.ts";
 export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";
 export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";
