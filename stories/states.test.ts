@@ -43,7 +43,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   DrillHost: "Filters/Drill",
   FilterBar: "Filters/Filter bar",
   FreshnessBadge: "Controls/View controls",
-  IntegrationsAdmin: "Pages/Integrations",
   Masked: "States/Permissions",
   NorthstarProvider: "around every story",
   PeriodPicker: "Controls/View controls",

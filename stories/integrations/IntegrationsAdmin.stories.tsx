@@ -1,5 +1,6 @@
 import type { IntegrationAction } from "@northstar/core";
-import { IntegrationsAdmin } from "@northstar/react";
+import "@northstar/react/integrations.css";
+import { IntegrationsAdmin } from "@northstar/react/integrations";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, fn, userEvent, waitFor, within } from "storybook/test";
 import { appears } from "../support/appears.ts";

@@ -92,7 +92,6 @@ export { type ExportKey, exportTexts } from "./messages/areas/export.ts";
 export { type FiltersKey, filtersTexts } from "./messages/areas/filters.ts";
 export { type FunnelKey, funnelTexts } from "./messages/areas/funnel.ts";
 export { type GridKey, gridTexts } from "./messages/areas/grid.ts";
-export { type IntegrationsKey, integrationsTexts } from "./messages/areas/integrations.ts";
 export { type ListChartKey, listChartTexts } from "./messages/areas/listChart.ts";
 export { type MomentKey, momentTexts } from "./messages/areas/moment.ts";
 export { type OperationalKey, operationalTexts } from "./messages/areas/operational.ts";

@@ -108,7 +108,6 @@ export { type Northstar, useNorthstar } from "./hooks/useNorthstar.ts";
 export { usePermissions } from "./hooks/usePermissions.ts";
 export { useRows } from "./hooks/useRows.ts";
 export { useViewAccess, type ViewAccess } from "./hooks/useViewAccess.ts";
-export { IntegrationsAdmin, type IntegrationsAdminProps } from "./integrations/IntegrationsAdmin.tsx";
 export type { Density, Direction, FiltersChange, ReportError, Theme } from "./provider/context.ts";
 export { NorthstarProvider, type NorthstarProviderProps } from "./provider/NorthstarProvider.tsx";
 export { DataTable, type DataTableProps, type RowOpening } from "./table/DataTable.tsx";

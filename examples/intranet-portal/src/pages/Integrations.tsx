@@ -1,5 +1,7 @@
 import "@northstar/react/styles.css";
-import { IntegrationsAdmin, NorthstarProvider } from "@northstar/react";
+import "@northstar/react/integrations.css";
+import { NorthstarProvider } from "@northstar/react";
+import { IntegrationsAdmin } from "@northstar/react/integrations";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";

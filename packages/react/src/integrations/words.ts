@@ -2,12 +2,12 @@ import {
   type DeadLetter,
   formatAge,
   type Integration,
-  integrationsTexts,
   momentWords,
   type TextKey,
   valueLabel,
   wallClock,
 } from "@northstar/core";
+import { integrationsTexts } from "@northstar/core/integrations";
 import type { IntegrationsInterface } from "./texts.ts";
 
 /** An integration's name for readers; its own where this version knows none. */

@@ -1,0 +1,2 @@
+"use client";
+export { IntegrationsAdmin, type IntegrationsAdminProps } from "./integrations/IntegrationsAdmin.tsx";
