@@ -14,10 +14,3 @@ export function startOfDay(day: string): number {
 export function addDays(day: string, days: number): string {
   return dayAt(startOfDay(day) + days * DAY_MS);
 }
-
-/** Days from one to the other, both included. */
-export function daysOf({ from, to }: { from: string; to: string }): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
-}

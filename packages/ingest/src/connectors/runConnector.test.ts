@@ -20,11 +20,19 @@ const contacts: FakeContact[] = Array.from({ length: 23 }, (_, i) => ({
   properties: { email: `${i}@example.org`, lead_score: String(i * 4) },
 }));
 
+/** The same, changed after they were loaded first: some at one time, more than a page. */
+const changed: FakeContact[] = contacts.map(({ id, properties }, i) => ({
+  id,
+  modified: THEIR_NOW + 60_000 + Math.max(0, i - 9) * 1000,
+  properties: { ...properties, lead_score: String(90 - i) },
+}));
+
 let server: FakeServer;
 let warehouse: Warehouse;
+let present: FakeContact[];
 beforeEach(async () => {
-  const fake = fakeHubspot(contacts, { pageSize: 4 });
-  server = await startFakeServer((request) => fake.answer(request));
+  present = contacts;
+  server = await startFakeServer((request) => fakeHubspot(present, { pageSize: 4 }).answer(request));
   warehouse = await openWarehouse({ path: ":memory:" });
 });
 afterEach(async () => {
@@ -59,6 +67,28 @@ describe("a run that ends anywhere, and another one after it", () => {
       ),
       { seed: 5, numRuns: 12 },
     );
+  });
+
+  test("also while it searches for what has changed", { timeout: 120_000 }, async () => {
+    /** Tables after a first load, ends of the runs after the change, and one that goes through. */
+    async function tablesAfter(ends: readonly { at: number; where: string }[]) {
+      const other = await openWarehouse({ path: ":memory:" });
+      try {
+        present = contacts;
+        await runForTest(other, connector(), settings);
+        present = changed;
+        for (const { at, where } of ends) await runUntil(other, at, where);
+        expect((await runForTest(other, connector(), settings)).error).toBeNull();
+        return await tableContents(other, TABLES);
+      } finally {
+        await other.close();
+      }
+    }
+    const whole = await tablesAfter([]);
+    expect(whole.score_history).toHaveLength(46);
+    for (const where of ["asking", "before commit", "after commit"]) {
+      expect(await tablesAfter([1, 0, 4].map((at) => ({ at, where })))).toEqual(whole);
+    }
   });
 
   /** As if the process were gone at this place: nothing behind it happens, and the lease stays. */
