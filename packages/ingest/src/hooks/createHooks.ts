@@ -6,7 +6,7 @@ import { type Admission, createAdmission } from "./admission.ts";
 import { checkText } from "./body/checkText.ts";
 import { checkMediaType } from "./body/mediaType.ts";
 import { readBody } from "./body/readBody.ts";
-import { unpackBody } from "./body/unpackBody.ts";
+import { mostUnpacked, unpackBody } from "./body/unpackBody.ts";
 import { type HookDefinition, hookDefinitions } from "./definitions.ts";
 import { HookProblem, isSecurityCode, problemAnswer, type SecurityCode } from "./hookProblem.ts";
 import { HOOK_LIMITS, type HookLimits } from "./limits.ts";
@@ -49,6 +49,8 @@ export interface HooksOptions {
   /** How many proxies in front write `X-Forwarded-For`; with 0 nobody's word is taken. @default 0 */
   trustedProxies?: number | undefined;
   limits?: Partial<HookLimits> | undefined;
+  /** `limits.toleranceSeconds` of single hooks, by name, for senders whose retries keep the first attempt's time. */
+  toleranceSeconds?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Takes a delivery, or the question whether an address is ours. Never rejects. */
@@ -69,7 +71,7 @@ const TEXT_HEADERS = {
 
 /**
  * Receives what senders post: size, unpacking, proof over the raw bytes, time, replay; then it is appended to the spool, and only what is
- * durable is answered with 202. Anything else is a problem document with a code of {@link HOOK_CODES}. What one hook is sent doesn't hold up
+ * durable is answered with 202 (200 where the sender wants that). Anything else is a problem document with a code of {@link HOOK_CODES}. What one hook is sent doesn't hold up
  * another.
  * @throws IngestError `bad_option` for a `publicUrl` that isn't an address
  */
@@ -102,7 +104,7 @@ export function createHooks(options: HooksOptions): ReceiveHook {
     } finally {
       hook.room.give(taken.bytes);
     }
-    return new Response(null, { status: 202, headers: ACCEPTED_HEADERS });
+    return new Response(null, { status: hook.scheme.acceptedStatus ?? 202, headers: ACCEPTED_HEADERS });
   }
 
   async function deliver(
@@ -113,20 +115,22 @@ export function createHooks(options: HooksOptions): ReceiveHook {
   ): Promise<void> {
     const { scheme, source } = hook;
     const { headers } = request;
+    const parsedFirst = scheme.parsesUpToBytes !== undefined;
     const sent = await readBody(request, {
-      maxBytes: limits.bodyBytes,
+      maxBytes: Math.min(limits.bodyBytes, scheme.parsesUpToBytes ?? Number.POSITIVE_INFINITY),
       isLengthTrue: caller.isLengthTrue,
       room: hook.room,
       taken,
     });
     const encoding = headers.get("content-encoding");
     const body = encoding === null ? sent : await unpackWithin(hook, sent, encoding, taken);
-    if (scheme.parsesBody) await checkText(body, scheme.takes, limits.depth);
+    if (parsedFirst) await checkText(body, scheme.takes, limits.depth);
     const verdict = scheme.verify(asHookRequest(request, body), secrets);
     if (!verdict.ok) throw new HookProblem(verdict.kind, verdict.message);
     const at = now();
-    if (verdict.sentAtMs !== null) checkTime(verdict.sentAtMs, at, limits.toleranceSeconds);
-    if (!scheme.parsesBody) await checkText(body, scheme.takes, limits.depth);
+    if (verdict.sentAtMs !== null)
+      checkTime(verdict.sentAtMs, at, options.toleranceSeconds?.[hook.name] ?? limits.toleranceSeconds);
+    if (!parsedFirst) await checkText(body, scheme.takes, limits.depth);
 
     const digest = hash("sha256", body, "hex");
     const dedupKey = verdict.dedupKey ?? `sha256:${digest}`;
@@ -145,16 +149,17 @@ export function createHooks(options: HooksOptions): ReceiveHook {
   }
 
   async function unpackWithin(
-    hook: OpenHook,
+    { scheme, room }: OpenHook,
     sent: Buffer,
     encoding: string,
     taken: { bytes: number },
   ): Promise<Buffer> {
+    const unpackedBytes = Math.min(limits.unpackedBytes, scheme.parsesUpToBytes ?? Number.POSITIVE_INFINITY);
+    const maxBytes = mostUnpacked(sent.length, { unpackedBytes, ratio: limits.ratio });
     // What it may become is taken before it does.
-    const most = Math.min(limits.unpackedBytes, Math.max(64 * 1024, sent.length * limits.ratio));
-    hook.room.take(most);
-    taken.bytes += most;
-    return unpackBody(sent, encoding, limits);
+    room.take(maxBytes);
+    taken.bytes += maxBytes;
+    return unpackBody(sent, encoding, maxBytes);
   }
 
   function challenge(hook: OpenHook, request: Request): Response {

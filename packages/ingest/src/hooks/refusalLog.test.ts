@@ -3,6 +3,7 @@ import { contentId } from "../sources/hashing.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import type { HookRefusal } from "./createHooks.ts";
 import { createRefusalLog, type GatheredRefusals } from "./refusalLog.ts";
+import { open, post, whatsapp } from "./testing/openHooks.ts";
 import { writeRefusals } from "./writeRefusals.ts";
 
 const NOW = Date.parse("2026-11-22T15:00:00Z");
@@ -99,6 +100,23 @@ describe("rows of security_events", () => {
     await warehouse.run(`INSERT OR REPLACE INTO warehouse_info ("key", "value") VALUES ('identity_salt', 'pepper')`);
   });
   afterEach(() => warehouse.close());
+
+  it("a single wrong signature is one row, from the request on", async () => {
+    const log = createRefusalLog({
+      write: (refusals) => writeRefusals(warehouse, refusals, NOW),
+      onError: expect.unreachable,
+    });
+    const { receive } = open({ onRefusal: log.note });
+    const bad = post({ body: "{}", headers: { "x-hub-signature-256": "sha256=00" } });
+    expect((await receive(bad, "whatsapp", { address: "10.0.0.1", isLengthTrue: false })).status).toBe(401);
+    expect((await receive(whatsapp("{}"), "whatsapp")).status).toBe(202);
+    await log.close();
+    await log.close();
+    const rows = await warehouse.all("SELECT kind, actor, ip_hash, outcome FROM security_events");
+    expect(rows).toEqual([
+      { kind: "signature_invalid", actor: "whatsapp", ip_hash: contentId("pepper", "10.0.0.1"), outcome: "refused" },
+    ]);
+  });
 
   it("say what was refused where, the address as a salted hash; written twice they are there once", async () => {
     const gathered: GatheredRefusals = {

@@ -47,8 +47,13 @@ export interface HookScheme {
   secrets: readonly string[];
   /** Media type of its deliveries. */
   takes: "json" | "form";
-  /** The proof lies in the body, which is parsed to find it: what is wrong with the body has to be seen first. */
-  parsesBody?: true;
+  /**
+   * The proof lies in the body, which is parsed to find it: what is wrong with the body is seen first, and one that is larger than so many
+   * bytes isn't taken, since anybody may send it.
+   */
+  parsesUpToBytes?: number;
+  /** What tells the sender that a delivery is kept, where it isn't content with 202. */
+  acceptedStatus?: 200;
   verify(request: HookRequest, secrets: SecretReader): Verdict;
   /** Answers a GET that asks whether the address is ours, with what is to be sent back; null when it isn't such a question. */
   challenge?(request: HookRequest, secrets: SecretReader): { ok: true; body: string } | Refusal | null;

@@ -13,23 +13,22 @@ const UNPACKERS = new Map([
 /** Below this the ratio says nothing: a short text packs as well as it likes. */
 const RATIO_FROM_BYTES = 64 * 1024;
 
+/** What a body of so many bytes may become. */
+export function mostUnpacked(packedBytes: number, limits: Pick<HookLimits, "unpackedBytes" | "ratio">): number {
+  return Math.min(limits.unpackedBytes, Math.max(RATIO_FROM_BYTES, packedBytes * limits.ratio));
+}
+
 /**
  * Unpacks a body by its `Content-Encoding` (RFC 9110, 8.4), of which one is taken. Unpacking ends where a limit does, so that a bomb costs no
  * more than what is allowed.
  * @throws HookProblem `content_encoding`, `body_bomb`, `body_broken`
  */
-export async function unpackBody(
-  body: Buffer,
-  encoding: string | null,
-  { unpackedBytes, ratio }: Pick<HookLimits, "unpackedBytes" | "ratio">,
-): Promise<Buffer> {
-  if (encoding === null) return body;
+export async function unpackBody(body: Buffer, encoding: string, maxOutputLength: number): Promise<Buffer> {
   const name = encoding.trim().toLowerCase();
   if (name === "" || name === "identity") return body;
   const unpack = UNPACKERS.get(name);
   if (!unpack)
     throw new HookProblem("content_encoding", "Send the body as it is, or packed once with gzip, deflate or br.");
-  const maxOutputLength = Math.min(unpackedBytes, Math.max(RATIO_FROM_BYTES, body.length * ratio));
   try {
     return await unpack(body, { maxOutputLength });
   } catch (cause) {

@@ -14,7 +14,9 @@ const SIGNING_KEY = "NORTHSTAR_MAILGUN_SIGNING_KEY";
 export const mailgun: HookScheme = {
   secrets: [SIGNING_KEY],
   takes: "json",
-  parsesBody: true,
+  parsesUpToBytes: 256 * 1024,
+  // "Webhooks" in its help centre: every code but 200 and 406 is tried again, for eight hours.
+  acceptedStatus: 200,
   verify({ body }, secrets) {
     const { timestamp, token, signature } = signatureIn(body);
     if (token === "" || signature === "")

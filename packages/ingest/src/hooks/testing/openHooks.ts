@@ -41,7 +41,7 @@ interface Post {
   headers?: Record<string, string>;
   url?: string;
 }
-export const post = ({ body, headers = {}, url = "https://data.example/northstar/v1/hooks/x" }: Post) =>
+export const post = ({ body, headers = {}, url = "https://data.example/northstar/v1/hooks/x" }: Post): Request =>
   new Request(url, {
     method: "POST",
     headers: { "content-type": "application/json", ...headers },
@@ -50,7 +50,11 @@ export const post = ({ body, headers = {}, url = "https://data.example/northstar
   } as RequestInit);
 
 /** A delivery for the hook whatsapp, signed. */
-export const whatsapp = (body: string | Uint8Array, headers: Record<string, string> = {}, sent: Post["body"] = body) =>
+export const whatsapp = (
+  body: string | Uint8Array,
+  headers: Record<string, string> = {},
+  sent: Post["body"] = body,
+): Request =>
   post({
     body: sent,
     headers: {
@@ -59,7 +63,10 @@ export const whatsapp = (body: string | Uint8Array, headers: Record<string, stri
     },
   });
 /** A delivery signed by Standard Webhooks. */
-export function signed(body: string, { id = "msg_1", at = NOW / 1000, key = "0123456789abcdefghijklmn" } = {}) {
+export function signed(
+  body: string,
+  { id = "msg_1", at = NOW / 1000, key = "0123456789abcdefghijklmn" } = {},
+): Request {
   const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
   return post({
     body,
