@@ -14,6 +14,7 @@ import {
   REFUSED,
   RUNNING,
   UNCONFIGURED,
+  UNUSED,
   WAITING,
 } from "./integrations.ts";
 import { integrationsServer, problemOf } from "./integrationsServer.ts";
@@ -54,18 +55,19 @@ const seen = async (canvas: HTMLElement) => {
   await appears(canvas);
 };
 
-/** Nine sources, in each status: what asks for a person stands first. */
+/** Ten sources, in each status: what asks for a person stands first, what nobody uses last. */
 export const Standard: Story = {
   parameters: serverOf(),
   play: async ({ canvas, canvasElement }) => {
     const rows = await rowsOf(canvasElement);
-    await expect(rows).toHaveLength(9);
+    await expect(rows).toHaveLength(10);
     await expect(rows[0]).toHaveTextContent(
       /SendGrid.*falla.*14 min.*objetivo 5 min.*12.*210.*42\.118.*41\.960.*146.*12/,
     );
     await expect(rows[8]).toHaveTextContent(/al día/);
+    await expect(rows[9]).toHaveTextContent(/^GA4, recuentos.*sin configurar/);
     await expect(
-      canvas.getByText("9 integraciones · 2 fallan · 1 sin configurar · 1 con retraso · 1 en pausa"),
+      canvas.getByText("10 integraciones · 2 fallan · 1 con retraso · 1 en pausa · 2 sin configurar"),
     ).toBeVisible();
     await expect(canvas.getByText(/en curso, 42/)).toBeVisible();
   },
@@ -77,17 +79,17 @@ const one = (...integrations: (typeof OK)[]): Story => ({
 });
 
 export const AllWell: Story = {
-  parameters: serverOf({ integrations: [OK, FILES] }),
+  parameters: serverOf({ integrations: [OK, FILES, UNUSED] }),
   play: async ({ canvas, canvasElement }) => {
     await seen(canvasElement);
-    await expect(canvas.getByText("2 integraciones · todas al día")).toBeVisible();
+    await expect(canvas.getByText("3 integraciones · al día las que se usan · 1 sin configurar")).toBeVisible();
   },
 };
 export const Late: Story = one(LATE);
 export const Failing: Story = one(FAILING, REFUSED);
 export const Paused: Story = one(PAUSED);
 export const Waiting: Story = one(WAITING);
-export const Unconfigured: Story = one(UNCONFIGURED);
+export const Unconfigured: Story = one(UNCONFIGURED, UNUSED);
 export const Running: Story = one(RUNNING);
 
 export const Loading: Story = { parameters: serverOf({ answers: false }) };
@@ -161,7 +163,7 @@ export const InEnglish: Story = {
   parameters: serverOf(),
   play: async ({ canvas, canvasElement }) => {
     await seen(canvasElement);
-    await expect(canvas.getByText("9 integrations · 2 failing · 1 not configured · 1 late · 1 paused")).toBeVisible();
+    await expect(canvas.getByText("10 integrations · 2 failing · 1 late · 1 paused · 2 not configured")).toBeVisible();
   },
 };
 

@@ -115,16 +115,32 @@ export const WAITING = integration("segment", {
   lastRun: null,
   lastDay: NOTHING,
 });
+/** It worked until its token was lost. */
 export const UNCONFIGURED = integration("mailchimp", {
   status: "unconfigured",
   reason: { code: "settings_missing", names: ["NORTHSTAR_MAILCHIMP_HOOK_TOKEN"] },
   problem: "Not set: NORTHSTAR_MAILCHIMP_HOOK_TOKEN.",
+  lagSeconds: 93_600,
+  lastEventAt: ago(93_700),
+  lastLoadedAt: ago(93_600),
+  lastRun: run({ startedAt: ago(93_602), finishedAt: ago(93_600) }),
+  lastDay: NOTHING,
+  secrets: [{ name: "NORTHSTAR_MAILCHIMP_HOOK_TOKEN", isSet: false, accepted: 0, oldUntil: null }],
+});
+/** Never used here. */
+export const UNUSED = integration("ga4_counts", {
+  source: "ga4",
+  ways: ["poll"],
+  status: "unconfigured",
+  reason: { code: "settings_missing", names: ["NORTHSTAR_GA4_KEY", "NORTHSTAR_GA4_PROPERTY_ID"] },
+  problem: "Not set: NORTHSTAR_GA4_KEY, NORTHSTAR_GA4_PROPERTY_ID.",
+  sloSeconds: null,
   lagSeconds: null,
   lastEventAt: null,
   lastLoadedAt: null,
   lastRun: null,
   lastDay: NOTHING,
-  secrets: [{ name: "NORTHSTAR_MAILCHIMP_HOOK_TOKEN", isSet: false, accepted: 0, oldUntil: null }],
+  secrets: [{ name: "NORTHSTAR_GA4_KEY", isSet: false, accepted: 0, oldUntil: null }],
 });
 export const RUNNING = integration("ga4", {
   source: "ga4",
@@ -169,8 +185,19 @@ export const FILES = integration("sponsorship", {
   actions: ["pause"],
 });
 
-/** Nine integrations, in each status. */
-export const ALL: readonly Integration[] = [OK, RUNNING, LATE, FAILING, REFUSED, PAUSED, WAITING, UNCONFIGURED, FILES];
+/** Ten integrations, in each status. */
+export const ALL: readonly Integration[] = [
+  OK,
+  RUNNING,
+  LATE,
+  FAILING,
+  REFUSED,
+  PAUSED,
+  WAITING,
+  UNCONFIGURED,
+  FILES,
+  UNUSED,
+];
 
 export const RUNS: readonly IntegrationRun[] = [
   run({

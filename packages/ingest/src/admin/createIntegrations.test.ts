@@ -1,5 +1,6 @@
 import type { IntegrationRun } from "@northstar/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeRefusals } from "../hooks/writeRefusals.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { isPaused } from "./control.ts";
 import type { ConnectorSchedule, IntegrationsOptions } from "./createIntegrations.ts";
@@ -191,18 +192,34 @@ describe("the list", () => {
       started_at: "2026-11-22 14:29:00",
       finished_at: "2026-11-22 14:30:00",
     });
-    const refuse = (minute: number, count: number) =>
-      warehouse.run(
-        `INSERT INTO security_events (tenant_id, event_id, occurred_at, kind, actor, _deleted)
-         SELECT 'default', 'r' || $minute || '-' || range, TIMESTAMP '2026-11-22 14:00:00' + to_minutes($minute), 'signature_invalid', 'sendgrid', false FROM range($count)`,
-        { minute, count },
+    const refuse = (
+      id: string,
+      lastAt: string,
+      count: number,
+      kind: "signature_invalid" | "replay" = "signature_invalid",
+    ) =>
+      writeRefusals(
+        warehouse,
+        [
+          {
+            id,
+            hook: "sendgrid",
+            kind,
+            address: "203.0.113.7",
+            firstAt: NOW - 60_000,
+            lastAt: Date.parse(lastAt),
+            count,
+          },
+        ],
+        NOW,
       );
-    await refuse(20, 9);
+    await refuse("before", "2026-11-22T14:20:00Z", 9);
     expect((await entry("sendgrid")).reason?.code).toBe("late");
-    await refuse(58, 4);
+    await refuse("few", "2026-11-22T14:58:00Z", 4);
+    await refuse("again", "2026-11-22T14:58:00Z", 90, "replay");
     expect((await entry("sendgrid")).reason?.code).toBe("late");
-    await refuse(59, 1);
-    expect((await entry("sendgrid")).reason).toEqual({ code: "refused", count: 5 });
+    await refuse("many", "2026-11-22T14:59:00Z", 387);
+    expect((await entry("sendgrid")).reason).toEqual({ code: "refused", count: 391 });
     await run({
       run_id: "2",
       connector: "sendgrid",

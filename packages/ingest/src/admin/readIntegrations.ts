@@ -23,7 +23,7 @@ export interface IntegrationRecord {
 
 const HOUR_MS = 3_600_000;
 
-/** Kinds of `security_events` that are refusals of a delivery; its `actor` is the hook's name. */
+/** Kinds of `security_events` that are refusals of a delivery, as `hooks/writeRefusals.ts` gathers them: `actor` is the hook, `_raw` has how many. */
 const REFUSALS =
   "'signature_missing', 'signature_invalid', 'bad_signature', 'timestamp_invalid', 'timestamp_stale', 'timestamp_future', 'token_invalid'";
 
@@ -83,7 +83,7 @@ WITH pair AS (
   SELECT integration, count(*) AS payloads FROM raw_inbox JOIN pair ON pair.record = provider
   WHERE tenant_id = $tenant AND processed_at IS NULL GROUP BY integration
 ), refusals AS (
-  SELECT pair.integration, count(*) AS refused
+  SELECT pair.integration, sum(coalesce(TRY_CAST(json_extract_string(_raw, '$.count') AS BIGINT), 1)) AS refused
   FROM security_events JOIN pair ON pair.record = actor LEFT JOIN runs ON runs.integration = pair.integration
   WHERE tenant_id = $tenant AND NOT coalesce(_deleted, false) AND lower(kind) IN (${REFUSALS}) AND occurred_at >= $hour
     AND occurred_at > coalesce(runs.last_loaded_at, TIMESTAMP 'epoch')

@@ -13,7 +13,7 @@ import { IntegrationActions } from "./IntegrationActions.tsx";
 import { IntegrationFacts } from "./IntegrationFacts.tsx";
 import { RunsList } from "./RunsList.tsx";
 import { SecretsList } from "./SecretsList.tsx";
-import { StatusMark } from "./StatusMark.tsx";
+import { isUnused, StatusMark } from "./StatusMark.tsx";
 import { TEXTS } from "./texts.ts";
 import { type Act, useIntegrationAction } from "./useIntegrationAction.ts";
 import { useIntegrationDetail } from "./useIntegrations.ts";
@@ -39,7 +39,7 @@ export function IntegrationPanel({ known, onClose }: IntegrationPanelProps) {
       {() => (
         <div className="ns-int-panel" aria-busy={isBusy}>
           <div className="ns-int-how">
-            <StatusMark status={integration.status} />
+            <StatusMark status={integration.status} isQuiet={isUnused(integration)} />
             {reason !== null && <p>{reason}</p>}
           </div>
           <IntegrationFacts integration={integration} />

@@ -11,7 +11,7 @@ import { IntegrationPanel } from "./IntegrationPanel.tsx";
 import { IntegrationsDenied } from "./IntegrationsDenied.tsx";
 import { integrationColumns } from "./integrationColumns.tsx";
 import { integrationsTable } from "./integrationsTable.ts";
-import { STATUS_ORDER } from "./StatusMark.tsx";
+import { isUnused } from "./StatusMark.tsx";
 import { type IntegrationsInterface, TEXTS } from "./texts.ts";
 import { useIntegrations } from "./useIntegrations.ts";
 
@@ -65,18 +65,20 @@ export function IntegrationsPage() {
   );
 }
 
-/** `14 integraciones · 1 falla · 2 con retraso`: what asks for a person first. */
+/** `14 integraciones · 1 falla · 2 con retraso · 3 sin configurar`: what asks for a person first. */
 function summary(integrations: readonly Integration[], { t }: IntegrationsInterface): string {
-  const count = (status: Integration["status"]) => integrations.filter((each) => each.status === status).length;
-  const troubles = STATUS_ORDER.flatMap((status) =>
-    status === "ok" || status === "waiting" || count(status) === 0
-      ? []
-      : [t.plural(`integrations.count_${status}`, count(status))],
-  );
-  const isWell = troubles.length === 0 && count("ok") === integrations.length && integrations.length > 0;
+  const count = (isIt: (each: Integration) => boolean) => integrations.filter(isIt).length;
+  const parts = TROUBLES.flatMap((status) => {
+    const some = count((each) => each.status === status);
+    return some === 0 ? [] : [t.plural(`integrations.count_${status}`, some)];
+  });
+  const isWell =
+    count(({ status }) => status === "ok") > 0 && count((each) => each.status !== "ok" && !isUnused(each)) === 0;
   return [
     t.plural("integrations.subtitle", integrations.length),
-    ...troubles,
     ...(isWell ? [t("integrations.all_well")] : []),
+    ...parts,
   ].join(" · ");
 }
+
+const TROUBLES = ["failing", "late", "paused", "unconfigured"] as const;

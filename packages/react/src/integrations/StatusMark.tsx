@@ -1,4 +1,4 @@
-import type { IntegrationStatus } from "@northstar/core";
+import type { Integration, IntegrationStatus } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -12,11 +12,11 @@ const SHAPES: Readonly<Record<IntegrationStatus, string>> = {
   unconfigured: "M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.6h.01",
 };
 
-/** A status as an icon and a word. `words`: others than the status's own. */
-export function StatusMark({ status, words }: { status: IntegrationStatus; words?: string }) {
+/** A status as an icon and a word. `words`: others than the status's own; `isQuiet`: in no colour. */
+export function StatusMark({ status, words, isQuiet = false }: StatusMarkProps) {
   const { t } = useInterface(TEXTS);
   return (
-    <span className="ns-int-status" data-status={status}>
+    <span className="ns-int-status" data-status={isQuiet ? undefined : status}>
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <path d={SHAPES[status]} />
       </svg>
@@ -25,12 +25,20 @@ export function StatusMark({ status, words }: { status: IntegrationStatus; words
   );
 }
 
-/** In this order they ask for a person. */
-export const STATUS_ORDER: readonly IntegrationStatus[] = [
-  "failing",
-  "unconfigured",
-  "late",
-  "paused",
-  "waiting",
-  "ok",
-];
+/** In this order they ask for a person; what nobody ever used asks last. */
+const ORDER: readonly IntegrationStatus[] = ["failing", "unconfigured", "late", "paused", "waiting", "ok"];
+
+export function statusRank(integration: Integration): number {
+  return isUnused(integration) ? ORDER.length : ORDER.indexOf(integration.status);
+}
+
+/** An offer, not a trouble: it lacks what it needs, and nothing ever came by it. */
+export function isUnused({ status, lastLoadedAt }: Integration): boolean {
+  return status === "unconfigured" && lastLoadedAt === null;
+}
+
+interface StatusMarkProps {
+  status: IntegrationStatus;
+  words?: string;
+  isQuiet?: boolean;
+}

@@ -1,6 +1,6 @@
 import { formatAge, formatValue, type Integration } from "@northstar/core";
 import type { DataColumn } from "../table/dataColumn.ts";
-import { STATUS_ORDER, StatusMark } from "./StatusMark.tsx";
+import { isUnused, StatusMark, statusRank } from "./StatusMark.tsx";
 import type { IntegrationsInterface } from "./texts.ts";
 import { integrationName, momentOf, runningWords } from "./words.ts";
 
@@ -54,8 +54,8 @@ export function integrationColumns(
       title: t("integrations.col_status"),
       align: "start",
       polarity: "down",
-      value: ({ status }) => STATUS_ORDER.indexOf(status),
-      cell: ({ status }) => <StatusMark status={status} />,
+      value: statusRank,
+      cell: (row) => <StatusMark status={row.status} isQuiet={isUnused(row)} />,
     },
     {
       id: "lag",

@@ -12,7 +12,7 @@ const es = {
   "integrations.count_late_other": "{count} con retraso",
   "integrations.count_paused_one": "{count} en pausa",
   "integrations.count_paused_other": "{count} en pausa",
-  "integrations.all_well": "todas al día",
+  "integrations.all_well": "al día las que se usan",
   "integrations.sources": "Fuentes de datos",
   "integrations.note":
     "Recibidas, escritas, duplicadas y erróneas: filas de las últimas 24 h; una recibida puede dar varias escritas.",
@@ -205,7 +205,7 @@ const en: Record<IntegrationsKey, string> = {
   "integrations.count_late_other": "{count} late",
   "integrations.count_paused_one": "{count} paused",
   "integrations.count_paused_other": "{count} paused",
-  "integrations.all_well": "all up to date",
+  "integrations.all_well": "those in use up to date",
   "integrations.sources": "Data sources",
   "integrations.note":
     "Received, written, duplicate and bad: rows of the last 24 h; one received may give several written.",
