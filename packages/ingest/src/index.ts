@@ -18,6 +18,23 @@ export {
 export { type RunningSchedule, type ScheduleOptions, startSchedule } from "./connectors/schedule.ts";
 export type { Connector, PollContext, PolledPage } from "./connectors/types.ts";
 export { type ConnectorErrorCode, IngestError, type IngestErrorCode } from "./errors.ts";
+export {
+  createHooks,
+  type HookCaller,
+  type HookRefusal,
+  type HooksOptions,
+  type ReceiveHook,
+} from "./hooks/createHooks.ts";
+export { type HookDefinition, hookDefinitions } from "./hooks/definitions.ts";
+export { HOOK_CODES, type HookCode, type SecurityCode } from "./hooks/hookProblem.ts";
+export { HOOK_LIMITS, type HookLimits } from "./hooks/limits.ts";
+export {
+  createRefusalLog,
+  type GatheredRefusals,
+  type RefusalLog,
+  type RefusalLogOptions,
+} from "./hooks/refusalLog.ts";
+export { writeRefusals } from "./hooks/writeRefusals.ts";
 export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";
 export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";
@@ -31,6 +48,7 @@ export {
 } from "./pipeline/ingest.ts";
 export type { IngestReport } from "./pipeline/report.ts";
 export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
+export { openSecrets, type SecretStore } from "./secrets/secretStore.ts";
 export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
 export { columnTypes, DIALECTS, warehouseScript, warehouseStatements } from "./warehouse/ddl.ts";
 export type { Dialect, WarehouseDialect } from "./warehouse/dialects/dialect.ts";
