@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { setPaused } from "../admin/control.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { ConnectorError } from "./connectorError.ts";
 import { type RunningSchedule, startSchedule } from "./schedule.ts";
@@ -165,9 +166,32 @@ test("one without its settings isn't asked until it has them", async () => {
   expect(run.schedule.nextRunAt("a")).toBeNull();
   await run.next();
   expect(asked).toBe(0);
+  expect(run.schedule.nextRunAt("a")).toBeNull();
+  expect(run.waits()).toEqual([60]);
   run.settings.KEY = "there";
   await run.next();
   expect(asked).toBe(1);
+});
+
+test("one that is paused isn't asked, and soon after it is resumed it is", async () => {
+  let asked = 0;
+  const run = start([
+    connectorOf("a", async function* () {
+      asked++;
+      yield page;
+    }),
+  ]);
+  const pause = (paused: boolean) =>
+    warehouse.transaction((transaction) => setPaused(transaction, { tenant: "default", names: ["a"], paused }));
+  await pause(true);
+  await run.next();
+  expect(asked).toBe(0);
+  expect(run.schedule.nextRunAt("a")).toBeNull();
+  await pause(false);
+  expect(run.waits()).toEqual([60]);
+  await run.next();
+  expect(asked).toBe(1);
+  expect(run.waits()).toEqual([100]);
 });
 
 test("stopping waits for the page that is under way and begins nothing new", async () => {

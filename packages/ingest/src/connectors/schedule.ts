@@ -25,6 +25,8 @@ export interface RunningSchedule extends ConnectorSchedule {
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 /** Within so long of the start every connector has had its first turn. */
 const FIRST_WITHIN_MS = 60_000;
+/** So soon after it is resumed, or has its settings, one is asked again. */
+const LOOK_AGAIN_MS = 60_000;
 
 interface Entry {
   connector: Connector;
@@ -39,7 +41,7 @@ interface Entry {
 /**
  * Has every connector asked at its pace: never twice at once, none waiting for another, a little by chance so that they don't all come at
  * the same moment. After failures the pauses double, up to six hours, and are never shorter than what the provider asks for. One that lacks
- * settings or is paused is looked at again at its pace and has no next run.
+ * settings or is paused is looked at every minute and has no next run.
  */
 export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): RunningSchedule {
   const { now = Date.now, random = Math.random, sleep = realSleep, setTimer = unrefTimer } = options;
@@ -92,7 +94,7 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
         entry.underWay = null;
         if (error !== null) options.onFailure?.(connector.name, error);
         entry.failures = error === null ? 0 : entry.failures + 1;
-        plan(entry, pauseAfter(entry, error));
+        plan(entry, paused ? Math.min(LOOK_AGAIN_MS, connector.everySeconds * 1000) : pauseAfter(entry, error));
         if (paused) entry.nextAt = null;
       });
   }

@@ -103,6 +103,18 @@ describe("a sheet at an address", () => {
   });
 });
 
+test("a monthly snapshot is booked once a month, also when it says the same", async () => {
+  const months = ["2026-03-10", "2026-03-20", "2026-04-02"];
+  for (const day of months) {
+    clock = Date.parse(`${day}T12:00:00Z`);
+    await load(["acme,list,gold,direct,100,1200"], "sponsor_key,list,tier,source,monthly_usd,total_usd");
+  }
+  expect(await entries()).toEqual([
+    ["direct:acme:2026-03", 100],
+    ["direct:acme:2026-04", 100],
+  ]);
+});
+
 test("the newest sheet of a folder, when nobody is writing it", async () => {
   const folder = await temporaryFolder();
   try {

@@ -3,6 +3,7 @@ import { documentsOf } from "../pipeline/part.ts";
 import { formatOf } from "../pipeline/readParts.ts";
 import { isObject, type JsonObject, objectOf } from "../sources/values.ts";
 import { ConnectorError } from "./connectorError.ts";
+import { dayAt } from "./days.ts";
 import { needSetting } from "./needSetting.ts";
 import { unexpected } from "./readJson.ts";
 import { readSheetFile } from "./readSheetFile.ts";
@@ -14,6 +15,8 @@ const PROVIDER = "The sponsorship sheet";
 interface Cursor {
   sha256: string;
   rows: SheetRows;
+  /** Of the last monthly snapshot, `YYYY-MM`; null for a sheet of entries. */
+  month: string | null;
 }
 
 /**
@@ -28,7 +31,10 @@ export function sponsorshipSheet(): Connector {
     const before = cursor as Cursor | null;
     const body = await sheet(needSetting(context, "NORTHSTAR_SPONSORSHIP_SHEET"), context);
     const sha256 = hash("sha256", body, "hex");
-    if (before?.sha256 === sha256 && context.range === null) return;
+    const month = dayAt(context.now()).slice(0, 7);
+    // A snapshot that says the same as last month is this month's nevertheless.
+    const isKnown = before?.sha256 === sha256 && (before.month === null || before.month === month);
+    if (isKnown && context.range === null) return;
     const given = rowsOf(body);
     const entries = given.filter(isEntryRow);
     const snapshot = given.filter((row) => !isEntryRow(row));
@@ -41,7 +47,7 @@ export function sponsorshipSheet(): Connector {
       // A row that is changed and changed back is the same text again.
       dedupKey: `sheet:${sha256}@${context.now()}`,
       records: taken.length,
-      cursor: { sha256, rows } satisfies Cursor,
+      cursor: { sha256, rows, month: snapshot.length > 0 ? month : null } satisfies Cursor,
       progress: 1,
     };
   }
