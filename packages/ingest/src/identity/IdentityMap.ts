@@ -1,3 +1,4 @@
+import { Tombstones } from "../erase/tombstones.ts";
 import { type IdentityType, identityKey } from "../sources/normaliser.ts";
 
 /** A person that an identifier points to, since when. */
@@ -22,8 +23,25 @@ const UNKNOWN_TIME = 1n << 62n;
  * they were merged into.
  */
 export class IdentityMap {
-  readonly #claims = new Map<string, Claim[]>();
-  readonly #mergedInto = new Map<string, string>();
+  #claims = new Map<string, Claim[]>();
+  #mergedInto = new Map<string, string>();
+  #tombstones = new Tombstones("");
+
+  /** Identifiers that were erased: they are nobody's any more. */
+  get tombstones(): Tombstones {
+    return this.#tombstones;
+  }
+
+  set tombstones(tombstones: Tombstones) {
+    this.#tombstones = tombstones;
+  }
+
+  /** Knows from now on what the other knows, and nothing else. */
+  become(other: IdentityMap): void {
+    this.#claims = other.#claims;
+    this.#mergedInto = other.#mergedInto;
+    this.#tombstones = other.#tombstones;
+  }
 
   /** The person behind a CRM id, following merges. */
   canonical(userId: string): string {

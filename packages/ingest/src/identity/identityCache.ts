@@ -1,5 +1,6 @@
+import { readTombstones } from "../erase/tombstones.ts";
 import type { IdentityType } from "../sources/normaliser.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { SqlRunner, Warehouse } from "../warehouse/warehouse.ts";
 import { IdentityMap } from "./IdentityMap.ts";
 
 /** One process writes a warehouse, so what was read once and kept up since is the truth. */
@@ -11,7 +12,7 @@ export function identitiesOf(warehouse: Warehouse): Promise<IdentityMap> {
   cache.set(warehouse.instance, tenants);
   const known = tenants.get(warehouse.tenant);
   if (known) return known;
-  const loading = readIdentities(warehouse);
+  const loading = readIdentities(warehouse, warehouse.tenant);
   tenants.set(warehouse.tenant, loading);
   loading.catch(() => tenants.delete(warehouse.tenant));
   return loading;
@@ -22,13 +23,15 @@ export function forgetIdentities(warehouse: Warehouse): void {
   cache.get(warehouse.instance)?.delete(warehouse.tenant);
 }
 
-async function readIdentities(warehouse: Warehouse): Promise<IdentityMap> {
+/** The identities of a tenant as the warehouse, or an open transaction, has them. */
+export async function readIdentities(warehouse: Pick<SqlRunner, "all">, tenant: string): Promise<IdentityMap> {
   const map = new IdentityMap();
   const rows = await warehouse.all(
     `SELECT identity_type, identity_value, user_id, epoch_us(valid_from) AS valid_from FROM identities
      WHERE tenant_id = $tenant ORDER BY identity_type, identity_value, user_id`,
-    { tenant: warehouse.tenant },
+    { tenant },
   );
+  map.tombstones = await readTombstones(warehouse, tenant);
   for (const row of rows) {
     map.learn(
       row.identity_type as IdentityType,

@@ -1,3 +1,4 @@
+import { buryRows } from "../erase/buryRow.ts";
 import type { IdentityType, TableRow } from "../sources/normaliser.ts";
 import type { IdentityChange, IdentityMap } from "./IdentityMap.ts";
 
@@ -10,6 +11,10 @@ export interface ResolvedRows {
   erasures: { userId: string; by: string }[];
   /** Whether an identifier is, or was, of a contact that was merged away. */
   endsIdentities: boolean;
+  /** Whether a row told of somebody who was erased. */
+  buried: boolean;
+  /** What the rows were resolved with. */
+  identities: IdentityMap;
 }
 
 /** Columns that hold a person's id, by table. */
@@ -28,7 +33,10 @@ export const USER_COLUMNS: Readonly<Partial<Record<TableRow["table"], readonly s
  * Learns the identities among the rows, then fills in the person of every row. Identity rows that say nothing new are
  * left out, so that a browser seen a thousand times costs one row.
  */
-export function resolveRows(rows: readonly TableRow[], identities: IdentityMap): ResolvedRows {
+export function resolveRows(given: readonly TableRow[], identities: IdentityMap): ResolvedRows {
+  const { tombstones } = identities;
+  const rows = tombstones.size === 0 ? given : buryRows(given, tombstones, (keys) => identities.resolve(keys));
+  const buried = rows.length !== given.length || rows.some((item, index) => item !== given[index]);
   const changes: IdentityChange[] = [];
   const merges: ResolvedRows["merges"] = [];
   const erasures: ResolvedRows["erasures"] = [];
@@ -62,5 +70,5 @@ export function resolveRows(rows: readonly TableRow[], identities: IdentityMap):
     if (item.table === "users" && identities.isMergedAway(String(row.user_id))) row._deleted = true;
     kept.push(item);
   }
-  return { rows: kept, changes, merges, erasures, endsIdentities };
+  return { rows: kept, changes, merges, erasures, endsIdentities, buried, identities };
 }

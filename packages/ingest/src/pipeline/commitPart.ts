@@ -1,3 +1,5 @@
+import { eraseDelivery } from "../erase/eraseInbox.ts";
+import { eraseRequested } from "../erase/erasePerson.ts";
 import { mergeUsers, settleUsers } from "../identity/mergeUsers.ts";
 import { endMergedIdentities, resolveLate } from "../identity/resolveLate.ts";
 import type { ResolvedRows } from "../identity/resolveRows.ts";
@@ -54,6 +56,11 @@ export async function commitPart(
   const maxEventAt = greatestTime(tables);
   await advanceWatermark(transaction, { tenant: stamp.tenant, source: stamp.source, maxEventAt, now: stamp.loadedAt });
   await markProcessed(transaction, part.entry, stamp.tenant, stamp.loadedAt);
+  const { tombstones } = part.resolved.identities;
+  if (tombstones.size > 0 && (part.resolved.buried || part.dead.length > 0)) {
+    await eraseDelivery(transaction, stamp.tenant, part.entry, tombstones);
+  }
+  await eraseRequested(transaction, part.resolved.erasures, part.resolved.identities, stamp);
   return { written, unchanged, maxEventAt };
 }
 

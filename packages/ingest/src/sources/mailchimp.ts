@@ -1,7 +1,7 @@
 import { contentId, emailHash } from "./hashing.ts";
 import { campaignMessageId, mailchimpReport } from "./mailchimpReport.ts";
 import { emailRecipient, type MessageEventType, messageRows, need } from "./messageRows.ts";
-import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
+import { identityKey, type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { firstText, isObject, type JsonObject, jsonOf, microsOf, objectOf, textOf } from "./values.ts";
 
 /**
@@ -61,6 +61,7 @@ function choiceRows(
     return [
       {
         table: "message_events",
+        about: [identityKey("email_hash", address)],
         row: {
           dedup_key: dedupKey,
           event_type: type,

@@ -59,6 +59,7 @@ export function messageRows(occurrence: MessageOccurrence, context: NormaliseCon
   const rows: TableRow[] = [
     {
       table: "message_events",
+      about: identities,
       row: {
         dedup_key: occurrence.dedupKey,
         message_id: messageId,

@@ -8,6 +8,8 @@ export type TableRow = {
     row: RowOf<T> & { _deleted?: boolean };
     /** `type:value`, tried in order when `user_id` is null: see {@link identityKey}. */
     identities?: readonly string[];
+    /** Whom the row tells of, by the same keys, where it has no column for the person. */
+    about?: readonly string[];
     /** Asks that the row's person be erased, and says by what. Nothing is written of the row itself. */
     erase?: string;
   };

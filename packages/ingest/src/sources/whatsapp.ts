@@ -1,6 +1,6 @@
 import { contentId, phoneHash } from "./hashing.ts";
 import { type FailureClass, type MessageEventType, type MessageOccurrence, messageRows, need } from "./messageRows.ts";
-import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
+import { identityKey, type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
 import { firstText, isObject, type JsonObject, microsOf, objectOf, textOf } from "./values.ts";
 
 /** WhatsApp Cloud API webhooks (https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/components). */
@@ -139,6 +139,10 @@ function preferenceRows(value: JsonObject, preference: JsonObject, context: Norm
   return [
     {
       table: "message_events",
+      about: [
+        ...(who.phone_hash ? [identityKey("phone_hash", who.phone_hash)] : []),
+        ...(who.wa_bsuid ? [identityKey("wa_bsuid", who.wa_bsuid)] : []),
+      ],
       row: {
         dedup_key: `whatsapp:${contentId("preference", who.phone_hash, who.wa_bsuid, choice, occurredAt)}`,
         event_type: choice === "stop" ? "unsubscribe" : "resubscribe",
