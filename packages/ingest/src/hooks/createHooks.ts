@@ -62,7 +62,8 @@ interface OpenHook extends HookDefinition {
 }
 
 const UNKNOWN_CALLER: HookCaller = { address: null, isLengthTrue: false };
-const ACCEPTED_HEADERS = { "cache-control": "no-store" };
+// Its length said, so that Node sends no chunks of nothing.
+const ACCEPTED_HEADERS = { "cache-control": "no-store", "content-length": "0" };
 const TEXT_HEADERS = {
   "content-type": "text/plain; charset=utf-8",
   "cache-control": "no-store",
