@@ -165,6 +165,17 @@ test("a property that nobody knows is drift, and a list that isn't there an erro
   expect(await count(warehouse, "SELECT count(*) FROM integration_runs WHERE status = 'failed'")).toBe(1);
 });
 
+test("a page that names itself as the next one ends the run", async () => {
+  const page = {
+    results: [{ id: "1", properties: {}, updatedAt: "2026-03-01T00:00:00Z" }],
+    paging: { next: { after: "1" } },
+  };
+  const connector = await serve([], {}, () => ({ body: page }));
+  const { error } = await runForTest(warehouse, connector, settings);
+  expect(error).toMatchObject({ code: "unexpected_answer" });
+  expect(server.requests.length).toBeLessThan(10);
+});
+
 test("a limit, a fault and a new token in the middle of a run don't end it", async () => {
   let token = "pat-1";
   const contacts = changedAt(THEIR_NOW, 20);

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, microsOf, numberOf, objectOf, textOf } from 
 import { addDays, startOfDay } from "./days.ts";
 import { modifiedAt, type SearchPlace, searchPage } from "./hubspotSearch.ts";
 import { needSetting } from "./needSetting.ts";
-import { listIn, readJson } from "./readJson.ts";
+import { listIn, readJson, unexpected } from "./readJson.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
 
 /** HubSpot's search lags behind its records by seconds to a few minutes. */
@@ -117,10 +117,12 @@ export function hubspotContacts({ origin = "https://api.hubapi.com" }: { origin?
     const answer = await context.fetch(new Request(url));
     const page = await readJson(answer, "HubSpot");
     const theirNow = Date.parse(answer.headers.get("date") ?? "");
+    // There is a next page exactly when it has an `after`, however short this one is; ids sort as texts and say nothing.
+    const next = textOf(objectOf(objectOf(page.paging).next).after);
+    if (next !== null && next === after) throw unexpected("HubSpot", "names itself as its next page");
     return {
       contacts: listIn(page, "results", "HubSpot").filter(isObject),
-      // There is a next page exactly when it has an `after`, however short this one is; ids sort as texts and say nothing.
-      after: textOf(objectOf(objectOf(page.paging).next).after),
+      after: next,
       theirNow: Number.isNaN(theirNow) ? null : theirNow,
     };
   }

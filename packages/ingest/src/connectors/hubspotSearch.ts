@@ -1,5 +1,5 @@
 import { firstText, isObject, type JsonObject, microsOf, objectOf, textOf } from "../sources/values.ts";
-import { listIn, readJson } from "./readJson.ts";
+import { listIn, readJson, unexpected } from "./readJson.ts";
 
 /** Most that the search interface gives in one answer. */
 const LIMIT = 200;
@@ -57,6 +57,7 @@ async function byId(since: number, behind: string, options: SearchOptions): Prom
   const { contacts, more } = await search(filters, ID, options);
   const last = contacts.at(-1);
   const id = last && idOf(last);
+  if (more && id === behind) throw unexpected("HubSpot", "begins again where it began before");
   if (more && id) return { contacts, next: { since, behind: id } };
   return { contacts, next: { since: since + 1, behind: null } };
 }

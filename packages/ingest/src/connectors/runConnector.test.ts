@@ -65,7 +65,7 @@ describe("a run that ends anywhere, and another one after it", () => {
           }
         },
       ),
-      { seed: 5, numRuns: 12 },
+      { seed: 5, numRuns: 8 },
     );
   });
 

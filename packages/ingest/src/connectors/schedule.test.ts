@@ -104,6 +104,7 @@ test("failures make the pauses grow, none shorter than what the provider asks fo
     new Error("one"),
     new Error("two"),
     new ConnectorError("rate_limited", "Later.", { retryAfterMs: 3_600_000 }),
+    new ConnectorError("rate_limited", "In a hundred years.", { retryAfterMs: 3e12 }),
     null,
   ];
   const run = start([
@@ -114,13 +115,13 @@ test("failures make the pauses grow, none shorter than what the provider asks fo
     }),
   ]);
   const waits: number[] = [];
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 5; i++) {
     await run.next();
     waits.push(run.waits()[0] ?? 0);
   }
-  // Three quarters of 200, 400; what is asked for; the pace.
-  expect(waits).toEqual([150, 300, 3600, 100]);
-  expect(run.failures).toEqual(["a", "a", "a"]);
+  // Three quarters of 200, 400; what is asked for; a day; the pace.
+  expect(waits).toEqual([150, 300, 3600, 86_400, 100]);
+  expect(run.failures).toEqual(["a", "a", "a", "a"]);
 });
 
 test("never twice at once, and one that hangs holds up no other", async () => {

@@ -23,6 +23,8 @@ export interface RunningSchedule extends ConnectorSchedule {
 
 /** However often it failed. */
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
+/** A provider that wants to be left alone for years has a fault; a timer can't wait for years either. */
+const LONGEST_ASKED_MS = 24 * 3_600_000;
 /** Within so long of the start every connector has had its first turn. */
 const FIRST_WITHIN_MS = 60_000;
 /** So soon after it is resumed, or has its settings, one is asked again. */
@@ -40,7 +42,7 @@ interface Entry {
 
 /**
  * Has every connector asked at its pace: never twice at once, none waiting for another, a little by chance so that they don't all come at
- * the same moment. After failures the pauses double, up to six hours, and are never shorter than what the provider asks for. One that lacks
+ * the same moment. After failures the pauses double, up to six hours, and are never shorter than what the provider asks for, a day at most. One that lacks
  * settings or is paused is looked at every minute and has no next run.
  */
 export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): RunningSchedule {
@@ -103,7 +105,7 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
     const pace = connector.everySeconds * 1000;
     if (error === null) return pace * (0.9 + 0.2 * random());
     const grown = Math.min(Math.max(LONGEST_PAUSE_MS, pace), pace * 2 ** failures);
-    const asked = error instanceof ConnectorError ? (error.retryAfterMs ?? 0) : 0;
+    const asked = error instanceof ConnectorError ? Math.min(error.retryAfterMs ?? 0, LONGEST_ASKED_MS) : 0;
     return Math.max(asked, grown * (0.5 + 0.5 * random()));
   }
 
