@@ -72,8 +72,8 @@ const TEXT_HEADERS = {
 
 /**
  * Receives what senders post: size, unpacking, proof over the raw bytes, time, replay; then it is appended to the spool, and only what is
- * durable is answered with 202 (200 where the sender wants that). Anything else is a problem document with a code of {@link HOOK_CODES}. What one hook is sent doesn't hold up
- * another.
+ * durable is answered with 202 (200 where the sender wants that). Anything else is a problem document with a code of {@link HOOK_CODES}.
+ * What one hook is sent doesn't hold up another.
  * @throws IngestError `bad_option` for a `publicUrl` that isn't an address
  */
 export function createHooks(options: HooksOptions): ReceiveHook {

@@ -174,6 +174,44 @@ describe("times and ids", () => {
   );
 });
 
+describe("SendGrid", () => {
+  const vector = OWN_VECTORS.find(({ name }) => name === "sendgrid")!;
+  const signedBy = (signature: string, key = vector.secret) =>
+    sendgrid.verify(
+      requestOf({ ...vector, headers: { ...vector.headers, "x-twilio-email-event-webhook-signature": signature } }),
+      { get: () => [key] },
+    );
+  const good = vector.headers["x-twilio-email-event-webhook-signature"]!;
+
+  it("refuses what is no signature, and doesn't fail on it", () => {
+    const nearly = fc.oneof(
+      fc.uint8Array({ minLength: 1, maxLength: 80 }),
+      // Cut off, and with something behind.
+      fc.nat({ max: 69 }).map((length) => Buffer.from(good, "base64").subarray(0, length + 1)),
+      fc.uint8Array({ minLength: 1, maxLength: 4 }).map((tail) => Buffer.concat([Buffer.from(good, "base64"), tail])),
+    );
+    fc.assert(
+      fc.property(nearly, (bytes) => {
+        const text = Buffer.from(bytes).toString("base64");
+        fc.pre(text !== good);
+        expect(signedBy(text)).toMatchObject({ ok: false, kind: "signature_invalid" });
+      }),
+      { seed: 5, numRuns: 500 },
+    );
+    for (const text of [good.replaceAll("/", "_"), ` ${good}`, `${good}=`, good.replace(/=+$/, "")]) {
+      expect(signedBy(text).ok, text).toBe(text === good);
+    }
+  });
+
+  it("refuses under a key that is none, or of another curve", () => {
+    // openssl ecparam -name secp384r1 -genkey | openssl ec -pubout -outform DER | base64
+    const p384 =
+      "MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAET2C2dZB47YOV0GL0kB1l5HwbnhP2bViwYAIVuZrLovHHfdX/zEN9zE0zSG+DdhJieO0PGMdywpXkMA2cVwHmTH3edZpN456ZQqOEI3df9U3wDiMfXxS0XFnLvjGk2WH+";
+    for (const key of ["x", "", "MAA=", p384]) expect(signedBy(good, key)).toMatchObject({ ok: false });
+    expect(signedBy(good).ok).toBe(true);
+  });
+});
+
 describe("Standard Webhooks", () => {
   const scheme = standardWebhooks("KEY");
   const vector = OWN_VECTORS.find(({ name }) => name === "standard webhooks")!;
