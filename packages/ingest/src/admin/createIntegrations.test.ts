@@ -345,6 +345,8 @@ describe("pollers", () => {
       ["old", null],
     ]);
     expect(detail?.integration.lastRun).toEqual(RUNNING);
+    // As it goes over the wire: no number that JSON doesn't have.
+    expect(JSON.parse(JSON.stringify(detail))).toEqual(detail);
     expect(await port.act("hubspot", { action: "run" }, ACTOR)).toMatchObject({ refused: "busy" });
     expect(await port.act("sendgrid", { action: "run" }, ACTOR)).toMatchObject({ refused: "not_possible" });
     expect(await port.detail("nothing")).toBeNull();
