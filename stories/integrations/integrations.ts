@@ -118,7 +118,7 @@ export const WAITING = integration("segment", {
 /** It worked until its token was lost. */
 export const UNCONFIGURED = integration("mailchimp", {
   status: "unconfigured",
-  reason: { code: "settings_missing", names: ["NORTHSTAR_MAILCHIMP_HOOK_TOKEN"] },
+  reason: { code: "settings_missing", alternatives: [["NORTHSTAR_MAILCHIMP_HOOK_TOKEN"]] },
   problem: "Not set: NORTHSTAR_MAILCHIMP_HOOK_TOKEN.",
   lagSeconds: 93_600,
   lastEventAt: ago(93_700),
@@ -132,7 +132,7 @@ export const UNUSED = integration("ga4_counts", {
   source: "ga4",
   ways: ["poll"],
   status: "unconfigured",
-  reason: { code: "settings_missing", names: ["NORTHSTAR_GA4_KEY", "NORTHSTAR_GA4_PROPERTY_ID"] },
+  reason: { code: "settings_missing", alternatives: [["NORTHSTAR_GA4_KEY", "NORTHSTAR_GA4_PROPERTY_ID"]] },
   problem: "Not set: NORTHSTAR_GA4_KEY, NORTHSTAR_GA4_PROPERTY_ID.",
   sloSeconds: null,
   lagSeconds: null,

@@ -46,8 +46,8 @@ export interface Integration {
 
 /** Why an integration isn't `ok`. */
 export type IntegrationReason =
-  /** Secrets or settings that none of its ways can do without, by name. */
-  | { code: "settings_missing"; names: readonly string[] }
+  /** Names of the secrets and settings that each of its ways lacks: one way is enough. */
+  | { code: "settings_missing"; alternatives: readonly (readonly string[])[] }
   | { code: "paused" }
   /** The newest run of one of its streams failed; in plain English. */
   | { code: "run_failed"; error: string | null }

@@ -125,13 +125,13 @@ describe("the list", () => {
     expect(failing.lastRun?.error).toBe("IO Error: could not read …");
     expect(await entry("sendgrid", { secrets: secretsWith({}) })).toMatchObject({
       status: "unconfigured",
-      reason: { code: "settings_missing", names: ["SENDGRID_KEY"] },
+      reason: { code: "settings_missing", alternatives: [["SENDGRID_KEY"]] },
     });
     // One of its two ways is enough.
     expect((await entry("hubspot", { secrets: secretsWith({ HUBSPOT_TOKEN: 1 }) })).status).toBe("waiting");
     expect((await entry("hubspot", { secrets: secretsWith({}) })).reason).toEqual({
       code: "settings_missing",
-      names: ["HUBSPOT_SECRET", "HUBSPOT_TOKEN"],
+      alternatives: [["HUBSPOT_SECRET"], ["HUBSPOT_TOKEN"]],
     });
   });
 

@@ -73,18 +73,18 @@ function actionsOf(spec: IntegrationSpec, record: IntegrationRecord, canPoll: bo
   ];
 }
 
-/** What keeps every hook and poller of an integration from working; empty when one works, or when it is fed by files. */
+/** What each hook and poller of an integration lacks; empty when one works, or when it is fed by files. */
 function missingOf(
   { hooks, connectors }: IntegrationSpec,
   { lastRun }: IntegrationRecord,
   options: Pick<IntegrationsOptions, "secrets" | "hasSetting">,
-): string[] {
+): string[][] {
   if (hooks.length + connectors.length === 0 || lastRun?.mode === "batch") return [];
   const lacking = [
     ...hooks.map((hook) => hook.secrets.filter((name) => !options.secrets.describe(name).isSet)),
     ...connectors.map((connector) => missingFor(connector, options)),
   ];
-  return lacking.some((names) => names.length === 0) ? [] : [...new Set(lacking.flat())];
+  return lacking.some((names) => names.length === 0) ? [] : lacking;
 }
 
 function missingFor(

@@ -3,8 +3,8 @@ import type { IntegrationReason, IntegrationStatus } from "@northstar/core";
 /** What an integration's status is judged by. */
 export interface IntegrationFacts {
   isPaused: boolean;
-  /** Secrets and settings that are missing, when none of its ways can do without them; empty when one way is ready. */
-  missing: readonly string[];
+  /** Secrets and settings that each of its ways lacks; empty when one way is ready. */
+  missing: readonly (readonly string[])[];
   /** The newest run of one of its streams failed. */
   failure: { error: string | null } | null;
   waiting: number;
@@ -39,10 +39,11 @@ export function judgeIntegration(facts: IntegrationFacts): {
     };
   }
   if (facts.missing.length > 0) {
+    const ways = facts.missing.map((names) => names.join(" and ")).join(", or ");
     return {
       status: "unconfigured",
-      reason: { code: "settings_missing", names: facts.missing },
-      problem: `Not set: ${facts.missing.join(", ")}. Set it in the environment or the secret file.`,
+      reason: { code: "settings_missing", alternatives: facts.missing },
+      problem: `Not set: ${ways}. Set it in the environment or the secret file.`,
     };
   }
   if (facts.failure) {

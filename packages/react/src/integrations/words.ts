@@ -22,7 +22,7 @@ export function reasonWords(integration: Integration, { t, format }: Integration
     case undefined:
       return null;
     case "settings_missing":
-      return t("integrations.reason_settings", { names: list(reason.names, format.locale) });
+      return t("integrations.reason_settings", { names: alternativesList(reason.alternatives, format.locale) });
     case "stuck":
       return t("integrations.reason_stuck", { age: formatAge(reason.seconds, format) });
     case "refused":
@@ -43,8 +43,11 @@ export function reasonWords(integration: Integration, { t, format }: Integration
   }
 }
 
-function list(names: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+/** `A y B, o C`: what each way lacks, of which one is enough. */
+function alternativesList(alternatives: readonly (readonly string[])[], locale: string): string {
+  const all = new Intl.ListFormat(locale, { type: "conjunction" });
+  const one = new Intl.ListFormat(locale, { type: "disjunction" });
+  return one.format(alternatives.map((names) => all.format(names)));
 }
 
 /** Why a record wasn't understood: by its code, or in the words of a server that knows more of them. */
