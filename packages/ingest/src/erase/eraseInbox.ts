@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { DuckDBBlobValue } from "@duckdb/node-api";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { buriedRecogniser } from "./recognise.ts";
@@ -92,7 +92,8 @@ async function erasePayload(
   const theirError = typeof row.error === "string" && namesThem(row.error, isTheirs);
   if (body === null && !theirHeaders && !theirError) return false;
   if (body !== null) {
-    const packed = encoding === undefined ? body : brotliCompressSync(body);
+    const packed =
+      encoding === undefined ? body : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
     await transaction.run(
       `UPDATE raw_inbox SET body = $body, error = NULL, headers = $headers WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
       { tenant, ...key, body: new DuckDBBlobValue(packed), headers: keptHeaders(encoding) },

@@ -32,12 +32,13 @@ test("matching: a shared id first, then the nearest in time, one to one", () => 
   expect(
     match(
       [event("a", 0, { sharedId: "1" }), event("b", 5)],
-      [event("x", 4), event("y", 3600, { sharedId: "1", pseudoId: null })],
+      [event("x", 4), event("y", 1800, { sharedId: "1", pseudoId: null })],
     ),
   ).toEqual([
     ["a", "y"],
     ["b", "x"],
   ]);
+  expect(match([event("a", 0, { sharedId: "1" })], [event("y", 1801, { sharedId: "1" })])).toEqual([]);
 });
 
 let warehouse: Warehouse;

@@ -13,6 +13,9 @@ export interface Comparable {
 /** Two tellings of one event are at most so far apart, unless they share an id: GA4 stamps an event when the browser queues it. */
 export const TOLERANCE_MICROS = 60_000_000n;
 
+/** With an id of their own they may be farther apart: a site's server tells of a registration when it is done with it. */
+export const SHARED_TOLERANCE_MICROS = 1_800_000_000n;
+
 interface Pair {
   own: Comparable;
   exported: Comparable;
@@ -34,8 +37,9 @@ export function matchEvents(own: readonly Comparable[], exported: readonly Compa
     // Where GA4 doesn't know the session, the visit would be lost with the site's telling of it.
     const same = mine.sharedId === null ? [] : (byId.get(`${mine.name}\u001f${mine.sharedId}`) ?? []);
     for (const theirs of same) {
-      if (mine.sessionId !== null && theirs.sessionId === null) continue;
-      pairs.push({ own: mine, exported: theirs, kind: 0, distance: between(mine.occurredAt, theirs.occurredAt) });
+      const distance = between(mine.occurredAt, theirs.occurredAt);
+      if (distance > SHARED_TOLERANCE_MICROS || (mine.sessionId !== null && theirs.sessionId === null)) continue;
+      pairs.push({ own: mine, exported: theirs, kind: 0, distance });
     }
     if (mine.pseudoId === null) continue;
     for (const theirs of byBrowser.get(`${mine.name}\u001f${mine.pseudoId}`) ?? []) {

@@ -15,9 +15,6 @@ export interface Span {
 const HOUR = 3_600_000_000n;
 /** How far around what changed events are compared anew: farther than any chain of events within the tolerance. */
 const AROUND = HOUR;
-/** Two tellings that share an id may be so far apart: GA4 takes hits up to 72 hours late. */
-const SHARED_AROUND = 72n * HOUR;
-
 /** The time that an export table's day (`YYYYMMDD`) may hold, in whatever zone the property has. */
 export function spanOfDay(day: string): Span {
   const start = BigInt(Date.parse(`${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}T00:00:00Z`)) * 1000n;
@@ -80,7 +77,7 @@ export async function reconcile(transaction: WarehouseTransaction, span: Span, s
   const around = times(span, AROUND);
   const own = (await readEvents(transaction, tenant, around, `source_id = '${FIRST_PARTY}'`)).map(comparable);
   if (own.length === 0) return;
-  const wide = times(span, AROUND + SHARED_AROUND);
+  const wide = times(span, 2n * AROUND);
   await stageTexts(
     transaction,
     "own_event",
@@ -140,7 +137,7 @@ export async function reconcile(transaction: WarehouseTransaction, span: Span, s
   await rebuildStagedSessions(
     transaction,
     "own_session",
-    { from: span.from - AROUND - SHARED_AROUND, to: span.to + AROUND + SHARED_AROUND },
+    { from: span.from - 2n * AROUND, to: span.to + 2n * AROUND },
     stamp,
   );
 }
