@@ -53,7 +53,9 @@ function alternativesList(alternatives: readonly (readonly string[])[], locale: 
 /** Why a record wasn't understood: by its code, or in the words of a server that knows more of them. */
 export function deadLetterWords({ reason, message }: DeadLetter, { t }: IntegrationsInterface): string {
   const key = `integrations.dead_reason_${reason}`;
-  return Object.hasOwn(integrationsTexts.es, key) ? t(key as TextKey<typeof integrationsTexts>) : message;
+  if (Object.hasOwn(integrationsTexts.es, key)) return t(key as TextKey<typeof integrationsTexts>);
+  const field = /^missing_(\w+)$/.exec(reason)?.[1];
+  return field === undefined ? message : t("integrations.dead_missing", { field });
 }
 
 /** That a run is under way, and how far it has come where that is known: `en curso, 42 %`. */
