@@ -39,6 +39,7 @@ export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";
 export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";
 export { type LoadReport, loadTable } from "./loadTable.ts";
+export { type CommitAlso, type CommittedDeliveries, commitDeliveries } from "./pipeline/commitDeliveries.ts";
 export {
   type IngestFilesOptions,
   type IngestPayload,

@@ -21,11 +21,13 @@ import type { DeadLetter } from "./normalisePart.ts";
 import { rebuildTouchedSessions } from "./touchedSessions.ts";
 import { advanceWatermark } from "./watermarks.ts";
 
-/** What a part comes to, ready to be written. */
+/** What a part, or several deliveries of a source, come to, ready to be written. */
 export interface PreparedPart {
-  entry: InboxEntry;
+  provider: SourceName;
+  /** The payloads that it came in. */
+  entries: readonly InboxEntry[];
   resolved: ResolvedRows;
-  dead: DeadLetter[];
+  dead: readonly (DeadLetter & { dedupKey: string })[];
   drift: Drift[];
 }
 
@@ -52,13 +54,13 @@ export async function commitPart(
   const sessions = await rebuildTouchedSessions(transaction, tables, part.resolved, stamp);
   if (sessions > 0) written.sessions = sessions;
   await writeDeadLetters(transaction, part, stamp);
-  await writeDrift(transaction, part.entry.provider, part.drift, stamp);
+  await writeDrift(transaction, part.provider, part.drift, stamp);
   const maxEventAt = greatestTime(tables);
   await advanceWatermark(transaction, { tenant: stamp.tenant, source: stamp.source, maxEventAt, now: stamp.loadedAt });
-  await markProcessed(transaction, part.entry, stamp.tenant, stamp.loadedAt);
+  await markProcessed(transaction, part.entries, stamp.tenant, stamp.loadedAt);
   const { tombstones } = part.resolved.identities;
   if (tombstones.size > 0 && (part.resolved.buried || part.dead.length > 0)) {
-    await eraseDelivery(transaction, stamp.tenant, part.entry, tombstones);
+    for (const entry of part.entries) await eraseDelivery(transaction, stamp.tenant, entry, tombstones);
   }
   await eraseRequested(transaction, part.resolved.erasures, part.resolved.identities, stamp);
   return { written, unchanged, maxEventAt };
@@ -66,19 +68,18 @@ export async function commitPart(
 
 async function writeDeadLetters(
   transaction: WarehouseTransaction,
-  { entry, dead }: PreparedPart,
+  { provider, dead }: PreparedPart,
   stamp: WriteStamp,
 ): Promise<void> {
   if (dead.length === 0) return;
   await transaction.run(
     `INSERT INTO dead_letter (tenant_id, dead_letter_id, provider, dedup_key, position, reason, message, excerpt, received_at)
-     SELECT DISTINCT ON (letter.id) $tenant, $provider || ':' || letter.id, $provider, $dedupKey, letter.position, letter.reason, letter.message, letter.excerpt, $loaded
-     FROM (SELECT unnest(from_json($letters, '[{"id":"VARCHAR","position":"VARCHAR","reason":"VARCHAR","message":"VARCHAR","excerpt":"VARCHAR"}]')) AS letter)
+     SELECT DISTINCT ON (letter.id) $tenant, $provider || ':' || letter.id, $provider, letter."dedupKey", letter.position, letter.reason, letter.message, letter.excerpt, $loaded
+     FROM (SELECT unnest(from_json($letters, '[{"id":"VARCHAR","dedupKey":"VARCHAR","position":"VARCHAR","reason":"VARCHAR","message":"VARCHAR","excerpt":"VARCHAR"}]')) AS letter)
      ON CONFLICT DO NOTHING`,
     {
       tenant: stamp.tenant,
-      provider: entry.provider,
-      dedupKey: entry.dedupKey,
+      provider,
       letters: JSON.stringify(dead),
       loaded: stampParameters(stamp).loaded,
     },

@@ -10,7 +10,7 @@ import { reportPart } from "./ingestParts.ts";
 import type { Part } from "./part.ts";
 import { readParts } from "./readParts.ts";
 import type { ReportBuilder } from "./report.ts";
-import { preparePart, type RunContext, stampOf } from "./runContext.ts";
+import { type RunContext, readPart, resolveParts, stampOf } from "./runContext.ts";
 import { rebuildStagedSessions } from "./touchedSessions.ts";
 import { announceCommit } from "./watermarks.ts";
 
@@ -67,7 +67,7 @@ export async function ingestGa4Day(
     await warehouse.transaction(async (transaction) => {
       await clearDay(transaction, table.day, warehouse.tenant);
       for (const { entry, part } of entries) {
-        const prepared = await preparePart(run, entry, part);
+        const prepared = await resolveParts(run, [await readPart(run, entry, part)]);
         done.push({ part: prepared, committed: await commitPart(transaction, prepared, stampOf(run)) });
       }
       await reconcile(transaction, spanOfDay(table.day), stampOf(run));

@@ -10,6 +10,8 @@ import type { Part } from "./part.ts";
 export interface InboxEntry {
   provider: SourceName;
   dedupKey: string;
+  /** Whether it is put there as processed, in the transaction that writes its rows. */
+  isMarked?: boolean | undefined;
 }
 
 /** Bodies from here on are packed: a batch of a file shrinks to a tenth in a few milliseconds. */
@@ -32,15 +34,7 @@ export async function appendToInbox(
   part: Part,
   received: { at: bigint; headers?: Record<string, string> },
 ): Promise<boolean> {
-  const packed = part.body.length >= PACK_FROM_BYTES;
-  const body = packed
-    ? brotliCompressSync(part.body, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: part.body.length },
-      })
-    : part.body;
-  const headers = Object.fromEntries(
-    Object.entries(received.headers ?? {}).filter(([name]) => !SECRET_HEADERS.has(name.toLowerCase())),
-  );
+  const { body, headers } = storedForm(part, received.headers ?? {});
   const { provider, dedupKey } = entry;
   const { tenant } = warehouse;
   // On the reading connection, so that the next payload is kept while the one before is still being written.
@@ -59,15 +53,38 @@ export async function appendToInbox(
       provider,
       dedupKey,
       at: new DuckDBTimestampValue(received.at),
-      headers: jsonOf({
-        ...headers,
-        "content-type": headers["content-type"] ?? MEDIA_TYPES[part.format],
-        ...(packed ? { "content-encoding": "br" } : {}),
-      }),
+      headers,
       body: new DuckDBBlobValue(body),
     },
   );
   return true;
+}
+
+/** A payload as it lies in the inbox. */
+export function storedForm(
+  part: Pick<Part, "body" | "format">,
+  given: Readonly<Record<string, string>>,
+): { body: Buffer; headers: string } {
+  const packed = part.body.length >= PACK_FROM_BYTES;
+  const body = packed
+    ? brotliCompressSync(part.body, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_SIZE_HINT]: part.body.length },
+      })
+    : part.body;
+  // The body came unpacked: how the sender had packed it is no longer true of it.
+  const kept = Object.entries(given).filter(
+    ([name]) => !SECRET_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== "content-encoding",
+  );
+  const headers = Object.fromEntries(kept);
+  return {
+    body,
+    headers:
+      jsonOf({
+        ...headers,
+        "content-type": headers["content-type"] ?? MEDIA_TYPES[part.format],
+        ...(packed ? { "content-encoding": "br" } : {}),
+      }) ?? "{}",
+  };
 }
 
 const MEDIA_TYPES = {
@@ -77,18 +94,21 @@ const MEDIA_TYPES = {
   form: "application/x-www-form-urlencoded",
 } as const;
 
-/** Notes that a payload's rows are in the same transaction. */
+/** Notes that the rows of payloads are in the same transaction. */
 export async function markProcessed(
   transaction: WarehouseTransaction,
-  entry: InboxEntry,
+  entries: readonly InboxEntry[],
   tenant: string,
   at: bigint,
 ): Promise<void> {
-  await transaction.run(
-    `UPDATE raw_inbox SET processed_at = $at, attempts = attempts + 1, error = NULL
-     WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
-    { at: new DuckDBTimestampValue(at), tenant, provider: entry.provider, dedupKey: entry.dedupKey },
-  );
+  for (const { provider, dedupKey, isMarked } of entries) {
+    if (isMarked) continue;
+    await transaction.run(
+      `UPDATE raw_inbox SET processed_at = $at, attempts = attempts + 1, error = NULL
+       WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+      { at: new DuckDBTimestampValue(at), tenant, provider, dedupKey },
+    );
+  }
 }
 
 /** Notes that a payload could not be processed and waits for the next attempt. */

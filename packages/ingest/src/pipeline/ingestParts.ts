@@ -3,7 +3,7 @@ import { type CommittedPart, commitPart, type PreparedPart } from "./commitPart.
 import { appendToInbox, contentKey, type InboxEntry, markFailed } from "./inbox.ts";
 import type { Part } from "./part.ts";
 import type { ReportBuilder } from "./report.ts";
-import { preparePart, type RunContext, stampOf } from "./runContext.ts";
+import { type ReadPart, type RunContext, readPart, resolveParts, stampOf } from "./runContext.ts";
 import { announceCommit } from "./watermarks.ts";
 
 /**
@@ -26,9 +26,9 @@ export async function ingestParts(
         ...(received.headers ? { headers: received.headers } : {}),
       });
       if (fresh) {
-        const prepared = await preparePart(run, entry, part);
+        const read = await readPart(run, entry, part);
         await writing;
-        writing = write(run, prepared, report);
+        writing = write(run, read, report);
         // Its failure is met at the next await; until then it must not count as unhandled.
         writing.catch(() => undefined);
       } else {
@@ -39,20 +39,24 @@ export async function ingestParts(
     await writing;
   } catch (error) {
     await writing.catch(() => undefined);
-    forgetIdentities(run.warehouse);
     throw error;
   }
 }
 
-async function write(run: RunContext, part: PreparedPart, report: ReportBuilder): Promise<void> {
-  let committed: CommittedPart;
+async function write(run: RunContext, read: ReadPart, report: ReportBuilder): Promise<void> {
+  let done: { part: PreparedPart; committed: CommittedPart };
   try {
-    committed = await run.warehouse.transaction((transaction) => commitPart(transaction, part, stampOf(run)));
+    done = await run.warehouse.transaction(async (transaction) => {
+      const part = await resolveParts(run, [read]);
+      return { part, committed: await commitPart(transaction, part, stampOf(run)) };
+    });
   } catch (error) {
-    await markFailed(run.warehouse, part.entry, error).catch(() => undefined);
+    // At once, before another transaction finds people by what this one learned.
+    forgetIdentities(run.warehouse);
+    await markFailed(run.warehouse, read.entry, error).catch(() => undefined);
     throw error;
   }
-  reportPart(report, part, committed);
+  reportPart(report, done.part, done.committed);
   await announceCommit(run.warehouse);
 }
 

@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import type { IdentityMap } from "../identity/IdentityMap.ts";
 import { identitiesOf } from "../identity/identityCache.ts";
 import { resolveRows } from "../identity/resolveRows.ts";
-import type { NormaliseContext, SourceDefinition } from "../sources/normaliser.ts";
+import type { NormaliseContext, SourceDefinition, TableRow } from "../sources/normaliser.ts";
 import { SOURCE_DEFINITIONS, type SourceName } from "../sources/registry.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import type { WriteStamp } from "../warehouse/writeRows.ts";
 import type { PreparedPart } from "./commitPart.ts";
 import { DriftCollector } from "./drift.ts";
 import type { InboxEntry } from "./inbox.ts";
-import { normalisePart } from "./normalisePart.ts";
+import { type DeadLetter, normalisePart } from "./normalisePart.ts";
 import type { Part } from "./part.ts";
 
 /** What one run of ingest keeps at hand. */
@@ -17,7 +16,6 @@ export interface RunContext {
   warehouse: Warehouse;
   name: SourceName;
   source: SourceDefinition;
-  identities: IdentityMap;
   normalise: NormaliseContext;
   drift: DriftCollector;
   runId: string;
@@ -45,7 +43,6 @@ export async function startRun(warehouse: Warehouse, name: SourceName, options: 
     warehouse,
     name,
     source: SOURCE_DEFINITIONS[name],
-    identities: await identitiesOf(warehouse),
     normalise: {
       receivedAt: receivedAt ? BigInt(receivedAt.getTime()) * 1000n : now(),
       baseCurrency: String(setting("base_currency") ?? "USD"),
@@ -58,10 +55,40 @@ export async function startRun(warehouse: Warehouse, name: SourceName, options: 
   };
 }
 
-/** Looks inside a part that lies in the inbox: rows with their persons, dead letters, drift. */
-export async function preparePart(run: RunContext, entry: InboxEntry, part: Part): Promise<PreparedPart> {
-  const { rows, dead } = await normalisePart(part, run.source, run.normalise);
-  return { entry, resolved: resolveRows(rows, run.identities), dead, drift: run.drift.take() };
+/** What a payload says, before it is known whose it is. */
+export interface ReadPart {
+  entry: InboxEntry;
+  rows: TableRow[];
+  dead: DeadLetter[];
+}
+
+/** Looks inside a payload. Learns nothing, so it may be done ahead, and in vain. `receivedAt` in µs UTC, if it isn't the run's. */
+export async function readPart(
+  run: RunContext,
+  entry: InboxEntry,
+  part: Part,
+  receivedAt: bigint = run.normalise.receivedAt,
+): Promise<ReadPart> {
+  const { rows, dead } = await normalisePart(part, run.source, { ...run.normalise, receivedAt });
+  return { entry, rows, dead };
+}
+
+/**
+ * Finds the persons of what was read. To be called inside the transaction that writes it: what is learned here is true once that is
+ * committed, and has to be forgotten if it isn't.
+ */
+export async function resolveParts(run: RunContext, parts: readonly ReadPart[]): Promise<PreparedPart> {
+  // Not kept in the run: another one's failure may have made it be read anew.
+  const identities = await identitiesOf(run.warehouse);
+  const [only] = parts;
+  const rows = parts.length === 1 && only ? only.rows : parts.flatMap((part) => part.rows);
+  return {
+    provider: run.name,
+    entries: parts.map(({ entry }) => entry),
+    resolved: resolveRows(rows, identities),
+    dead: parts.flatMap(({ entry, dead }) => dead.map((letter) => ({ ...letter, dedupKey: entry.dedupKey }))),
+    drift: run.drift.take(),
+  };
 }
 
 export function stampOf(run: RunContext): WriteStamp {
