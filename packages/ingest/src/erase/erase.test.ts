@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ingestFiles, ingestPayload } from "../pipeline/ingest.ts";
+import { ingestParts } from "../pipeline/ingestParts.ts";
+import type { Part } from "../pipeline/part.ts";
+import { ReportBuilder } from "../pipeline/report.ts";
+import { startRun } from "../pipeline/runContext.ts";
 import { emailHash, phoneHash } from "../sources/hashing.ts";
 import { ga4Sample, temporaryFolder } from "../testing.ts";
 import { columnsOf, TABLES, type TableName } from "../warehouse/schema.ts";
@@ -381,6 +385,31 @@ test("a day that GA4 exports again keeps its numbers and not the person", async 
   } finally {
     await folder.remove();
   }
+});
+
+test("what was read before the erasure and is written after it doesn't bring the person back", async () => {
+  const run = await startRun(warehouse, "hubspot", {});
+  const part = (body: unknown): Part => ({
+    format: "json",
+    body: Buffer.from(JSON.stringify(body)),
+    firstLine: 1,
+    units: 1,
+  });
+  const deletion = [
+    { subscriptionType: "contact.privacyDeletion", occurredAt: Date.parse("2026-03-10T00:00:00Z"), objectId: 501 },
+  ];
+  // The second is normalised while the first is being written.
+  await ingestParts(
+    run,
+    [part(deletion), part({ results: [contact("501", WORD, PHONE), contact("502", OTHER, "+573009998877")] })],
+    new ReportBuilder("hubspot", 0),
+  );
+  expect(await warehouse.all("SELECT user_id FROM users")).toEqual([{ user_id: "502" }]);
+  expect(await everything()).not.toContain(WORD);
+  await ingestPayload(warehouse, "ga4", {
+    body: ga4Sample({ at: "2026-03-11T08:00:00Z", pseudo: "8.8", user: "502" }),
+  });
+  expect(await warehouse.all("SELECT user_id FROM events")).toEqual([{ user_id: "502" }]);
 });
 
 test("who comes back as a new contact is somebody, with the old address", async () => {

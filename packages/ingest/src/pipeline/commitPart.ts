@@ -1,3 +1,4 @@
+import { buryPrepared } from "../erase/buryPrepared.ts";
 import { eraseDelivery } from "../erase/eraseInbox.ts";
 import { eraseRequested } from "../erase/erasePerson.ts";
 import { mergeUsers, settleUsers } from "../identity/mergeUsers.ts";
@@ -43,6 +44,7 @@ export async function commitPart(
   part: PreparedPart,
   stamp: WriteStamp,
 ): Promise<CommittedPart> {
+  buryPrepared(part.resolved);
   const tables = byTable(part.resolved.rows);
   await leaveOutKnownCalls(transaction, tables, stamp);
   await mergeUsers(transaction, tables, stamp);
