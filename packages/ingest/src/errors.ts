@@ -14,6 +14,9 @@ export type IngestErrorCode =
   | "secrets_refused"
   /** No room for more deliveries; none of the one at hand was kept. */
   | "spool_full"
+  | "spool_locked"
+  | "spool_failed"
+  | "spool_closed"
   | ConnectorErrorCode;
 
 /** Stable codes of what goes wrong while a source is asked. */

@@ -1,0 +1,301 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openSpool, type SpoolOptions, type WritableFile } from "./openSpool.ts";
+import type { Delivery, Spool, SpoolPosition } from "./types.ts";
+
+const START: SpoolPosition = { segment: 0, offset: 0 };
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "spool-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const delivery = (key: string, body: string | Buffer = key): Delivery => ({
+  source: "sendgrid",
+  dedupKey: key,
+  receivedAt: 1_763_823_600_000_000n,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(body as string),
+});
+const keysBehind = async (spool: Spool, after = START) =>
+  (await spool.read(after, 1e9)).map(({ delivery: { dedupKey } }) => dedupKey);
+const segmentFiles = () =>
+  readdirSync(dir)
+    .filter((name) => name.endsWith(".spool"))
+    .sort();
+
+describe("openSpool", () => {
+  it("gives back what was appended, as it was and in order, also after it was closed", async () => {
+    const spool = await openSpool({ dir });
+    const body = Buffer.from([0, 255, 10, 13, 0x4e, 0x53, 0x52, 0x31]);
+    await Promise.all([
+      spool.append(delivery("a")),
+      spool.append(delivery("b", body)),
+      spool.append(delivery("c", "")),
+    ]);
+    await spool.close();
+    const again = await openSpool({ dir });
+    const found = await again.read(START, 1e9);
+    expect(found.map((each) => each.delivery)).toEqual([delivery("a"), delivery("b", body), delivery("c", "")]);
+    expect(await keysBehind(again, found[0]?.end)).toEqual(["b", "c"]);
+    expect(again.stats()).toMatchObject({ waiting: { sendgrid: 3 }, oldestReceivedAt: 1_763_823_600_000_000n });
+    await again.close();
+  });
+
+  it("shares one fsync among all that come while one is under way", async () => {
+    let fsyncs = 0;
+    const spool = await openSpool({
+      dir,
+      openFile: async (path, flags) => {
+        const file = await open(path, flags);
+        const { datasync } = file;
+        file.datasync = async () => {
+          fsyncs += 1;
+          return await datasync.call(file);
+        };
+        return file;
+      },
+    });
+    const first = spool.append(delivery("first"));
+    await new Promise(setImmediate);
+    await Promise.all([first, ...Array.from({ length: 500 }, (_, index) => spool.append(delivery(`k${index}`)))]);
+    expect(fsyncs).toBeLessThanOrEqual(3);
+    expect(await keysBehind(spool)).toHaveLength(501);
+    await spool.close();
+  });
+
+  it("gives disk space back and goes on behind what was taken", async () => {
+    const spool = await openSpool({ dir, segmentBytes: 400 });
+    for (let index = 0; index < 12; index += 1) await spool.append(delivery(`k${index}`, "x".repeat(100)));
+    const before = segmentFiles().length;
+    expect(before).toBeGreaterThan(3);
+    const found = await spool.read(START, 1e9);
+    await spool.release(found[9]?.end ?? START);
+    expect(segmentFiles().length).toBeLessThan(before);
+    expect(spool.stats().waiting).toEqual({ sendgrid: 2 });
+    expect(await keysBehind(spool, found[9]?.end)).toEqual(["k10", "k11"]);
+    await spool.close();
+  });
+
+  it("numbers new segments behind what was taken, even when its folder was lost", async () => {
+    const spool = await openSpool({ dir, after: { segment: 7, offset: 1000 } });
+    await spool.append(delivery("a"));
+    expect(await keysBehind(spool, { segment: 7, offset: 1000 })).toEqual(["a"]);
+    await spool.close();
+  });
+
+  it("reads a bounded piece at a time, but always one", async () => {
+    const spool = await openSpool({ dir });
+    await spool.append(delivery("big", Buffer.alloc(3_000_000, 7)));
+    await spool.append(delivery("small"));
+    const first = await spool.read(START, 10);
+    expect(first.map(({ delivery: { dedupKey, body } }) => [dedupKey, body.length])).toEqual([["big", 3_000_000]]);
+    expect(await keysBehind(spool, first[0]?.end)).toEqual(["small"]);
+    await spool.close();
+  });
+
+  it("wakes who waits for more, and who is told to stop", async () => {
+    const spool = await openSpool({ dir });
+    const never = new AbortController();
+    const woken = spool.waitFor(START, never.signal);
+    await spool.append(delivery("a"));
+    await woken;
+    const stopped = new AbortController();
+    const [last] = await spool.read(START, 1e9);
+    const waiting = spool.waitFor(last?.end ?? START, stopped.signal);
+    stopped.abort();
+    await waiting;
+    await spool.close();
+  });
+
+  it("is one process's alone; what a dead one held is taken over", async () => {
+    const holder = fork("-e", [], { execArgv: ["-e", "setTimeout(() => {}, 60000)"] });
+    writeFileSync(join(dir, "lock"), String(holder.pid));
+    await expect(openSpool({ dir })).rejects.toMatchObject({ code: "spool_locked" });
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    const spool = await openSpool({ dir });
+    await spool.close();
+  });
+});
+
+describe("a disk", () => {
+  /** Writes as a disk with so many bytes left does; a whole group may be cut short. */
+  function disk(state: { left: number; failSync?: boolean }): NonNullable<SpoolOptions["openFile"]> {
+    return async (path, flags) => {
+      const file = await open(path, flags);
+      const limited: WritableFile = {
+        writev: (async (buffers: readonly Buffer[], position: number) => {
+          const all = Buffer.concat(buffers);
+          const fits = all.subarray(0, state.left);
+          state.left -= fits.length;
+          if (fits.length === 0) throw Object.assign(new Error("ENOSPC: no space left"), { code: "ENOSPC" });
+          await file.write(fits, 0, fits.length, position);
+          return { bytesWritten: fits.length, buffers };
+        }) as never,
+        datasync: async () => {
+          if (state.failSync) throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" });
+          await file.datasync();
+        },
+        truncate: (size) => file.truncate(size),
+        close: () => file.close(),
+      };
+      return limited;
+    };
+  }
+
+  it("that is full loses nothing that was acknowledged, and takes more when there is space", async () => {
+    const state = { left: 500 };
+    const spool = await openSpool({ dir, openFile: disk(state) });
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, async (_, index) => {
+        try {
+          await spool.append(delivery(`k${index}`, "x".repeat(60)));
+          return `k${index}`;
+        } catch (error) {
+          expect(error).toMatchObject({ code: "spool_full" });
+          return null;
+        }
+      }),
+    );
+    for (let index = 10; index < 13; index += 1) {
+      state.left = 90;
+      await expect(spool.append(delivery(`k${index}`, "x".repeat(60)))).rejects.toMatchObject({ code: "spool_full" });
+    }
+    state.left = 1e9;
+    await spool.append(delivery("later"));
+    const kept = [...outcomes.filter((key) => key !== null), "later"];
+    expect(await keysBehind(spool)).toEqual(kept);
+    await spool.close();
+    const again = await openSpool({ dir });
+    expect(await keysBehind(again)).toEqual(kept);
+    await again.close();
+  });
+
+  it("whose fsync fails is written elsewhere: what is in the file then isn't known", async () => {
+    const state = { left: 1e9, failSync: false };
+    const spool = await openSpool({ dir, openFile: disk(state) });
+    await spool.append(delivery("a"));
+    state.failSync = true;
+    await expect(spool.append(delivery("b"))).rejects.toMatchObject({ code: "spool_failed" });
+    state.failSync = false;
+    await spool.append(delivery("c"));
+    expect(await keysBehind(spool)).toEqual(["a", "c"]);
+    expect(segmentFiles()).toHaveLength(2);
+    await spool.close();
+  });
+
+  it("holds so much and no more", async () => {
+    const spool = await openSpool({ dir, maxBytes: 1000 });
+    await spool.append(delivery("a", "x".repeat(700)));
+    await expect(spool.append(delivery("b", "x".repeat(700)))).rejects.toMatchObject({ code: "spool_full" });
+    const [first] = await spool.read(START, 1e9);
+    await spool.release(first?.end ?? START);
+    await spool.append(delivery("b", "x".repeat(700)));
+    await spool.close();
+  });
+});
+
+describe("what a crash leaves", () => {
+  it("is whole records, wherever the file was cut", async () => {
+    const spool = await openSpool({ dir });
+    for (const key of ["a", "b", "c"]) await spool.append(delivery(key));
+    const ends = (await spool.read(START, 1e9)).map(({ end }) => end.offset);
+    await spool.close();
+    const [name = ""] = segmentFiles();
+    const bytes = readFileSync(join(dir, name));
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const folder = mkdtempSync(join(dir, "cut-"));
+      writeFileSync(join(folder, name), bytes.subarray(0, cut));
+      const again = await openSpool({ dir: folder });
+      expect(await keysBehind(again)).toEqual(["a", "b", "c"].filter((_, index) => (ends[index] ?? 0) <= cut));
+      await again.append(delivery("d"));
+      expect((await keysBehind(again)).at(-1)).toBe("d");
+      await again.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("is told of where a bit has turned, and the records behind it are read", async () => {
+    const spool = await openSpool({ dir });
+    for (const key of ["a", "b", "c"]) await spool.append(delivery(key));
+    const ends = (await spool.read(START, 1e9)).map(({ end }) => end.offset);
+    await spool.close();
+    const [name = ""] = segmentFiles();
+    const bytes = readFileSync(join(dir, name));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: ends[0] ?? 0, max: (ends[1] ?? 1) - 1 }),
+        fc.nat({ max: 7 }),
+        async (at, bit) => {
+          const folder = mkdtempSync(join(dir, "bit-"));
+          const turned = Buffer.from(bytes);
+          turned[at] = (turned[at] ?? 0) ^ (1 << bit);
+          writeFileSync(join(folder, name), turned);
+          const damaged: number[] = [];
+          const again = await openSpool({ dir: folder, onDamage: (_, from) => damaged.push(from) });
+          expect(await keysBehind(again)).toEqual(["a", "c"]);
+          expect(damaged).toContain(ends[0]);
+          await again.close();
+          rmSync(folder, { recursive: true });
+        },
+      ),
+      { seed: 42, numRuns: 60 },
+    );
+  });
+
+  it("is everything that was acknowledged, once, however often the process is killed", async () => {
+    const acknowledged: string[] = [];
+    const chance = fc.sample(fc.integer({ min: 1, max: 40 }), { seed: 42, numRuns: 12 });
+    for (const [round, appends] of chance.entries()) {
+      const child = fork(join(import.meta.dirname, "testing/appendForever.ts"), [dir, String(round)], {
+        stdio: ["ignore", "ignore", "inherit", "ipc"],
+      });
+      let seen = 0;
+      for await (const [key] of messages(child)) {
+        acknowledged.push(key);
+        seen += 1;
+        if (seen >= appends * 5) break;
+      }
+      child.kill("SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    }
+    const spool = await openSpool({ dir });
+    const keys = await keysBehind(spool);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(acknowledged.filter((key) => !keys.includes(key))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(100);
+    await spool.close();
+  });
+});
+
+async function* messages(child: ReturnType<typeof fork>): AsyncGenerator<[string]> {
+  const queue: string[] = [];
+  let wake = () => {};
+  child.on("message", (key) => {
+    queue.push(String(key));
+    wake();
+  });
+  for (;;) {
+    const key = queue.shift();
+    if (key !== undefined) yield [key];
+    else await new Promise<void>((resolve) => (wake = resolve));
+  }
+}
+
+it("ends a torn tail that looks like the beginning of a huge record", async () => {
+  const spool = await openSpool({ dir });
+  await spool.append(delivery("a"));
+  await spool.close();
+  const [name = ""] = segmentFiles();
+  appendFileSync(join(dir, name), Buffer.from("4e5352310000001000f000000000000000", "hex"));
+  const again = await openSpool({ dir });
+  expect(await keysBehind(again)).toEqual(["a"]);
+  await again.close();
+});
