@@ -10,7 +10,6 @@ export type { IntegrationConnector, IntegrationHook } from "./admin/integrationS
 export { ConnectorError } from "./connectors/connectorError.ts";
 export { createConnectors } from "./connectors/createConnectors.ts";
 export {
-  type CommitDeliveries,
   type ConnectorOutcome,
   type RunConnectorOptions,
   runConnector,

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setPaused } from "../admin/control.ts";
+import { commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { count, tableContents, temporaryFolder } from "../testing.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { hubspotContacts } from "./hubspot.ts";
 import { takeLease } from "./lease.ts";
-import { commitOneByOne } from "./testing/commitOneByOne.ts";
 import { type FakeContact, fakeHubspot, THEIR_NOW } from "./testing/fakeHubspot.ts";
 import { type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
 import { runForTest } from "./testing/runForTest.ts";
@@ -104,7 +104,7 @@ describe("a run that ends anywhere, and another one after it", () => {
       commit: async (run, deliveries, also) => {
         const ends = where !== "asking" && committed++ >= at;
         if (ends && where === "before commit") throw new Error("gone");
-        const done = await commitOneByOne(run, deliveries, also);
+        const done = await commitDeliveries(run, deliveries, also);
         if (ends) throw new Error("gone");
         return done;
       },
@@ -168,7 +168,7 @@ test("told to stop it ends behind the page it is at, as a run that succeeded, an
   const first = await runForTest(warehouse, connector(), settings, {
     signal: stop.signal,
     commit: async (...page) => {
-      const done = await commitOneByOne(...page);
+      const done = await commitDeliveries(...page);
       if (++committed === 2) stop.abort();
       return done;
     },
@@ -192,7 +192,7 @@ test("paused: it asks nothing; paused in the middle: it ends behind its page", a
   await pause(false);
   const { paused, runs } = await runForTest(warehouse, connector(), settings, {
     commit: async (...page) => {
-      const done = await commitOneByOne(...page);
+      const done = await commitDeliveries(...page);
       await pause(true);
       return done;
     },

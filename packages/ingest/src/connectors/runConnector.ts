@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IntegrationRun } from "@northstar/core";
 import { isPaused } from "../admin/control.ts";
+import { type CommittedDeliveries, commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { ingestGa4Day } from "../pipeline/ga4Day.ts";
 import { contentKey } from "../pipeline/inbox.ts";
 import { ReportBuilder } from "../pipeline/report.ts";
 import { type RunContext, startRun } from "../pipeline/runContext.ts";
 import type { Delivery } from "../spool/types.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { type RowCounts, writeRows } from "../warehouse/writeRows.ts";
+import { writeRows } from "../warehouse/writeRows.ts";
 import { ConnectorError } from "./connectorError.ts";
 import { giveLeaseBack, LEASE_STREAM, type Lease, leaseState, takeLease } from "./lease.ts";
 import { type PatienceOptions, patientFetch } from "./patientFetch.ts";
@@ -16,22 +17,7 @@ import { sleep } from "./sleep.ts";
 import { createTokenBucket, type TokenBucket } from "./tokenBucket.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
 
-/** Writes deliveries and what they come to in one transaction, with states of connectors; see pipeline/commitDeliveries.ts. */
-export type CommitDeliveries = (
-  run: RunContext,
-  deliveries: readonly Delivery[],
-  also?: { states?: readonly { connector: string; stream: string; state: unknown }[] },
-) => Promise<Committed>;
-
-export interface Committed {
-  written: RowCounts;
-  duplicates: number;
-  bad: number;
-  maxEventAt: bigint | null;
-}
-
 export interface RunConnectorOptions {
-  commit: CommitDeliveries;
   /** Setting or secret by the name of its environment variable; null when it isn't set. */
   setting(name: string): string | null;
   signal: AbortSignal;
@@ -50,6 +36,8 @@ export interface RunConnectorOptions {
   sleep?: PatienceOptions["sleep"] | undefined;
   fetch?: PatienceOptions["fetch"];
   limits?: PatienceOptions["limits"];
+  /** Stands in for it, so that a test may have it fail. @default commitDeliveries */
+  commit?: typeof commitDeliveries | undefined;
 }
 
 export interface ConnectorOutcome {
@@ -122,7 +110,7 @@ async function runStream(
       // Days that are loaded again don't move the place where new ones begin.
       if (range === null)
         states.push({ connector: connector.name, stream, state: page.cursor as (typeof states)[0]["state"] });
-      const committed = await commitPage(run, page, states, options.commit, now);
+      const committed = await commitPage(run, page, states, options.commit ?? commitDeliveries, now);
       addToTally(tally, { records: committed.records ?? page.records, progress: page.progress }, committed);
       if (range === null) after = page.cursor;
       tally.stopped = signal.aborted || (await isPaused(warehouse, connector.name));
@@ -148,9 +136,9 @@ async function commitPage(
   run: RunContext,
   page: PolledPage,
   states: readonly { connector: string; stream: string; state: unknown }[],
-  commit: CommitDeliveries,
+  commit: typeof commitDeliveries,
   now: () => number,
-): Promise<Committed & { records?: number }> {
+): Promise<CommittedDeliveries & { records?: number }> {
   if ("table" in page) {
     const report = new ReportBuilder("ga4", 1);
     // Commits by itself, with a mark of the table's contents: one that comes again, because the cursor wasn't written, changes nothing.

@@ -3,7 +3,6 @@ import { setPaused } from "../admin/control.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { ConnectorError } from "./connectorError.ts";
 import { type RunningSchedule, startSchedule } from "./schedule.ts";
-import { commitOneByOne } from "./testing/commitOneByOne.ts";
 import { fakeTime } from "./testing/fakeTime.ts";
 import type { Connector, PolledPage } from "./types.ts";
 
@@ -41,7 +40,6 @@ function start(connectors: Connector[], settings: Record<string, string> = {}) {
   const failures: string[] = [];
   schedule = startSchedule(warehouse, {
     connectors,
-    commit: commitOneByOne,
     setting: (name) => settings[name] ?? null,
     now: time.now,
     random: () => 0.5,

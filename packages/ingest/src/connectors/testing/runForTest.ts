@@ -1,7 +1,6 @@
 import type { Warehouse } from "../../warehouse/warehouse.ts";
 import { type ConnectorOutcome, type RunConnectorOptions, runConnector } from "../runConnector.ts";
 import type { Connector } from "../types.ts";
-import { commitOneByOne } from "./commitOneByOne.ts";
 import { fakeTime } from "./fakeTime.ts";
 
 /** A run with a clock that stands at noon of 10 March 2026 and chance that is always in the middle. */
@@ -13,7 +12,6 @@ export function runForTest(
 ): Promise<ConnectorOutcome> {
   const time = fakeTime();
   return runConnector(warehouse, connector, {
-    commit: commitOneByOne,
     setting: (name) => settings[name] ?? null,
     signal: new AbortController().signal,
     now: time.now,

@@ -1,1 +1,0 @@
-export { commitDeliveries as commitOneByOne } from "../../pipeline/commitDeliveries.ts";
