@@ -11,10 +11,10 @@ export interface Comparable {
 }
 
 /** Two tellings of one event are at most so far apart, unless they share an id: GA4 stamps an event when the browser queues it. */
-export const TOLERANCE_MICROS = 60_000_000n;
+const TOLERANCE_MICROS = 60_000_000n;
 
 /** With an id of their own they may be farther apart: a site's server tells of a registration when it is done with it. */
-export const SHARED_TOLERANCE_MICROS = 1_800_000_000n;
+const SHARED_TOLERANCE_MICROS = 1_800_000_000n;
 
 interface Pair {
   own: Comparable;
