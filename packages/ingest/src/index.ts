@@ -48,6 +48,7 @@ export {
 } from "./pipeline/ingest.ts";
 export type { IngestReport } from "./pipeline/report.ts";
 export { onCommit, readWatermarks } from "./pipeline/watermarks.ts";
+export { type IngestRuntime, type IngestRuntimeOptions, startIngest } from "./runtime.ts";
 export { openSecrets, type SecretStore } from "./secrets/secretStore.ts";
 export { isSourceName, SOURCE_NAMES, type SourceName } from "./sources/registry.ts";
 export { columnTypes, DIALECTS, warehouseScript, warehouseStatements } from "./warehouse/ddl.ts";
@@ -75,3 +76,5 @@ export {
   type Warehouse,
   type WarehouseTransaction,
 } from "./warehouse/warehouse.ts";
+export { replayDeadLetters } from "./worker/replayDeadLetters.ts";
+export { type RunningWorker, readSpoolPosition, startWorker, type WorkerOptions } from "./worker/startWorker.ts";

@@ -1,4 +1,5 @@
 import { forgetIdentities } from "../identity/identityCache.ts";
+import type { SourceName } from "../sources/registry.ts";
 import type { Delivery } from "../spool/types.ts";
 import { stageTexts } from "../warehouse/stageTexts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
@@ -50,7 +51,7 @@ export async function commitDeliveries(
   let committed: CommittedDeliveries;
   try {
     committed = await warehouse.transaction(async (transaction) => {
-      const known = await knownKeys(transaction, run, [...byKey.keys()]);
+      const known = await knownKeys(transaction, tenant, run.name, [...byKey.keys()]);
       const fresh = [...byKey.values()].filter(({ dedupKey }) => known.get(dedupKey) !== "processed");
       const stamp = stampOf(run);
       await appendDeliveries(
@@ -101,9 +102,11 @@ export function partOf({ body }: Pick<Delivery, "body">): Part {
   return { format: formatOf(body), body, firstLine: 1, units: 1 };
 }
 
-async function knownKeys(
+/** Which of a source's deliveries are in the inbox already. */
+export async function knownKeys(
   transaction: WarehouseTransaction,
-  { name, warehouse }: RunContext,
+  tenant: string,
+  provider: SourceName,
   keys: readonly string[],
 ): Promise<Map<string, "processed" | "waiting">> {
   if (keys.length === 0) return new Map();
@@ -115,7 +118,7 @@ async function knownKeys(
   const rows = await transaction.all(
     `SELECT dedup_key, processed_at IS NULL AS waiting FROM raw_inbox
      WHERE tenant_id = $tenant AND provider = $provider AND dedup_key IN (SELECT c1 FROM temp.delivery_key)`,
-    { tenant: warehouse.tenant, provider: name },
+    { tenant, provider },
   );
   return new Map(rows.map((row) => [String(row.dedup_key), row.waiting === true ? "waiting" : "processed"]));
 }
