@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { ingestFiles, ingestPayload } from "../pipeline/ingest.ts";
 import { ingestParts } from "../pipeline/ingestParts.ts";
 import type { Part } from "../pipeline/part.ts";
@@ -410,6 +411,31 @@ test("what was read before the erasure and is written after it doesn't bring the
     body: ga4Sample({ at: "2026-03-11T08:00:00Z", pseudo: "8.8", user: "502" }),
   });
   expect(await warehouse.all("SELECT user_id FROM events")).toEqual([{ user_id: "502" }]);
+});
+
+test("a contact and the wish to be forgotten in one transaction of the worker, in both orders, and once more", async () => {
+  const deliveries = [
+    { results: [contact("501", WORD, `+${PHONE}`), contact("502", OTHER, "+573009998877")] },
+    [{ subscriptionType: "contact.privacyDeletion", occurredAt: Date.parse("2026-03-10T00:00:00Z"), objectId: 501 }],
+  ].map((body, index) => ({
+    source: "hubspot" as const,
+    dedupKey: `d${index}`,
+    receivedAt: 1_773_100_800_000_000n,
+    headers: { "content-type": "application/json" },
+    body: Buffer.from(JSON.stringify(body)),
+  }));
+  const other = await openWarehouse({ path: ":memory:" });
+  await commitDeliveries(await startRun(warehouse, "hubspot", {}), deliveries);
+  for (const delivery of deliveries.toReversed()) {
+    await commitDeliveries(await startRun(other, "hubspot", {}), [delivery]);
+  }
+  await commitDeliveries(await startRun(warehouse, "hubspot", {}), deliveries);
+  expect(await warehouse.all("SELECT country, count(*)::INT AS n FROM users WHERE NOT _deleted GROUP BY 1")).toEqual([
+    { country: "CO", n: 2 },
+  ]);
+  await expectForgotten();
+  expect(await other.all("SELECT user_id FROM users")).toEqual([{ user_id: "502" }]);
+  await other.close();
 });
 
 test("who comes back as a new contact is somebody, with the old address", async () => {

@@ -51,9 +51,10 @@ export async function eraseInbox(
 export async function eraseDelivery(
   transaction: WarehouseTransaction,
   tenant: string,
-  key: { provider: string; dedupKey: string },
+  { provider, dedupKey }: { provider: string; dedupKey: string },
   tombstones: Tombstones,
 ): Promise<void> {
+  const key = { provider, dedupKey };
   const isTheirs = buriedRecogniser(tombstones);
   const touched = await erasePayload(transaction, tenant, key, isTheirs);
   const letters = await transaction.all(
