@@ -1,9 +1,12 @@
+import { SOURCES, type SourceId } from "@northstar/core";
 import {
+  type IngestRuntime,
   lockDown,
   onCommit,
   openWarehouse,
   readWarehouseInfo,
   readWatermarks,
+  startIngest,
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
@@ -13,6 +16,10 @@ import { type Installation, readSecret } from "./installation.ts";
 export interface Platform {
   warehouse: Warehouse;
   northstar: Northstar;
+  /** Tells ingestion what the model promises of each source's age; the model has to be compiled for it. */
+  learnObjectives(): Promise<void>;
+  /** Resolves when all that ingestion has accepted is in the warehouse, or set aside. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +30,10 @@ export interface PlatformOptions {
   allowedOrigins?: readonly string[];
   /** Whether this process keeps rollups up to date. */
   refreshWorker: boolean;
+  /** Whether it takes what senders post and asks the sources. */
+  ingest: boolean;
+  /** Settings and secrets of ingestion. @default process.env */
+  environment?: NodeJS.ProcessEnv | undefined;
 }
 
 /**
@@ -34,7 +45,19 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const { installation, production } = options;
   const secret = readSecret(installation, production);
   const warehouse = await openWarehouse({ path: installation.warehousePath });
+  const sloSeconds: Partial<Record<SourceId, number>> = {};
+  let ingest: IngestRuntime | null = null;
   try {
+    if (options.ingest) {
+      const { dataDir } = installation;
+      ingest = await startIngest({
+        warehouse,
+        dataDir,
+        environment: options.environment ?? process.env,
+        poll: true,
+        sloSeconds,
+      });
+    }
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -50,18 +73,35 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       },
       watermarks: () => readWatermarks(warehouse),
       onWatermark: (listener) => onCommit(warehouse, listener),
+      hooks: ingest?.hooks,
+      integrations: ingest?.integrations,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
     return {
       warehouse,
       northstar,
+      async learnObjectives() {
+        const reader = { sub: "ingest", tenant: warehouse.tenant, roles: ["analyst" as const], filters: {}, can: [] };
+        for (const { source, sloSeconds: seconds } of (await northstar.freshness(reader)).sources) {
+          if (isSourceId(source)) sloSeconds[source] = seconds;
+        }
+      },
+      settle: async () => {
+        await ingest?.settle();
+      },
       close: async () => {
         await northstar.close();
+        await ingest?.close();
         await warehouse.close();
       },
     };
   } catch (error) {
+    await ingest?.close();
     await warehouse.close();
     throw error;
   }
+}
+
+function isSourceId(name: string): name is SourceId {
+  return (SOURCES as readonly string[]).includes(name);
 }

@@ -1,24 +1,19 @@
-import { ingestFiles, openWarehouse } from "@northstar/ingest";
 import { Command } from "commander";
-import { describeInstallation, makeDataDir } from "../installation.ts";
-import { describeIngestReport } from "../report.ts";
+import { backfillCommand } from "./ingest/backfill.ts";
+import { type FilesOptions, ingestFromFiles, SOURCES_HELP } from "./ingest/files.ts";
+import { replayCommand } from "./ingest/replay.ts";
+import { runCommand } from "./ingest/run.ts";
+import { statusCommand } from "./ingest/status.ts";
 
-/** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
+/** `northstar ingest`: files by hand, and what operations do with the integrations of an installation. */
 export const ingestCommand = new Command("ingest")
-  .description("load files in a source's own wire format into the warehouse")
-  .argument(
-    "<source>",
-    "ga4, hubspot, sendgrid, brevo, mailgun, whatsapp, sponsorship, content, consumption, referrals, scores, ops or usage",
-  )
+  .description("load files in a source's own wire format, or look after the integrations of an installation")
+  .argument("<source>", SOURCES_HELP)
   .requiredOption("--file <path...>", "files to load, in this order")
+  .option("--json", "print the report as JSON")
   .option("--data-dir <folder>", "folder of the installation")
-  .action(async (source: string, options: { file: readonly string[]; dataDir?: string }) => {
-    const installation = describeInstallation(options);
-    makeDataDir(installation);
-    const warehouse = await openWarehouse({ path: installation.warehousePath });
-    try {
-      console.log(describeIngestReport(await ingestFiles(warehouse, source, options.file)));
-    } finally {
-      await warehouse.close();
-    }
-  });
+  .action((source: string, options: FilesOptions) => ingestFromFiles(source, options))
+  .addCommand(statusCommand)
+  .addCommand(runCommand)
+  .addCommand(backfillCommand)
+  .addCommand(replayCommand);

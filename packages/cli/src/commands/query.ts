@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { collectFilter, collectRole } from "../arguments.ts";
 import { CliError } from "../errors.ts";
 import { describeInstallation, type Installation, readSecret, requireWarehouse } from "../installation.ts";
+import { isServing } from "../isServing.ts";
 
 interface QueryOptions {
   role?: readonly Role[];
@@ -12,22 +13,12 @@ interface QueryOptions {
   dataDir?: string;
 }
 
-/** Whether a Northstar server answers at this address. */
-async function isServing(url: string): Promise<boolean> {
-  try {
-    const answer = await fetch(new URL("/healthz", url), { signal: AbortSignal.timeout(2_000) });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-}
-
 /** Asks the server that runs; where none does, opens the warehouse and asks in this process. Both take the same way in. */
 async function ask(request: Request, installation: Installation, url: string): Promise<string> {
   if (await isServing(url)) return read(await fetch(request));
   requireWarehouse(installation);
   const { openPlatform } = await import("../platform.ts");
-  const platform = await openPlatform({ installation, production: false, refreshWorker: false });
+  const platform = await openPlatform({ installation, production: false, refreshWorker: false, ingest: false });
   try {
     return await read(await platform.northstar.fetch(request));
   } finally {

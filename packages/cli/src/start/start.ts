@@ -76,6 +76,7 @@ export async function start(options: StartOptions): Promise<void> {
       production,
       allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1"), ...options.allowOrigin],
       refreshWorker: true,
+      ingest: true,
     });
     closers.push(() => platform.close());
     const server = await serveNorthstar(platform.northstar, { port: options.port, hostname: "127.0.0.1" });
@@ -86,7 +87,7 @@ export async function start(options: StartOptions): Promise<void> {
       options.portal
         ? startPortal({ projectRoot: installation.projectRoot, port: options.portalPort, northstarUrl, secret })
         : null,
-      warmUp(platform),
+      warmUp(platform).then(() => platform.learnObjectives()),
     ]);
     if (portal) {
       closers.push(() => portal.close());

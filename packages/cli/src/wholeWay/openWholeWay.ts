@@ -26,12 +26,15 @@ const READERS: Readonly<Record<string, Role>> = {
   technical: "devops",
 };
 
-export async function openWholeWay(): Promise<WholeWay> {
+/** @param ingest settings and secrets of its hooks; it has none without */
+export async function openWholeWay(ingest?: NodeJS.ProcessEnv): Promise<WholeWay> {
   const folder = mkdtempSync(join(tmpdir(), "northstar-whole-way-"));
   const platform = await openPlatform({
     installation: { ...describeInstallation({ dataDir: join(folder, "state") }), timeZone: "America/Bogota" },
     production: false,
     refreshWorker: false,
+    ingest: ingest !== undefined,
+    environment: ingest,
   });
   const { northstar } = platform;
 

@@ -1,0 +1,34 @@
+import { ingestFiles, openWarehouse, SOURCE_NAMES } from "@northstar/ingest";
+import { describeInstallation, makeDataDir } from "../../installation.ts";
+import { createProgressBar } from "../../progressBar.ts";
+import { describeIngestReport } from "../../report.ts";
+
+export const SOURCES_HELP = SOURCE_NAMES.join(", ");
+
+export interface FilesOptions {
+  file: readonly string[];
+  json?: boolean;
+  dataDir?: string;
+}
+
+/** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
+export async function ingestFromFiles(source: string, options: FilesOptions): Promise<void> {
+  const installation = describeInstallation(options);
+  makeDataDir(installation);
+  const warehouse = await openWarehouse({ path: installation.warehousePath });
+  const bar = createProgressBar(process.stderr);
+  try {
+    const report = await ingestFiles(warehouse, source, options.file, {
+      onProgress: ({ path, bytes, totalBytes, records }) => {
+        // A packed file grows beyond its size on disk.
+        const share = path.endsWith(".gz") || totalBytes === 0 ? null : Math.min(1, bytes / totalBytes);
+        bar.show(share, `${source}: ${records} records`);
+      },
+    });
+    bar.end();
+    console.log(options.json ? JSON.stringify(report, null, 2) : describeIngestReport(report));
+  } finally {
+    bar.end();
+    await warehouse.close();
+  }
+}
