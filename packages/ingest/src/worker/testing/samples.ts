@@ -77,3 +77,12 @@ export function memorySpool(given: readonly Delivery[] = []): Spool & { released
     async close() {},
   };
 }
+
+/** What comes in while a process is killed over and over. */
+export function deliveriesOfRun(): Delivery[] {
+  return Array.from({ length: 12 }, (_, n) => [
+    mailOpen(`e${n}`),
+    pageView(n),
+    contact(String(n), `e${n}@example.org`),
+  ]).flat();
+}
