@@ -17,7 +17,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 };
 
 async function main(commandArguments: readonly string[]): Promise<void> {
-  const program = new Command("northstar").description("Northstar: embedded analytics over a Cube semantic layer");
+  const program = new Command("northstar")
+    .description("Northstar: embedded analytics over a Cube semantic layer")
+    // So that a command's own commands see their options where they stand.
+    .enablePositionalOptions();
   const wanted = commandArguments[0];
   const names = wanted !== undefined && wanted in COMMANDS ? [wanted] : Object.keys(COMMANDS);
   for (const name of names) {

@@ -8,8 +8,10 @@ import { statusCommand } from "./ingest/status.ts";
 /** `northstar ingest`: files by hand, and what operations do with the integrations of an installation. */
 export const ingestCommand = new Command("ingest")
   .description("load files in a source's own wire format, or look after the integrations of an installation")
+  // An option behind one of the commands below is that command's.
+  .enablePositionalOptions()
   .argument("<source>", SOURCES_HELP)
-  .requiredOption("--file <path...>", "files to load, in this order")
+  .option("--file <path...>", "files to load, in this order")
   .option("--json", "print the report as JSON")
   .option("--data-dir <folder>", "folder of the installation")
   .action((source: string, options: FilesOptions) => ingestFromFiles(source, options))

@@ -1,4 +1,5 @@
 import { ingestFiles, openWarehouse, SOURCE_NAMES } from "@northstar/ingest";
+import { CliError } from "../../errors.ts";
 import { describeInstallation, makeDataDir } from "../../installation.ts";
 import { createProgressBar } from "../../progressBar.ts";
 import { describeIngestReport } from "../../report.ts";
@@ -6,13 +7,19 @@ import { describeIngestReport } from "../../report.ts";
 export const SOURCES_HELP = SOURCE_NAMES.join(", ");
 
 export interface FilesOptions {
-  file: readonly string[];
+  file?: readonly string[];
   json?: boolean;
   dataDir?: string;
 }
 
 /** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
 export async function ingestFromFiles(source: string, options: FilesOptions): Promise<void> {
+  if (!options.file) {
+    throw new CliError(
+      "bad_argument",
+      `Say what to load: northstar ingest ${source} --file <path…>. \`northstar ingest --help\` lists the rest.`,
+    );
+  }
   const installation = describeInstallation(options);
   makeDataDir(installation);
   const warehouse = await openWarehouse({ path: installation.warehousePath });
