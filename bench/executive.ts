@@ -12,7 +12,12 @@ const installation = describeInstallation(process.argv[2] ? { dataDir: process.a
 const rounds = Number(process.argv[3] ?? 20);
 const director = { sub: "bench", tenant: "default", roles: ["director" as const], filters: {}, can: [] };
 
-const { northstar, close } = await openPlatform({ installation, production: false, refreshWorker: false });
+const { northstar, close } = await openPlatform({
+  installation,
+  production: false,
+  refreshWorker: false,
+  ingest: false,
+});
 const { kpis, timeZone } = await northstar.catalog(director);
 await northstar.runtime.buildRollups();
 const context = { now: new Date(), timeZone };

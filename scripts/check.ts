@@ -87,7 +87,16 @@ const steps: Step[] = [
     act: () =>
       inTurn(
         packs().map((file) =>
-          quiet("attw", file, "--profile", "esm-only", "--exclude-entrypoints", "styles.css", "tokens.css"),
+          quiet(
+            "attw",
+            file,
+            "--profile",
+            "esm-only",
+            "--exclude-entrypoints",
+            "styles.css",
+            "tokens.css",
+            "integrations.css",
+          ),
         ),
       ),
   },

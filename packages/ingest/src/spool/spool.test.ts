@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openSpool, type SpoolOptions, type WritableFile } from "./openSpool.ts";
@@ -254,7 +255,7 @@ describe("what a crash leaves", () => {
     const acknowledged: string[] = [];
     const chance = fc.sample(fc.integer({ min: 1, max: 40 }), { seed: 42, numRuns: 12 });
     for (const [round, appends] of chance.entries()) {
-      const child = fork(join(import.meta.dirname, "testing/appendForever.ts"), [dir, String(round)], {
+      const child = fork(fileURLToPath(new URL("./testing/appendForever.ts", import.meta.url)), [dir, String(round)], {
         stdio: ["ignore", "ignore", "inherit", "ipc"],
       });
       let seen = 0;
