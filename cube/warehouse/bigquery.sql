@@ -548,6 +548,18 @@ CREATE TABLE IF NOT EXISTS `watermarks` (
 )
 CLUSTER BY `tenant_id`;
 
+-- The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.
+CREATE TABLE IF NOT EXISTS `table_watermarks` (
+  `tenant_id` STRING DEFAULT 'default' NOT NULL,
+  `source` STRING NOT NULL,
+  `provider` STRING NOT NULL,
+  `table_name` STRING NOT NULL,
+  `last_event_at` TIMESTAMP,
+  `last_loaded_at` TIMESTAMP,
+  PRIMARY KEY (`tenant_id`, `source`, `provider`, `table_name`) NOT ENFORCED
+)
+CLUSTER BY `tenant_id`;
+
 CREATE OR REPLACE VIEW `calendar_days` AS
 SELECT day FROM UNNEST(GENERATE_DATE_ARRAY(DATE '2000-01-01', DATE '2049-12-31')) AS day;
 

@@ -504,6 +504,17 @@ CREATE TABLE IF NOT EXISTS "watermarks" (
   PRIMARY KEY ("tenant_id", "source")
 );
 
+-- The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.
+CREATE TABLE IF NOT EXISTS "table_watermarks" (
+  "tenant_id" VARCHAR DEFAULT 'default' NOT NULL,
+  "source" VARCHAR NOT NULL,
+  "provider" VARCHAR NOT NULL,
+  "table_name" VARCHAR NOT NULL,
+  "last_event_at" TIMESTAMP,
+  "last_loaded_at" TIMESTAMP,
+  PRIMARY KEY ("tenant_id", "source", "provider", "table_name")
+);
+
 CREATE OR REPLACE VIEW "calendar_days" AS
 SELECT CAST(day AS DATE) AS day FROM range(DATE '2000-01-01', DATE '2050-01-01', INTERVAL 1 DAY) AS days(day);
 

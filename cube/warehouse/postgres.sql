@@ -540,6 +540,17 @@ CREATE TABLE IF NOT EXISTS "watermarks" (
   PRIMARY KEY ("tenant_id", "source")
 );
 
+-- The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.
+CREATE TABLE IF NOT EXISTS "table_watermarks" (
+  "tenant_id" text DEFAULT 'default' NOT NULL,
+  "source" text NOT NULL,
+  "provider" text NOT NULL,
+  "table_name" text NOT NULL,
+  "last_event_at" timestamp,
+  "last_loaded_at" timestamp,
+  PRIMARY KEY ("tenant_id", "source", "provider", "table_name")
+);
+
 CREATE TABLE IF NOT EXISTS "calendar_days" ("day" date PRIMARY KEY);
 
 INSERT INTO "calendar_days" SELECT CAST(generate_series(DATE '2000-01-01', DATE '2049-12-31', INTERVAL '1 day') AS date) ON CONFLICT DO NOTHING;

@@ -530,6 +530,18 @@ CREATE TABLE IF NOT EXISTS "watermarks" (
 )
 SORTKEY ("tenant_id");
 
+-- The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.
+CREATE TABLE IF NOT EXISTS "table_watermarks" (
+  "tenant_id" VARCHAR(65535) DEFAULT 'default' NOT NULL,
+  "source" VARCHAR(65535) NOT NULL,
+  "provider" VARCHAR(65535) NOT NULL,
+  "table_name" VARCHAR(65535) NOT NULL,
+  "last_event_at" TIMESTAMP,
+  "last_loaded_at" TIMESTAMP,
+  PRIMARY KEY ("tenant_id", "source", "provider", "table_name")
+)
+SORTKEY ("tenant_id");
+
 CREATE TABLE IF NOT EXISTS "calendar_days" ("day" DATE NOT NULL)
 DISTSTYLE ALL
 SORTKEY ("day");

@@ -530,6 +530,18 @@ CREATE TABLE IF NOT EXISTS watermarks (
 )
 CLUSTER BY (tenant_id);
 
+-- The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.
+CREATE TABLE IF NOT EXISTS table_watermarks (
+  tenant_id VARCHAR DEFAULT 'default' NOT NULL,
+  source VARCHAR NOT NULL,
+  provider VARCHAR NOT NULL,
+  table_name VARCHAR NOT NULL,
+  last_event_at TIMESTAMP_NTZ,
+  last_loaded_at TIMESTAMP_NTZ,
+  PRIMARY KEY (tenant_id, source, provider, table_name)
+)
+CLUSTER BY (tenant_id);
+
 CREATE OR REPLACE VIEW calendar_days AS
 SELECT DATEADD(day, ROW_NUMBER() OVER (ORDER BY NULL) - 1, DATE '2000-01-01') AS day
 FROM TABLE(GENERATOR(ROWCOUNT => 18263));

@@ -277,6 +277,17 @@ export const SecretRotated: Story = {
   },
 };
 
+/** A table that has stopped shows beside those that go on. */
+export const Tables: Story = {
+  parameters: serverOf(),
+  play: async ({ canvasElement }) => {
+    const panel = within(await open(canvasElement, "HubSpot"));
+    await userEvent.click(panel.getByRole("button", { name: "Tablas" }));
+    const table = await panel.findByRole("table", { name: "Tablas" });
+    await expect(within(table).getByRole("row", { name: /score_history/ })).toHaveTextContent("17 nov");
+  },
+};
+
 export const Drift: Story = {
   parameters: serverOf(),
   play: async ({ canvasElement }) => {

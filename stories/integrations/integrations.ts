@@ -1,4 +1,4 @@
-import type { DeadLetterRecord, DriftField, Integration, IntegrationRun } from "@northstar/core";
+import type { DeadLetterRecord, DriftField, Integration, IntegrationRun, TableWatermark } from "@northstar/core";
 import { NOW } from "../support/clock.ts";
 
 /** ISO time so many seconds before the stories' now; after it for negative ones. */
@@ -232,6 +232,12 @@ export const RUNS: readonly IntegrationRun[] = [
     upserted: 1_284_310,
     duplicate: 0,
   }),
+];
+
+export const TABLES: readonly TableWatermark[] = [
+  { table: "message_events", lastEventAt: ago(55), lastLoadedAt: ago(42) },
+  { table: "messages", lastEventAt: null, lastLoadedAt: ago(42) },
+  { table: "score_history", lastEventAt: ago(260_000), lastLoadedAt: ago(250_000) },
 ];
 
 export const DRIFT: readonly DriftField[] = [

@@ -9,7 +9,7 @@ import type {
 import type { Fetch } from "@northstar/react";
 import { NOW } from "../support/clock.ts";
 import { createFakeFetch } from "../support/server.ts";
-import { ALL, ago, DEAD_LETTERS, DRIFT, RUNS, run } from "./integrations.ts";
+import { ALL, ago, DEAD_LETTERS, DRIFT, RUNS, run, TABLES } from "./integrations.ts";
 
 interface ServerOptions {
   integrations?: readonly Integration[];
@@ -63,6 +63,7 @@ export function integrationsServer({
     const detail: IntegrationDetail = {
       now: NOW.toISOString(),
       integration: found,
+      tables: found.lastLoadedAt === null ? [] : TABLES,
       runs: found.lastRun === null ? [] : [found.lastRun, ...RUNS.slice(1)],
       drift: DRIFT.slice(0, found.driftCount),
     };

@@ -127,10 +127,20 @@ export interface IntegrationList {
   integrations: readonly Integration[];
 }
 
+/** How far one table has come by what an integration brings. */
+export interface TableWatermark {
+  table: string;
+  /** Null for a table whose rows have no time of their own. */
+  lastEventAt: string | null;
+  lastLoadedAt: string;
+}
+
 /** `GET /northstar/v1/integrations/:name` */
 export interface IntegrationDetail {
   now: string;
   integration: Integration;
+  /** The tables that it fills, the one that was written last first. */
+  tables: readonly TableWatermark[];
   /** Newest first, 50 at most. */
   runs: readonly IntegrationRun[];
   drift: readonly DriftField[];

@@ -41,7 +41,8 @@ export async function loadTable(warehouse: Warehouse, tableName: string, path: s
     const counts = await upsert(transaction, warehouse.tenant, table, columns);
     const now = BigInt(Date.now()) * 1000n;
     for (const source of fedBy(table)) {
-      await advanceWatermark(transaction, { tenant: warehouse.tenant, source, maxEventAt: null, now });
+      const tables = new Map([[table, null]]);
+      await advanceWatermark(transaction, { tenant: warehouse.tenant, source, provider: "file", tables, now });
     }
     return { table, ...counts };
   });

@@ -19,6 +19,7 @@ import { readDrift, readRuns } from "./integrationRuns.ts";
 import { type IntegrationParts, type IntegrationSpec, integrationSpecs } from "./integrationSpec.ts";
 import { rangeProblem } from "./rangeProblem.ts";
 import { readIntegrations } from "./readIntegrations.ts";
+import { readTableWatermarks } from "./tableWatermarks.ts";
 
 /** What administration asks of the pollers. Names are connectors'. */
 export interface ConnectorSchedule {
@@ -141,14 +142,18 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
       const at = now();
       const [integration] = await describe([spec], at);
       if (!integration) return null;
-      const [over, drift] = await Promise.all([readRuns(warehouse, spec), readDrift(warehouse, spec)]);
+      const [over, drift, tables] = await Promise.all([
+        readRuns(warehouse, spec),
+        readDrift(warehouse, spec),
+        readTableWatermarks(warehouse, spec),
+      ]);
       const ended = new Set(over.map(({ runId }) => runId));
       const running = spec.connectors.flatMap((connector) =>
         begun.running(connector.name, at, (runId) => ended.has(runId)),
       );
       const ids = new Set(running.map(({ runId }) => runId));
       const runs = [...running, ...over.filter(({ runId }) => !ids.has(runId))];
-      return { now: new Date(at).toISOString(), integration, runs, drift };
+      return { now: new Date(at).toISOString(), integration, tables, runs, drift };
     },
     async deadLetters(name, page) {
       const spec = find(name);

@@ -20,7 +20,7 @@ import type { Drift } from "./drift.ts";
 import { type InboxEntry, markProcessed } from "./inbox.ts";
 import type { DeadLetter } from "./normalisePart.ts";
 import { rebuildTouchedSessions } from "./touchedSessions.ts";
-import { advanceWatermark } from "./watermarks.ts";
+import { advanceWatermark, greatestOf } from "./watermarks.ts";
 
 /** What a part, or several deliveries of a source, come to, ready to be written. */
 export interface PreparedPart {
@@ -57,15 +57,17 @@ export async function commitPart(
   if (sessions > 0) written.sessions = sessions;
   await writeDeadLetters(transaction, part, stamp);
   await writeDrift(transaction, part.provider, part.drift, stamp);
-  const maxEventAt = greatestTime(tables);
-  await advanceWatermark(transaction, { tenant: stamp.tenant, source: stamp.source, maxEventAt, now: stamp.loadedAt });
+  const times = greatestTimes(tables);
+  if (sessions > 0) times.set("sessions", times.get("events") ?? null);
+  const { tenant, source, loadedAt: now } = stamp;
+  await advanceWatermark(transaction, { tenant, source, provider: part.provider, tables: times, now });
   await markProcessed(transaction, part.entries, stamp.tenant, stamp.loadedAt);
   const { tombstones } = part.resolved.identities;
   if (tombstones.size > 0 && (part.resolved.buried || part.dead.length > 0)) {
     for (const entry of part.entries) await eraseDelivery(transaction, stamp.tenant, entry, tombstones);
   }
   await eraseRequested(transaction, part.resolved.erasures, part.resolved.identities, stamp);
-  return { written, unchanged, maxEventAt };
+  return { written, unchanged, maxEventAt: greatestOf(times.values()) };
 }
 
 async function writeDeadLetters(
@@ -102,15 +104,14 @@ async function writeDrift(
   }
 }
 
-function greatestTime(tables: RowsByTable): bigint | null {
-  let greatest: bigint | null = null;
+/** Of each table that has rows, the greatest event time among them. */
+function greatestTimes(tables: RowsByTable): Map<string, bigint | null> {
+  const greatest = new Map<string, bigint | null>();
   for (const [table, rows] of tables) {
+    if (rows.length === 0) continue;
     const { time } = tableDefinition(table);
-    if (time === undefined) continue;
-    for (const row of rows) {
-      const at = row[time];
-      if (typeof at === "bigint" && (greatest === null || at > greatest)) greatest = at;
-    }
+    const times = rows.map((row) => (time === undefined ? null : row[time]));
+    greatest.set(table, greatestOf(times.filter((at) => typeof at === "bigint")));
   }
   return greatest;
 }

@@ -20,15 +20,27 @@ function isoTime(value: unknown): string | null {
   return value instanceof Date ? value.toISOString() : null;
 }
 
+/** What a commit moves. */
+export interface Advance {
+  tenant: string;
+  source: SourceId;
+  /** Whose payloads the rows came in. */
+  provider: string;
+  /** The tables that rows were written to, each with the greatest event time among them, µs UTC; null where a table has none. */
+  tables: ReadonlyMap<string, bigint | null>;
+  now: bigint;
+}
+
 /**
- * Moves a source's watermark, in the transaction of its rows. An event from the future (a wrong clock) counts as of now,
- * or one such row would make the source look fresh for ever.
+ * Moves a source's watermark and those of its tables, in the transaction of the rows. An event from the future (a wrong clock) counts as of
+ * now, or one such row would make the source look fresh for ever.
  */
 export async function advanceWatermark(
   transaction: SqlRunner,
-  { tenant, source, maxEventAt, now }: { tenant: string; source: SourceId; maxEventAt: bigint | null; now: bigint },
+  { tenant, source, provider, tables, now }: Advance,
 ): Promise<void> {
-  const eventAt = maxEventAt !== null && maxEventAt > now ? now : maxEventAt;
+  const upToNow = (at: bigint | null) => (at !== null && at > now ? now : at);
+  const eventAt = upToNow(greatestOf(tables.values()));
   await transaction.run(
     `INSERT INTO watermarks VALUES ($tenant, $source, CAST($eventAt AS TIMESTAMP), $now)
      ON CONFLICT (tenant_id, source) DO UPDATE SET
@@ -40,6 +52,23 @@ export async function advanceWatermark(
       now: new DuckDBTimestampValue(now),
     },
   );
+  if (tables.size === 0) return;
+  const moved = [...tables].map(([table, at]) => ({ table, at: upToNow(at)?.toString() ?? null }));
+  await transaction.run(
+    `INSERT INTO table_watermarks
+     SELECT $tenant, $source, $provider, each."table", make_timestamp(CAST(each.at AS BIGINT)), $now
+     FROM (SELECT unnest(from_json($moved, '[{"table":"VARCHAR","at":"VARCHAR"}]')) AS each)
+     ON CONFLICT (tenant_id, source, provider, table_name) DO UPDATE SET
+       last_event_at = greatest(table_watermarks.last_event_at, excluded.last_event_at), last_loaded_at = excluded.last_loaded_at`,
+    { tenant, source, provider, moved: JSON.stringify(moved), now: new DuckDBTimestampValue(now) },
+  );
+}
+
+/** @returns null when there is none */
+export function greatestOf(times: Iterable<bigint | null>): bigint | null {
+  let greatest: bigint | null = null;
+  for (const at of times) if (at !== null && (greatest === null || at > greatest)) greatest = at;
+  return greatest;
 }
 
 /**

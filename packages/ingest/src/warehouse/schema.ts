@@ -453,6 +453,18 @@ export const TABLES = {
     key: ["source"],
     columns: { source: "VARCHAR", last_event_at: "TIMESTAMP", last_loaded_at: "TIMESTAMP" },
   },
+  table_watermarks: {
+    kind: "plumbing",
+    about: "The same of each table that a provider's payloads come to: contacts may arrive while their scores don't.",
+    key: ["source", "provider", "table_name"],
+    columns: {
+      source: "VARCHAR",
+      provider: "VARCHAR",
+      table_name: "VARCHAR",
+      last_event_at: "TIMESTAMP",
+      last_loaded_at: "TIMESTAMP",
+    },
+  },
 } as const satisfies Record<string, TableDefinition>;
 
 export type TableName = keyof typeof TABLES;

@@ -14,12 +14,13 @@ import { IntegrationFacts } from "./IntegrationFacts.tsx";
 import { RunsList } from "./RunsList.tsx";
 import { SecretsList } from "./SecretsList.tsx";
 import { isUnused, StatusMark } from "./StatusMark.tsx";
+import { TablesList } from "./TablesList.tsx";
 import { TEXTS } from "./texts.ts";
 import { type Act, useIntegrationAction } from "./useIntegrationAction.ts";
 import { useIntegrationDetail } from "./useIntegrations.ts";
 import { integrationName, reasonWords } from "./words.ts";
 
-const PARTS = ["runs", "dead", "drift", "secrets"] as const;
+const PARTS = ["runs", "dead", "tables", "drift", "secrets"] as const;
 type Part = (typeof PARTS)[number];
 
 /** One integration: how it is and why, what can be done about it, and its parts one at a time. `known` is what the table shows of it. */
@@ -82,6 +83,7 @@ function PartBody({ part, integration, state, detail, isBusy, act }: PartBodyPro
         <RowsSkeleton rows={6} look="compact" />
       </PartState>
       {detail && part === "runs" && <RunsList runs={detail.runs} />}
+      {detail && part === "tables" && <TablesList tables={detail.tables} />}
       {detail && part === "drift" && <DriftList drift={detail.drift} />}
     </>
   );
