@@ -16,6 +16,8 @@ import { type Installation, readSecret } from "./installation.ts";
 export interface Platform {
   warehouse: Warehouse;
   northstar: Northstar;
+  /** Whether it holds a sample community. */
+  isSample: boolean;
   /** Tells ingestion what the model promises of each source's age; the model has to be compiled for it. */
   learnObjectives(): Promise<void>;
   /** Resolves when all that ingestion has accepted is in the warehouse, or set aside. */
@@ -34,6 +36,8 @@ export interface PlatformOptions {
   ingest: boolean;
   /** Settings and secrets of ingestion. @default process.env */
   environment?: NodeJS.ProcessEnv | undefined;
+  /** The same for an installation that holds a sample; what `environment` says comes before. */
+  sampleEnvironment?: NodeJS.ProcessEnv | undefined;
 }
 
 /**
@@ -48,12 +52,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const sloSeconds: Partial<Record<SourceId, number>> = {};
   let ingest: IngestRuntime | null = null;
   try {
+    const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
     if (options.ingest) {
       const { dataDir } = installation;
       ingest = await startIngest({
         warehouse,
         dataDir,
-        environment: options.environment ?? process.env,
+        environment: { ...(isSample && options.sampleEnvironment), ...(options.environment ?? process.env) },
         poll: true,
         sloSeconds,
       });
@@ -80,6 +85,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     return {
       warehouse,
       northstar,
+      isSample,
       async learnObjectives() {
         const reader = { sub: "ingest", tenant: warehouse.tenant, roles: ["analyst" as const], filters: {}, can: [] };
         for (const { source, sloSeconds: seconds } of (await northstar.freshness(reader)).sources) {

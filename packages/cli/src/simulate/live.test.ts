@@ -46,12 +46,12 @@ test("they belong to the people and the catalogue of the sample, made with anoth
   for (const event of events) expect(people.get(event.user_id)?.email).toBe(event.email);
   const plays = payloads
     .filter(({ source }) => source === "consumption")
-    .map(({ body }) => body.split("\n")[1]?.split(","));
+    .flatMap(({ body }) => JSON.parse(body) as { user_id: string; content_id: string; started_at: string }[]);
   expect(plays.length).toBeGreaterThan(20);
-  for (const [, userId, contentId, startedAt] of plays as string[][]) {
-    expect(people.has(userId ?? "")).toBe(true);
-    expect(content.has(contentId ?? "")).toBe(true);
-    expect(Date.parse(startedAt ?? "")).toBeLessThan(START + 600_000);
+  for (const play of plays) {
+    expect(people.has(play.user_id)).toBe(true);
+    expect(content.has(play.content_id)).toBe(true);
+    expect(Date.parse(play.started_at)).toBeLessThan(START + 600_000);
   }
 });
 

@@ -1,5 +1,4 @@
 import type { SimulatedSource } from "./simulate.ts";
-import { csvLines } from "./wire/csv.ts";
 import { ga4Line, type Hit } from "./wire/ga4.ts";
 import { hubspotContact } from "./wire/hubspot.ts";
 import { sendgridEvent } from "./wire/sendgrid.ts";
@@ -25,11 +24,10 @@ export interface LiveOptions {
   timeZone?: string;
 }
 
-/** A payload as a source would deliver it, for `ingestPayload`. */
+/** A payload as a source would deliver it. */
 export interface LivePayload {
   source: SimulatedSource;
   body: string;
-  headers?: Readonly<Record<string, string>>;
 }
 
 /** Professionals who are about on a day: few enough that a day of trickle doesn't make the whole community active. */
@@ -75,12 +73,12 @@ export function liveEvents(options: LiveOptions): LivePayload[] {
     payloads.push({ source: "hubspot", body: JSON.stringify({ results: [hubspotContact(person, null, at)] }) });
   }
   if (second % CATALOGUE_EVERY_SECONDS === 0) {
-    payloads.push({ source: "content", body: csv(CONTENT, makeCatalogue(seed, calendar).all) });
+    payloads.push({ source: "content", body: records(CONTENT, makeCatalogue(seed, calendar).all) });
   }
   payloads.push(...polled(second, at, random, someone));
   if (random.chance(RATES.play)) {
     const play = playOf(seed, calendar, someone(random), at, random);
-    if (play) payloads.push({ source: "consumption", body: csv(CONSUMPTION, [play]) });
+    if (play) payloads.push({ source: "consumption", body: records(CONSUMPTION, [play]) });
   }
   if (hits.length > 0) {
     payloads.unshift({ source: "ga4", body: hits.map((hit, index) => `${ga4Line(hit, date, index)}\n`).join("") });
@@ -121,8 +119,11 @@ function calendarOf(at: number, timeZone: string): Calendar {
   return calendar;
 }
 
-function csv<T>(columns: Parameters<typeof csvLines<T>>[0], rows: Iterable<T>): string {
-  return `${[...csvLines(columns, rows)].join("\n")}\n`;
+/** Rows as a sender posts them: records of JSON whose fields are named as the columns. */
+function records<T>(columns: Readonly<Record<string, (row: T) => unknown>>, rows: readonly T[]): string {
+  return JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(columns).map(([name, read]) => [name, read(row)]))),
+  );
 }
 
 /** One of the professionals who are about today. Only what doesn't depend on the simulation's `now` may be used of it. */
@@ -207,15 +208,15 @@ function polled(second: number, at: number, random: Random, someone: (random: Ra
     case 20: {
       const referrer = someone(random);
       const invitation = { id: `live-${number}`, referrer, invitedAt: at, code: codeOf(referrer), registeredAt: null };
-      return [{ source: "referrals", body: csv(REFERRALS, [{ ...invitation, channel: "link", invitee: null }]) }];
+      return [{ source: "referrals", body: records(REFERRALS, [{ ...invitation, channel: "link", invitee: null }]) }];
     }
     case 100: {
       const score = 40 + random.int(30);
-      return [{ source: "scores", body: csv(SCORES, [{ person: someone(random), at, score, band: "warm" }]) }];
+      return [{ source: "scores", body: records(SCORES, [{ person: someone(random), at, score, band: "warm" }]) }];
     }
     case 180: {
       const run = { id: `live-${number}`, flow: "bienvenida", startedAt: at - 9000, finishedAt: at, errorClass: null };
-      return [{ source: "ops", body: csv(FLOW_RUNS, [{ ...run, status: "success" }]) }];
+      return [{ source: "ops", body: records(FLOW_RUNS, [{ ...run, status: "success" }]) }];
     }
     default:
       return [];

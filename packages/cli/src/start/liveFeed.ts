@@ -1,35 +1,53 @@
-import { ingestPayload, type Warehouse } from "@northstar/ingest";
 import { type LivePayload, liveFeed } from "../simulate/live.ts";
 import type { SampleOptions } from "./fill.ts";
+import type { SampleKeys } from "./sampleSecrets.ts";
+import { signPayload } from "./signPayload.ts";
 
-/** The trickle of live sample events into a warehouse. */
+/** The trickle of live sample events to a server. */
 export interface LiveFeed {
-  /** Ends it when the payloads under way are in. */
+  /** Ends it when the payloads under way are answered. */
   close(): Promise<void>;
 }
 
-/** Seconds of payloads that are loaded together: a commit costs the same for one event and for fifty. */
-const GATHERED_SECONDS = 5;
+export interface LiveFeedOptions {
+  sample: SampleOptions & { timeZone: string };
+  keys: SampleKeys;
+  /** Address of the server. */
+  northstarUrl: string;
+}
 
-/** Sources whose bodies are JSON documents, so that several in lines are one body. */
-const JSON_SOURCES: ReadonlySet<string> = new Set(["ga4", "sendgrid", "whatsapp", "hubspot"]);
+/** Seconds of payloads that are sent together: a commit costs the same for one event and for fifty. */
+const GATHERED_SECONDS = 5;
+/** An answer comes when the delivery is on disk. */
+const ANSWER_MS = 30_000;
 
 /**
- * Lets a few events a second arrive as the sources would send them, through ingest like all others.
- * What fails is told of once a minute at most, and the next seconds are tried.
+ * Lets a few events a second arrive as the sources would send them: signed, at the hooks, like all others.
+ * What isn't taken is told of once a minute at most, and the next seconds are tried.
  */
-export function startLiveFeed(warehouse: Warehouse, sample: SampleOptions & { timeZone: string }): LiveFeed {
+export function startLiveFeed({ sample, keys, northstarUrl }: LiveFeedOptions): LiveFeed {
   const abort = new AbortController();
   let lastComplaint = Number.NEGATIVE_INFINITY;
-  const load = async ({ source, body }: LivePayload): Promise<void> => {
+
+  async function send(payload: LivePayload): Promise<void> {
+    const url = `${northstarUrl}/northstar/v1/hooks/${payload.source}`;
     try {
-      await ingestPayload(warehouse, source, { body });
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...signPayload(payload, keys, url, Date.now()) },
+        body: payload.body,
+        signal: AbortSignal.timeout(ANSWER_MS),
+      });
+      if (answer.ok) return;
+      const { code, detail } = (await answer.json()) as { code?: string; detail?: string };
+      throw new Error(`${answer.status} ${code ?? ""}: ${detail ?? ""}`);
     } catch (error) {
       if (performance.now() - lastComplaint < 60_000) return;
       lastComplaint = performance.now();
-      console.error(`Live sample events of ${source} could not be loaded: ${(error as Error).message}`);
+      console.error(`Live sample events of ${payload.source} weren't taken: ${(error as Error).message}`);
     }
-  };
+  }
+
   const running = (async () => {
     let gathered: LivePayload[] = [];
     let seconds = 0;
@@ -37,7 +55,7 @@ export function startLiveFeed(warehouse: Warehouse, sample: SampleOptions & { ti
       gathered.push(...payloads);
       seconds += 1;
       if (seconds < GATHERED_SECONDS) continue;
-      for (const payload of joinBodies(gathered)) await load(payload);
+      await Promise.all(gathered.map(send));
       gathered = [];
       seconds = 0;
     }
@@ -48,17 +66,4 @@ export function startLiveFeed(warehouse: Warehouse, sample: SampleOptions & { ti
       await running;
     },
   };
-}
-
-/** One payload for all JSON documents of a source, the others as they are. */
-function joinBodies(payloads: readonly LivePayload[]): LivePayload[] {
-  const joined = new Map<string, LivePayload>();
-  const alone: LivePayload[] = [];
-  for (const payload of payloads) {
-    const before = joined.get(payload.source);
-    if (!JSON_SOURCES.has(payload.source)) alone.push(payload);
-    else if (before) before.body += `\n${payload.body.trimEnd()}`;
-    else joined.set(payload.source, { ...payload, body: payload.body.trimEnd() });
-  }
-  return [...joined.values(), ...alone];
 }

@@ -9,6 +9,7 @@ import { dropUnfinished, fillWarehouse } from "./fill.ts";
 import { requireFreePort } from "./freePort.ts";
 import { startLiveFeed } from "./liveFeed.ts";
 import { startPortal } from "./portal.ts";
+import { readSampleKeys } from "./sampleSecrets.ts";
 
 export interface StartOptions {
   port: number;
@@ -71,12 +72,15 @@ export async function start(options: StartOptions): Promise<void> {
       filling = false;
     }
 
+    // The sample's senders have secrets of their own, before which comes what is set by hand.
+    const keys = options.live && !production ? readSampleKeys(installation) : null;
     const platform = await openPlatform({
       installation,
       production,
       allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1"), ...options.allowOrigin],
       refreshWorker: true,
       ingest: true,
+      sampleEnvironment: { ...keys?.secrets },
     });
     closers.push(() => platform.close());
     const server = await serveNorthstar(platform.northstar, { port: options.port, hostname: "127.0.0.1" });
@@ -93,8 +97,9 @@ export async function start(options: StartOptions): Promise<void> {
       closers.push(() => portal.close());
       void portal.ended.then((code) => stop(code ?? 1));
     }
-    if (options.live) {
-      const feed = startLiveFeed(platform.warehouse, { ...sample, timeZone: installation.timeZone });
+    if (keys && platform.isSample) {
+      const { timeZone } = installation;
+      const feed = startLiveFeed({ sample: { ...sample, timeZone }, keys, northstarUrl });
       closers.push(() => feed.close());
     }
 
