@@ -11,6 +11,9 @@ import { HTML_PORTAL, HTML_PORTAL_PORT, PORTAL_PORT, SERVER, SERVER_PORT } from 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const START_MS = 240_000;
 
+/** With which the installation under test knows the site's own calls. */
+export const SEGMENT_SECRET = "a shared secret of the tests alone";
+
 /**
  * Starts the real thing with a small sample community in a folder of its own, and ends it after the tests.
  * `NORTHSTAR_E2E_PORTAL` and `NORTHSTAR_E2E_SERVER` name an installation that already runs: then nothing is started.
@@ -32,7 +35,12 @@ export default async function startInstallation(): Promise<() => Promise<void>> 
     {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_ENV: "development", NORTHSTAR_SECRET: secret },
+      env: {
+        ...process.env,
+        NODE_ENV: "development",
+        NORTHSTAR_SECRET: secret,
+        NORTHSTAR_SEGMENT_SHARED_SECRET: SEGMENT_SECRET,
+      },
     },
   );
   const stopHtmlPortal = startHtmlPortal(secret);
