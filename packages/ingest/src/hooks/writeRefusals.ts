@@ -1,6 +1,7 @@
+import { writeOwnRecords } from "../pipeline/ownRecords.ts";
+import { announceCommit } from "../pipeline/watermarks.ts";
 import { contentId } from "../sources/hashing.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { writeRows } from "../warehouse/writeRows.ts";
 import { SECURITY_CODES } from "./hookProblem.ts";
 import type { GatheredRefusals } from "./refusalLog.ts";
 
@@ -31,11 +32,11 @@ export async function writeRefusals(
     }),
   }));
   await warehouse.transaction((transaction) =>
-    writeRows(transaction, new Map([["security_events", rows]]), {
+    writeOwnRecords(transaction, new Map([["security_events", rows]]), {
       tenant: warehouse.tenant,
-      source: "ops",
       runId: refusals[0]?.id ?? "",
       loadedAt: BigInt(now) * 1000n,
     }),
   );
+  await announceCommit(warehouse);
 }

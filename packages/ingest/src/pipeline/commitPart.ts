@@ -6,21 +6,13 @@ import { endMergedIdentities, resolveLate } from "../identity/resolveLate.ts";
 import type { ResolvedRows } from "../identity/resolveRows.ts";
 import { leaveOutKnownCalls, reconcileWritten } from "../sources/firstParty/reconcile.ts";
 import type { SourceName } from "../sources/registry.ts";
-import { tableDefinition } from "../warehouse/schema.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
-import {
-  byTable,
-  type RowCounts,
-  type RowsByTable,
-  stampParameters,
-  type WriteStamp,
-  writeRows,
-} from "../warehouse/writeRows.ts";
+import { byTable, type RowCounts, stampParameters, type WriteStamp, writeRows } from "../warehouse/writeRows.ts";
 import type { Drift } from "./drift.ts";
 import { type InboxEntry, markProcessed } from "./inbox.ts";
 import type { DeadLetter } from "./normalisePart.ts";
 import { rebuildTouchedSessions } from "./touchedSessions.ts";
-import { advanceWatermark, greatestOf } from "./watermarks.ts";
+import { advanceWatermark, greatestOf, greatestTimes } from "./watermarks.ts";
 
 /** What a part, or several deliveries of a source, come to, ready to be written. */
 export interface PreparedPart {
@@ -102,16 +94,4 @@ async function writeDrift(
       { tenant: stamp.tenant, provider, path, type, loaded: stampParameters(stamp).loaded },
     );
   }
-}
-
-/** Of each table that has rows, the greatest event time among them. */
-function greatestTimes(tables: RowsByTable): Map<string, bigint | null> {
-  const greatest = new Map<string, bigint | null>();
-  for (const [table, rows] of tables) {
-    if (rows.length === 0) continue;
-    const { time } = tableDefinition(table);
-    const times = rows.map((row) => (time === undefined ? null : row[time]));
-    greatest.set(table, greatestOf(times.filter((at) => typeof at === "bigint")));
-  }
-  return greatest;
 }

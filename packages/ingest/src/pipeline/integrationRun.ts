@@ -1,5 +1,5 @@
 import { jsonOf, microsOf } from "../sources/values.ts";
-import { writeRows } from "../warehouse/writeRows.ts";
+import { writeOwnRecords } from "./ownRecords.ts";
 import type { IngestReport } from "./report.ts";
 import { type RunContext, stampOf } from "./runContext.ts";
 
@@ -30,7 +30,7 @@ export async function recordRun(
     _raw: jsonOf(report.badReasons),
   };
   const write = run.warehouse.transaction((transaction) =>
-    writeRows(transaction, new Map([["integration_runs", [row]]]), { ...stampOf(run), source: "ops" }),
+    writeOwnRecords(transaction, new Map([["integration_runs", [row]]]), stampOf(run)),
   );
   if (failure === undefined) await write;
   else await write.catch(() => undefined);

@@ -1,6 +1,8 @@
 import { DuckDBTimestampValue } from "@duckdb/node-api";
 import { SOURCES, type SourceId, type SourceWatermark } from "@northstar/core";
+import { tableDefinition } from "../warehouse/schema.ts";
 import type { SqlRunner, Warehouse } from "../warehouse/warehouse.ts";
+import type { RowsByTable } from "../warehouse/writeRows.ts";
 
 const listeners = new WeakMap<Warehouse["instance"], Set<(watermarks: SourceWatermark[]) => void>>();
 
@@ -62,6 +64,18 @@ export async function advanceWatermark(
        last_event_at = greatest(table_watermarks.last_event_at, excluded.last_event_at), last_loaded_at = excluded.last_loaded_at`,
     { tenant, source, provider, moved: JSON.stringify(moved), now: new DuckDBTimestampValue(now) },
   );
+}
+
+/** Of each table that has rows, the greatest event time among them. */
+export function greatestTimes(tables: RowsByTable): Map<string, bigint | null> {
+  const greatest = new Map<string, bigint | null>();
+  for (const [table, rows] of tables) {
+    if (rows.length === 0) continue;
+    const { time } = tableDefinition(table);
+    const times = rows.map((row) => (time === undefined ? null : row[time]));
+    greatest.set(table, greatestOf(times.filter((at) => typeof at === "bigint")));
+  }
+  return greatest;
 }
 
 /** @returns null when there is none */
