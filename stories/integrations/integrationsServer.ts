@@ -66,6 +66,7 @@ export function integrationsServer({
       tables: found.lastLoadedAt === null ? [] : TABLES,
       runs: found.lastRun === null ? [] : [found.lastRun, ...RUNS.slice(1)],
       drift: DRIFT.slice(0, found.driftCount),
+      isAsking: found.lastRun?.status === "running",
     };
     return Response.json(detail);
   };

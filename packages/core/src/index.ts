@@ -71,6 +71,7 @@ export {
   NO_VALUE,
 } from "./format.ts";
 export { formatAge, formatBucketLabel, formatInstant, formatMonthName, formatPeriodLabel } from "./formatTime.ts";
+export * from "./erasure.ts";
 export * from "./freshness.ts";
 export * from "./integrations.ts";
 export * from "./kpi.ts";

@@ -1,3 +1,4 @@
+import type { Erasure, ErasureRefusal, ErasureRequest } from "./erasure.ts";
 import type { SourceId } from "./freshness.ts";
 
 /** How data of an integration come in. */
@@ -144,6 +145,8 @@ export interface IntegrationDetail {
   /** Newest first, 50 at most. */
   runs: readonly IntegrationRun[];
   drift: readonly DriftField[];
+  /** Whether a poller of it is under way, also between two of its streams. */
+  isAsking: boolean;
 }
 
 /** `GET /northstar/v1/integrations/:name/dead-letters?after=<id>&limit=<1..200>`, newest first. */
@@ -192,6 +195,12 @@ export interface IntegrationActor {
   subject: string;
 }
 
+/** Somebody of the tenant who was refused at the door, for want of the role or for row filters. */
+export interface RefusedActor extends IntegrationActor {
+  /** What was asked for. */
+  area: "integrations" | "erasures";
+}
+
 /**
  * What the server asks of ingestion for one tenant; null where there is no integration, or no dead letter, of that name. The one who
  * implements it leaves a row of `security_events` for each action before it is begun.
@@ -209,4 +218,10 @@ export interface IntegrationsPort {
     action: IntegrationAction,
     actor: IntegrationActor,
   ): Promise<IntegrationActionResult | IntegrationRefusal | null>;
+  /** Begins to forget a person, or to find out what that would change. One at a time. */
+  erase(request: ErasureRequest, actor: IntegrationActor): Promise<Erasure | ErasureRefusal>;
+  /** An erasure of this process; null for one that it doesn't know, or not any more. */
+  erasure(id: string): Erasure | null;
+  /** Told of who was refused before the port was asked; must not throw and not wait. */
+  refused(actor: RefusedActor): void;
 }

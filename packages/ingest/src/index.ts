@@ -2,6 +2,7 @@ export { isPaused, readPaused } from "./admin/control.ts";
 export {
   type ConnectorSchedule,
   createIntegrations,
+  type Integrations,
   type IntegrationsOptions,
   type ReplayDeadLetters,
   type SecretNames,

@@ -111,6 +111,7 @@ export async function startIngest(options: IngestRuntimeOptions): Promise<Ingest
     replayDeadLetters: (ids) => replayDeadLetters(warehouse, ids, { now }),
     sloSeconds: options.sloSeconds,
     now,
+    onError,
   });
   return {
     hooks: receive,
@@ -123,6 +124,7 @@ export async function startIngest(options: IngestRuntimeOptions): Promise<Ingest
       await worker.stop();
       await spool.close();
       await refusals.close();
+      await integrations.close();
     },
   };
 }

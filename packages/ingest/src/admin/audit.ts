@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IntegrationAction, IntegrationActor } from "@northstar/core";
 import { contentId } from "../sources/hashing.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import { writeRows } from "../warehouse/writeRows.ts";
+import { writeSecurityEvents } from "./securityEvents.ts";
 
 /**
  * Runs an action of a person with a row of `security_events` (kind `admin_action`) that is there before it begins: what can't be written
@@ -25,28 +25,17 @@ export async function audited<T>(
     throw error;
   }
 
-  function note(outcome: "allowed" | "failed"): Promise<unknown> {
-    const at = BigInt(what.now) * 1000n;
-    const row = {
-      // Rows of this table are never changed.
+  function note(outcome: "allowed" | "failed"): Promise<void> {
+    return writeSecurityEvents(warehouse, {
       event_id: outcome === "failed" ? `admin:${id}:failed` : `admin:${id}`,
-      occurred_at: at,
+      occurred_at: BigInt(what.now) * 1000n,
       kind: "admin_action",
       actor,
-      ip_hash: null,
       outcome,
       severity: SEVERITIES[what.action.action],
       source_id: what.integration,
       _raw: JSON.stringify({ integration: what.integration, ...summary(what.action) }),
-    };
-    return warehouse.transaction((transaction) =>
-      writeRows(transaction, new Map([["security_events", [row]]]), {
-        tenant: warehouse.tenant,
-        source: "ops",
-        runId: id,
-        loadedAt: at,
-      }),
-    );
+    });
   }
 }
 
@@ -67,7 +56,8 @@ function summary(action: IntegrationAction): object {
   return { action: action.action, deadLetters: action.ids?.length ?? "all" };
 }
 
-async function actorHash(warehouse: Pick<Warehouse, "all">, { subject }: IntegrationActor): Promise<string> {
+/** A person as the security list names them. */
+export async function actorHash(warehouse: Pick<Warehouse, "all">, { subject }: IntegrationActor): Promise<string> {
   const [row] = await warehouse.all(`SELECT "value" FROM warehouse_info WHERE "key" = 'identity_salt'`);
   return `user:${contentId(row?.value, subject).slice(0, 16)}`;
 }

@@ -281,6 +281,7 @@ describe("pollers", () => {
       asked,
       nextRunAt: () => NOW + 120_000,
       running: () => running,
+      isAsking: () => running.length > 0,
       run: async (name, range) => {
         asked.push([name, range]);
         return { runId: "r1" };

@@ -12,6 +12,7 @@ import type { Warehouse } from "../warehouse/warehouse.ts";
 import { audited } from "./audit.ts";
 import { createBegunRuns } from "./begunRuns.ts";
 import { setPaused } from "./control.ts";
+import { createErasures } from "./createErasures.ts";
 import { readDeadLetterRecord } from "./deadLetterRecord.ts";
 import { deadLetterIds, discardDeadLetters, readDeadLetter, readDeadLetters } from "./deadLetters.ts";
 import { describeIntegration } from "./describeIntegration.ts";
@@ -19,6 +20,7 @@ import { readDrift, readRuns } from "./integrationRuns.ts";
 import { type IntegrationParts, type IntegrationSpec, integrationSpecs } from "./integrationSpec.ts";
 import { rangeProblem } from "./rangeProblem.ts";
 import { readIntegrations } from "./readIntegrations.ts";
+import { createRefusedActors } from "./refusedActors.ts";
 import { readTableWatermarks } from "./tableWatermarks.ts";
 
 /** What administration asks of the pollers. Names are connectors'. */
@@ -27,6 +29,8 @@ export interface ConnectorSchedule {
   nextRunAt(connector: string): number | null;
   /** Its runs that are under way, the newest first. */
   running(connector: string): readonly IntegrationRun[];
+  /** Whether it is being asked, also between two of its streams. */
+  isAsking(connector: string): boolean;
   /** Begins a run, of these days if there is a range. Resolves when it has begun; how it ends is a row of `integration_runs`. */
   run(connector: string, range: { from: string; to: string } | null): Promise<{ runId: string }>;
 }
@@ -57,14 +61,24 @@ export interface IntegrationsOptions extends IntegrationParts {
   sloSeconds?: Readonly<Partial<Record<SourceId, number>>> | undefined;
   /** Milliseconds since the epoch. @default Date.now */
   now?: (() => number) | undefined;
+  /** Told of what fails while nobody waits for it, for the log; `what` names the part. @default nobody */
+  onError?: ((error: unknown, what: string) => void) | undefined;
+}
+
+/** The port of a warehouse that this process administers. */
+export interface Integrations extends IntegrationsPort {
+  /** Resolves when the erasure that is under way has ended and what is noted is written; to be awaited before the warehouse is closed. */
+  close(): Promise<void>;
 }
 
 /** Replayed at most in one action: a person waits for it. The rest is replayed by asking again, or on the command line. */
 const MAX_REPLAYED = 10_000;
 
 /** Administration of the integrations of one warehouse: what the page and the command line show and do. */
-export function createIntegrations(options: IntegrationsOptions): IntegrationsPort {
-  const { warehouse, secrets, spool, schedule, now = Date.now } = options;
+export function createIntegrations(options: IntegrationsOptions): Integrations {
+  const { warehouse, secrets, spool, schedule, now = Date.now, onError = () => {} } = options;
+  const erasures = createErasures({ warehouse, now, onError: (error) => onError(error, "erasures") });
+  const refused = createRefusedActors(warehouse, { now, onError: (error) => onError(error, "refusals") });
   const begun = createBegunRuns(schedule);
   const specs = integrationSpecs(options);
   const find = (name: string) => specs.find((spec) => spec.name === name);
@@ -151,9 +165,10 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
       const running = spec.connectors.flatMap((connector) =>
         begun.running(connector.name, at, (runId) => ended.has(runId)),
       );
+      const isAsking = spec.connectors.some((connector) => schedule?.isAsking(connector.name) ?? false);
       const ids = new Set(running.map(({ runId }) => runId));
       const runs = [...running, ...over.filter(({ runId }) => !ids.has(runId))];
-      return { now: new Date(at).toISOString(), integration, tables, runs, drift };
+      return { now: new Date(at).toISOString(), integration, tables, runs, drift, isAsking };
     },
     async deadLetters(name, page) {
       const spec = find(name);
@@ -177,6 +192,13 @@ export function createIntegrations(options: IntegrationsOptions): IntegrationsPo
       if ("refused" in result) return result;
       const [integration] = await describe([spec], now());
       return integration ? { integration, ...result } : null;
+    },
+    erase: async (request, actor) => erasures.begin(request, actor),
+    erasure: (id) => erasures.get(id),
+    refused: (actor) => refused.note(actor),
+    async close() {
+      await erasures.settled();
+      await refused.close();
     },
   };
 }

@@ -116,6 +116,7 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
   return {
     nextRunAt: (name) => entries.get(name)?.nextAt ?? null,
     running: (name) => entries.get(name)?.runs.filter((run) => run.status === "running") ?? [],
+    isAsking: (name) => (entries.get(name)?.underWay ?? null) !== null,
     async run(name, range) {
       const entry = entries.get(name);
       if (!entry) throw new ConnectorError("setting_missing", `There is no connector called ${name}.`);

@@ -5,6 +5,7 @@ import { ingestParts } from "../pipeline/ingestParts.ts";
 import type { Part } from "../pipeline/part.ts";
 import { ReportBuilder } from "../pipeline/report.ts";
 import { startRun } from "../pipeline/runContext.ts";
+import { onCommit } from "../pipeline/watermarks.ts";
 import { emailHash, phoneHash } from "../sources/hashing.ts";
 import { ga4Sample, temporaryFolder } from "../testing.ts";
 import { columnsOf, TABLES, type TableName } from "../warehouse/schema.ts";
@@ -457,4 +458,47 @@ test("nobody named is refused; somebody unknown is noted and refused in future",
   await erasePerson(warehouse, { crmId: "501" });
   await load();
   expect(await warehouse.all("SELECT count(*)::INT AS n FROM users WHERE user_id = '501'")).toEqual([{ n: 0 }]);
+});
+
+test("a dry run says what an erasure says, and changes nothing", async () => {
+  await load();
+  const at = { clock: () => Date.parse("2026-03-10T00:00:00Z") };
+  const before = await everything();
+  const told: unknown[] = [];
+  const stop = onCommit(warehouse, (watermarks) => told.push(watermarks));
+  const { rows } = await erasePerson(warehouse, { crmId: "501" }, { ...at, dryRun: true });
+  expect(await everything()).toBe(before);
+  expect(told).toEqual([]);
+  expect((await erasePerson(warehouse, { crmId: "501" }, at)).rows).toEqual(rows);
+  await expectForgotten();
+  expect(told).toHaveLength(1);
+  stop();
+});
+
+test("after a dry run of somebody unknown they may come as ever", async () => {
+  expect((await erasePerson(warehouse, { crmId: "501" }, { dryRun: true })).rows).toEqual({});
+  await load();
+  expect(await warehouse.all("SELECT count(*)::INT AS n FROM users WHERE user_id = '501'")).toEqual([{ n: 1 }]);
+});
+
+test("an erasure moves every watermark that is there, by so little that no source looks fresher", async () => {
+  await load();
+  const marks = () => warehouse.all("SELECT source, last_event_at, last_loaded_at FROM watermarks ORDER BY source");
+  const before = await marks();
+  await erasePerson(warehouse, { crmId: "501" });
+  expect(await marks()).toEqual(
+    before.map((mark) => ({ ...mark, last_loaded_at: new Date((mark.last_loaded_at as Date).getTime() + 1) })),
+  );
+});
+
+test("it tells where it is, from nothing to nearly all, and never back", async () => {
+  await load();
+  const steps: { table: string; share: number }[] = [];
+  await erasePerson(warehouse, { crmId: "501" }, { onProgress: (progress) => steps.push(progress) });
+  const shares = steps.map(({ share }) => share);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares[0]).toBe(0);
+  expect(shares.at(-1)).toBeGreaterThan(0.95);
+  expect(shares.at(-1)).toBeLessThan(1);
+  expect(new Set(steps.map(({ table }) => table))).toEqual(new Set([...Object.keys(TABLES)]));
 });

@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { DuckDBBlobValue } from "@duckdb/node-api";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
+import type { NoteTable } from "./erasureProgress.ts";
 import { buriedRecogniser } from "./recognise.ts";
 import { type IsTheirs, namesThem, redactBody } from "./redactBody.ts";
 import type { Tombstones } from "./tombstones.ts";
@@ -16,7 +17,13 @@ export async function eraseInbox(
   transaction: WarehouseTransaction,
   tenant: string,
   isTheirs: IsTheirs,
+  note: NoteTable,
 ): Promise<{ payloads: number; deadLetters: number }> {
+  const [inbox] = await transaction.all("SELECT count(*)::INT AS payloads FROM raw_inbox WHERE tenant_id = $tenant", {
+    tenant,
+  });
+  const total = Math.max(1, Number(inbox?.payloads));
+  let seen = 0;
   const touched: { provider: string; dedupKey: string }[] = [];
   let last: { provider: string; dedupKey: string } = { provider: "", dedupKey: "" };
   for (;;) {
@@ -27,10 +34,12 @@ export async function eraseInbox(
     );
     if (keys.length === 0) break;
     for (const row of keys) {
+      note("raw_inbox", Math.min(1, seen++ / total));
       last = { provider: String(row.provider), dedupKey: String(row.dedup_key) };
       if (await erasePayload(transaction, tenant, last, isTheirs)) touched.push(last);
     }
   }
+  note("dead_letter", 1);
   let deadLetters = 0;
   const letters = await transaction.all(
     `SELECT dead_letter_id, provider, dedup_key, concat_ws(' ', excerpt, message) AS text FROM dead_letter WHERE tenant_id = $tenant`,

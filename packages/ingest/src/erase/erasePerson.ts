@@ -2,16 +2,19 @@ import { randomUUID } from "node:crypto";
 import { IngestError } from "../errors.ts";
 import type { IdentityMap } from "../identity/IdentityMap.ts";
 import { identitiesOf, readIdentities } from "../identity/identityCache.ts";
+import { announceCommit } from "../pipeline/watermarks.ts";
 import type { IdentityType } from "../sources/normaliser.ts";
 import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { type WriteStamp, writeRows } from "../warehouse/writeRows.ts";
 import { eraseInbox } from "./eraseInbox.ts";
+import { type ErasureProgress, progressOf } from "./erasureProgress.ts";
 import { erasedKey, newPseudonym } from "./pseudonym.ts";
 import { type ErasedCounts, pseudonymiseRows } from "./pseudonymiseRows.ts";
 import { addressHash, recogniser } from "./recognise.ts";
 import { findSubject, type Who } from "./subject.ts";
 import { addressesIn, sweepTables } from "./sweepTables.ts";
 import { readSalt, type Tombstone, tombstoneHash, writeTombstone } from "./tombstones.ts";
+import { touchWatermarks } from "./touchWatermarks.ts";
 
 /** What an erasure did; names nobody. */
 export interface ErasureReport {
@@ -26,6 +29,20 @@ export interface ErasePersonOptions {
   by?: string;
   /** Milliseconds since the epoch. @default Date.now */
   clock?: () => number;
+  /** Finds out what would change: does all of it and takes it back, so that nothing has changed. @default false */
+  dryRun?: boolean;
+  /** Told of each step; must not throw. */
+  onProgress?: (progress: ErasureProgress) => void;
+}
+
+/** Ends the transaction of a dry run. */
+class TakenBack extends Error {
+  readonly report: ErasureReport;
+
+  constructor(report: ErasureReport) {
+    super("Nothing was changed: this was a dry run.");
+    this.report = report;
+  }
 }
 
 /**
@@ -45,7 +62,7 @@ export async function erasePerson(
       "Nobody was named to be erased; give a CRM id, an e-mail address, a phone or a user id.",
     );
   }
-  const { by = "command", clock = Date.now } = options;
+  const { by = "command", clock = Date.now, dryRun = false, onProgress } = options;
   const identities = await identitiesOf(warehouse);
   const stamp: WriteStamp = {
     tenant: warehouse.tenant,
@@ -53,11 +70,23 @@ export async function erasePerson(
     runId: randomUUID(),
     loadedAt: BigInt(clock()) * 1000n,
   };
-  const report = await warehouse.transaction((transaction) => eraseWithin(transaction, who, by, stamp));
-  identities.become(await readIdentities(warehouse, warehouse.tenant));
-  // What was replaced lies in the log until it is folded into the file.
-  await warehouse.checkpoint();
-  return report;
+  try {
+    const report = await warehouse.transaction(async (transaction) => {
+      const done = await eraseWithin(transaction, who, by, stamp, onProgress);
+      if (dryRun) throw new TakenBack(done);
+      // Answers that were kept under the watermarks before may hold rows of the person.
+      await touchWatermarks(transaction, warehouse.tenant);
+      return done;
+    });
+    identities.become(await readIdentities(warehouse, warehouse.tenant));
+    await announceCommit(warehouse);
+    // What was replaced lies in the log until it is folded into the file.
+    await warehouse.checkpoint();
+    return report;
+  } catch (error) {
+    if (error instanceof TakenBack) return error.report;
+    throw error;
+  }
 }
 
 /** The same for those who ask through a source, in the transaction of their request. */
@@ -77,8 +106,11 @@ async function eraseWithin(
   who: Who,
   by: string,
   stamp: WriteStamp,
+  onProgress?: (progress: ErasureProgress) => void,
 ): Promise<ErasureReport> {
   const { tenant } = stamp;
+  const note = progressOf(onProgress);
+  note.rows("users", 0);
   const salt = await readSalt(transaction);
   const subject = await findSubject(transaction, tenant, who, salt);
   const { counts, messageIds } = await pseudonymiseRows(transaction, subject, salt, stamp);
@@ -86,8 +118,8 @@ async function eraseWithin(
   const found = new Set<string>();
   const ids = new Set([...subject.userIds, ...subject.browsers.keys(), ...subject.businessScopedIds, ...messageIds]);
   const isTheirs = recogniser({ ...subject, ids }, salt, found);
-  const { payloads, deadLetters } = await eraseInbox(transaction, tenant, isTheirs);
-  for (const word of await addressesIn(transaction, tenant)) {
+  const { payloads, deadLetters } = await eraseInbox(transaction, tenant, isTheirs, note.inbox);
+  for (const word of await addressesIn(transaction, tenant, note.addresses)) {
     if (subject.emailHashes.has(addressHash(word, salt) ?? "")) found.add(word);
   }
   const words = new Map<string, string>(subject.browsers);
@@ -101,7 +133,7 @@ async function eraseWithin(
   ]) {
     words.set(word, subject.pseudonym ?? newPseudonym());
   }
-  const swept = await sweepTables(transaction, tenant, words);
+  const swept = await sweepTables(transaction, tenant, words, note.sweep);
 
   const bury = async (type: IdentityType, values: Iterable<string>, pseudonymOf: (value: string) => string | null) => {
     for (const value of values) {

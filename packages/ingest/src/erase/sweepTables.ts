@@ -1,7 +1,10 @@
 import { identifier } from "../warehouse/ddl.ts";
 import { columnsOf, TABLES, type TableName } from "../warehouse/schema.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
+import type { NoteTable } from "./erasureProgress.ts";
 import type { ErasedCounts } from "./pseudonymiseRows.ts";
+
+const NAMES = Object.keys(TABLES) as TableName[];
 
 /** Shorter words would be found in what has nothing to do with the person. */
 const LONG = 8;
@@ -15,12 +18,14 @@ export async function sweepTables(
   transaction: WarehouseTransaction,
   tenant: string,
   words: ReadonlyMap<string, string>,
+  note: NoteTable,
 ): Promise<ErasedCounts> {
   const long = [...words].filter(([word]) => word.length >= LONG);
   const counts: ErasedCounts = {};
   if (long.length === 0) return counts;
   const any = long.map(([word]) => escaped(word)).join("|");
-  for (const table of Object.keys(TABLES) as TableName[]) {
+  for (const [index, table] of NAMES.entries()) {
+    note(table, index / NAMES.length);
     const names = Object.entries(columnsOf(table))
       .filter(([name, type]) => (type === "VARCHAR" || type === "JSON") && name !== "tenant_id")
       .map(([name]) => identifier(name));
@@ -54,9 +59,14 @@ function escaped(word: string): string {
 const ADDRESS = `[^\\s"''<>,;:()|=&?#/\\\\]+?(?:@|%40)[^\\s"''<>,;:()|=&?#/\\\\]+`;
 
 /** Words that look like addresses in text of any table, for finding those of a person by their hash. */
-export async function addressesIn(transaction: WarehouseTransaction, tenant: string): Promise<string[]> {
+export async function addressesIn(
+  transaction: WarehouseTransaction,
+  tenant: string,
+  note: NoteTable,
+): Promise<string[]> {
   const words = new Set<string>();
-  for (const table of Object.keys(TABLES) as TableName[]) {
+  for (const [index, table] of NAMES.entries()) {
+    note(table, index / NAMES.length);
     for (const [name, type] of Object.entries(columnsOf(table))) {
       if (type !== "VARCHAR" && type !== "JSON") continue;
       const column = `CAST(${identifier(name)} AS VARCHAR)`;

@@ -1,8 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { HookRefusal } from "./createHooks.ts";
+import type { SecurityCode } from "./hookProblem.ts";
+
+/** A refusal at a hook, or at another door: `hook` is its name then, and `address` who came. */
+type Refusal<Kind extends string> = Omit<HookRefusal, "kind"> & { kind: Kind };
 
 /** Refusals of one kind that one address met at one hook within the time they are gathered in. */
-export interface GatheredRefusals extends Omit<HookRefusal, "at"> {
+export interface GatheredRefusals<Kind extends string = SecurityCode> extends Omit<Refusal<Kind>, "at"> {
   /** Stays the same when writing it down is tried again. */
   id: string;
   /** Milliseconds since the epoch. */
@@ -11,17 +15,17 @@ export interface GatheredRefusals extends Omit<HookRefusal, "at"> {
   count: number;
 }
 
-export interface RefusalLog {
+export interface RefusalLog<Kind extends string = SecurityCode> {
   /** For `onRefusal`: notes, doesn't wait. */
-  note(refusal: HookRefusal): void;
+  note(refusal: Refusal<Kind>): void;
   /** Writes down what has been gathered. */
   flush(): Promise<void>;
   /** The same, for the last time. */
   close(): Promise<void>;
 }
 
-export interface RefusalLogOptions {
-  write(refusals: readonly GatheredRefusals[]): Promise<void>;
+export interface RefusalLogOptions<Kind extends string = SecurityCode> {
+  write(refusals: readonly GatheredRefusals<Kind>[]): Promise<void>;
   /** From the first refusal until what came is written. @default 10,000 */
   gatherMs?: number | undefined;
   /**
@@ -37,14 +41,16 @@ export interface RefusalLogOptions {
  * Gathers refusals, so that a flood comes to a bounded number of rows with counts, and a single one to exactly one row. What is gathered lies
  * in memory: a process that is killed loses the last seconds of it.
  */
-export function createRefusalLog(options: RefusalLogOptions): RefusalLog {
+export function createRefusalLog<Kind extends string = SecurityCode>(
+  options: RefusalLogOptions<Kind>,
+): RefusalLog<Kind> {
   const { write, gatherMs = 10_000, maxAddresses = 200, onError } = options;
-  let gathered = new Map<string, GatheredRefusals>();
+  let gathered = new Map<string, GatheredRefusals<Kind>>();
   let timer: NodeJS.Timeout | null = null;
   let writing: Promise<void> = Promise.resolve();
   let closed = false;
 
-  function add(refusals: Omit<GatheredRefusals, "id">, id?: string): void {
+  function add(refusals: Omit<GatheredRefusals<Kind>, "id">, id?: string): void {
     const key = `${refusals.hook} ${refusals.kind} ${refusals.address}`;
     const isNew = refusals.address !== null && !gathered.has(key);
     const together = isNew && gathered.size >= maxAddresses;

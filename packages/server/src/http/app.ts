@@ -5,6 +5,7 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { ServerError } from "../errors.ts";
+import { erasureRoutes } from "../integrations/erasureRoutes.ts";
 import { integrationRoutes } from "../integrations/integrationRoutes.ts";
 import type { LoadContext } from "../load/loadQueries.ts";
 import { loadResponse } from "../load/loadResponse.ts";
@@ -34,7 +35,7 @@ export interface AppParts {
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -104,6 +105,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   );
 
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
+  app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 
   app.get("/healthz", (context) => context.json({ status: "ok" }, 200, { "cache-control": "no-store" }));
 

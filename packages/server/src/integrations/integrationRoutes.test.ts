@@ -1,78 +1,15 @@
-import type { Integration, IntegrationAction, IntegrationsPort } from "@northstar/core";
+import type { IntegrationAction, IntegrationsPort } from "@northstar/core";
 import { describe, expect, it } from "vitest";
 import { createNorthstar } from "../createNorthstar.ts";
 import { NOW, SECRET, WATERMARKS } from "../testing/community.ts";
+import { portDouble, SENDGRID } from "../testing/portDouble.ts";
 import { ask, problemOf } from "../testing/requests.ts";
 import { createRuntimeDouble } from "../testing/runtimeDouble.ts";
 import type { TokenGrant } from "../token/signToken.ts";
 
 const DEVOPS: Partial<TokenGrant> = { sub: "ana", roles: ["devops"] };
 const BASE = "/northstar/v1/integrations";
-
-const SENDGRID: Integration = {
-  name: "sendgrid",
-  source: "email",
-  ways: ["hook"],
-  status: "ok",
-  problem: null,
-  reason: null,
-  sloSeconds: 300,
-  lagSeconds: 20,
-  lastEventAt: null,
-  lastLoadedAt: null,
-  waiting: 0,
-  lastRun: null,
-  lastDay: { in: 0, upserted: 0, duplicate: 0, bad: 0 },
-  driftCount: 0,
-  deadLetterCount: 1,
-  nextRunAt: null,
-  secrets: [{ name: "NORTHSTAR_SENDGRID_PUBLIC_KEY", isSet: true, accepted: 1, oldUntil: null }],
-  actions: ["pause"],
-};
-const LETTER = {
-  id: "sendgrid:1",
-  integration: "sendgrid",
-  reason: "missing_time",
-  message: "No time.",
-  position: "body, record 2",
-  excerpt: "{}",
-  receivedAt: NOW.toISOString(),
-};
-
-/** A port that remembers what it was asked. */
-function portDouble(tenant = "default") {
-  const asked: unknown[] = [];
-  const own = <T>(name: string, value: T) => (name === "sendgrid" ? value : null);
-  const port: IntegrationsPort = {
-    tenant,
-    list: async () => {
-      asked.push("list");
-      return { now: NOW.toISOString(), integrations: [SENDGRID] };
-    },
-    detail: async (name) => {
-      asked.push(["detail", name]);
-      return own(name, { now: NOW.toISOString(), integration: SENDGRID, runs: [], drift: [] });
-    },
-    deadLetters: async (name, page) => {
-      asked.push(["deadLetters", name, page]);
-      return own(name, { deadLetters: [LETTER], next: null, total: 1 });
-    },
-    deadLetter: async (name, id) => {
-      asked.push(["deadLetter", name, id]);
-      return id === LETTER.id ? own(name, { ...LETTER, record: "{}", isCut: false }) : null;
-    },
-    act: async (name, action, actor) => {
-      asked.push(["act", name, action, actor]);
-      if (action.action === "run") return own(name, { refused: "busy" as const, message: "It is running already." });
-      if (action.action === "backfill")
-        return own(name, { refused: "range_invalid" as const, message: "It runs backwards." });
-      if (action.action === "rotate")
-        return own(name, { refused: "not_possible" as const, message: "No such secret." });
-      return own(name, { integration: SENDGRID, runId: null, done: 3, failed: 0 });
-    },
-  };
-  return { port, asked };
-}
+const ERASURES = "/northstar/v1/erasures";
 
 async function open(port?: IntegrationsPort) {
   const faults: unknown[] = [];
@@ -101,6 +38,8 @@ const DOORS: readonly [string, RequestInit | undefined][] = [
   [`${BASE}/sendgrid/actions`, post({ action: "pause" })],
   [`${BASE}/nothing`, undefined],
   [`${BASE}/nothing/actions`, post({ action: "discard" })],
+  [ERASURES, post({ crmId: "501" })],
+  [`${ERASURES}/e1`, undefined],
 ];
 
 describe.each(DOORS)("%s", (path, init) => {
@@ -127,7 +66,8 @@ describe.each(DOORS)("%s", (path, init) => {
       );
       expect(problem).toMatchObject({ status: 403, code: "role_missing", members: ["devops"] });
     }
-    expect(asked).toEqual([]);
+    const area = path.startsWith(ERASURES) ? "erasures" : "integrations";
+    expect(asked).toEqual(Array.from({ length: 5 }, () => ["refused", { subject: "tester", area }]));
   });
 
   it("is closed to other tenants and to readers of a part of the rows", async () => {
@@ -143,9 +83,11 @@ describe.each(DOORS)("%s", (path, init) => {
       code: "row_filter_not_applicable",
       members: ["country"],
     });
-    expect(asked).toEqual([]);
+    // Who is of another tenant leaves nothing in this one's list.
+    await ask(northstar, { roles: ["director"] }, path, init);
+    expect(asked).toEqual([["refused", { subject: "ana", area: expect.any(String) }]]);
     await ask(northstar, { ...DEVOPS, tenant: "acme" }, path, init);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
   });
 
   it("says where nothing is configured, to whom that concerns", async () => {

@@ -1,12 +1,10 @@
-import type { Claims, IntegrationRefusal, IntegrationsPort } from "@northstar/core";
+import type { IntegrationRefusal, IntegrationsPort } from "@northstar/core";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { ServerError, type ServerErrorCode } from "../errors.ts";
 import type { AppEnv } from "../http/authenticate.ts";
 import { readJsonBody } from "../load/readBody.ts";
+import { mayAdminister } from "./mayAdminister.ts";
 import { parseAction, parsePage } from "./parseAction.ts";
-
-/** The role that administers ingestion. */
-const ROLE = "devops";
 
 /** Below `/northstar/v1/integrations`: what ingestion is at, and what is done about it. For the role `devops`, of the tenant whose data they are. */
 export function integrationRoutes(
@@ -39,34 +37,8 @@ export function integrationRoutes(
   });
   return routes;
 
-  /** The port, for whom it is. */
   function allowed({ var: { verified } }: Context<AppEnv>): IntegrationsPort {
-    assertMayAdminister(verified.claims);
-    if (port && port.tenant === verified.claims.tenant) return port;
-    throw new ServerError(
-      "integrations_unavailable",
-      "This server runs no ingestion for your organisation, so there are no integrations to administer here.",
-    );
-  }
-}
-
-function assertMayAdminister({ roles, filters }: Claims): void {
-  if (!roles.includes(ROLE)) {
-    throw new ServerError(
-      "role_missing",
-      `Integrations are for the role ${ROLE}. Ask whoever gives roles in your organisation.`,
-      {
-        members: [ROLE],
-      },
-    );
-  }
-  const inForce = Object.keys(filters).filter((key) => filters[key] !== undefined);
-  if (inForce.length > 0) {
-    throw new ServerError(
-      "row_filter_not_applicable",
-      `Integrations bring all rows, and your access is cut by ${inForce.join(", ")}. Ask for a token without row filters.`,
-      { members: inForce },
-    );
+    return mayAdminister(port, verified.claims, "integrations");
   }
 }
 
