@@ -302,6 +302,23 @@ describe("a delivery that isn't believed", () => {
     expect((await receive(old(), "scores")).status).toBe(401);
   });
 
+  it.each([
+    ["sendgrid", 24 * 3600 + 300],
+    ["mailgun", 8 * 3600 + 300],
+  ])("of %s may be as old as its last retry, and no further ahead than others", async (hook, mostSeconds) => {
+    const vector = OWN_VECTORS.find(({ name }) => name === hook)!;
+    for (const [age, expected] of [
+      [mostSeconds, "stored"],
+      [mostSeconds + 1, "401 timestamp_stale"],
+      [-300, "stored"],
+      [-301, "401 timestamp_future"],
+    ] as const) {
+      const { receive, stored } = open({ now: () => NOW + age * 1000 });
+      const response = await receive(post(vector), hook);
+      expect(stored.length === 1 ? "stored" : await problem(response)).toBe(expected);
+    }
+  });
+
   it("is told of with the connection's address, and with a proxy's word only when that is trusted", async () => {
     const bad = () =>
       post({

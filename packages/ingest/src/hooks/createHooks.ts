@@ -49,7 +49,7 @@ export interface HooksOptions {
   /** How many proxies in front write `X-Forwarded-For`; with 0 nobody's word is taken. @default 0 */
   trustedProxies?: number | undefined;
   limits?: Partial<HookLimits> | undefined;
-  /** `limits.toleranceSeconds` of single hooks, by name, for senders whose retries keep the first attempt's time. */
+  /** How old a delivery of a hook may be at most, by name. @default `limits.toleranceSeconds`, and as long as its sender tries again */
   toleranceSeconds?: Readonly<Record<string, number>> | undefined;
 }
 
@@ -57,6 +57,8 @@ export interface HooksOptions {
 export type ReceiveHook = (request: Request, name: string, caller?: HookCaller) => Promise<Response>;
 
 interface OpenHook extends HookDefinition {
+  /** How old a delivery may be. */
+  mostAgeSeconds: number;
   room: Admission;
   memory: ReplayMemory;
 }
@@ -83,7 +85,14 @@ export function createHooks(options: HooksOptions): ReceiveHook {
   const hooks = new Map(
     hookDefinitions(secrets).map((definition): [string, OpenHook] => [
       definition.name,
-      { ...definition, room: createAdmission(limits.inFlightBytes), memory: createReplayMemory(limits.remembered) },
+      {
+        ...definition,
+        room: createAdmission(limits.inFlightBytes),
+        memory: createReplayMemory(limits.remembered),
+        mostAgeSeconds:
+          options.toleranceSeconds?.[definition.name] ??
+          limits.toleranceSeconds + (definition.scheme.retriesForSeconds ?? 0),
+      },
     ]),
   );
 
@@ -129,8 +138,7 @@ export function createHooks(options: HooksOptions): ReceiveHook {
     const verdict = scheme.verify(asHookRequest(request, body), secrets);
     if (!verdict.ok) throw new HookProblem(verdict.kind, verdict.message);
     const at = now();
-    if (verdict.sentAtMs !== null)
-      checkTime(verdict.sentAtMs, at, options.toleranceSeconds?.[hook.name] ?? limits.toleranceSeconds);
+    if (verdict.sentAtMs !== null) checkTime(at - verdict.sentAtMs, hook.mostAgeSeconds, limits.toleranceSeconds);
     if (!parsedFirst) await checkText(body, scheme.takes, limits.depth);
 
     const digest = hash("sha256", body, "hex");
@@ -203,16 +211,12 @@ function notStored(cause: unknown): HookProblem {
   return new HookProblem("not_stored", "The delivery couldn't be kept. Send it again later.", again);
 }
 
-function checkTime(sentAtMs: number, now: number, toleranceSeconds: number): void {
-  const ageMs = now - sentAtMs;
-  if (ageMs > toleranceSeconds * 1000) {
-    throw new HookProblem("timestamp_stale", `The delivery was signed more than ${toleranceSeconds} s ago.`);
+function checkTime(ageMs: number, mostAgeSeconds: number, aheadSeconds: number): void {
+  if (ageMs > mostAgeSeconds * 1000) {
+    throw new HookProblem("timestamp_stale", `The delivery was signed more than ${mostAgeSeconds} s ago.`);
   }
-  if (ageMs < -toleranceSeconds * 1000) {
-    throw new HookProblem(
-      "timestamp_future",
-      `The delivery is dated more than ${toleranceSeconds} s ahead of our clock.`,
-    );
+  if (ageMs < -aheadSeconds * 1000) {
+    throw new HookProblem("timestamp_future", `The delivery is dated more than ${aheadSeconds} s ahead of our clock.`);
   }
 }
 

@@ -8,7 +8,7 @@ export interface HookLimits {
   ratio: number;
   /** Levels of arrays and objects in each other. @default 64 */
   depth: number;
-  /** How far a delivery's own time may lie from ours, either way, s. @default 300 */
+  /** How far a delivery's own time may lie from ours, either way, s; behind ours as much longer as its sender's retries keep it. @default 300 */
   toleranceSeconds: number;
   /** Bodies of one hook in memory at a time, bytes; what is more is told to come back. @default 64 MiB */
   inFlightBytes: number;

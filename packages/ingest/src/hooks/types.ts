@@ -54,6 +54,8 @@ export interface HookScheme {
   parsesUpToBytes?: number;
   /** What tells the sender that a delivery is kept, where it isn't content with 202. */
   acceptedStatus?: 200;
+  /** How long the sender tries again with the first attempt's time, s; where it dates each attempt, none. */
+  retriesForSeconds?: number;
   verify(request: HookRequest, secrets: SecretReader): Verdict;
   /** Answers a GET that asks whether the address is ours, with what is to be sent back; null when it isn't such a question. */
   challenge?(request: HookRequest, secrets: SecretReader): { ok: true; body: string } | Refusal | null;

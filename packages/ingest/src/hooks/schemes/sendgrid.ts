@@ -15,6 +15,8 @@ const keys = new Map<string, KeyObject | null>();
 export const sendgrid: HookScheme = {
   secrets: [PUBLIC_KEY],
   takes: "json",
+  // "Troubleshooting the Event Webhook": tried again for 24 hours. Which time a retry has isn't documented; refusing it would lose events.
+  retriesForSeconds: 24 * 3600,
   verify({ headers, body }, secrets) {
     const given = headers.get("x-twilio-email-event-webhook-signature");
     const timestamp = headers.get("x-twilio-email-event-webhook-timestamp");
