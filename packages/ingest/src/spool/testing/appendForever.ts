@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { openSpool } from "../openSpool.ts";
 
-/** Appends until it is killed, eight at a time, and tells of each that was acknowledged. */
+/** Waits for a word, then appends until it is killed, eight at a time, and tells of each that was acknowledged. */
 const [dir = "", round = ""] = process.argv.slice(2);
+await once(process, "message");
 const spool = await openSpool({ dir, segmentBytes: 20_000 });
 for (let index = 0; ; index += 8) {
   await Promise.all(
