@@ -1,6 +1,5 @@
 import { contentId } from "../sources/hashing.ts";
-import { booleanOf, firstText, isObject, type JsonObject, textOf } from "../sources/values.ts";
-import { fromMinorUnits } from "./minorUnits.ts";
+import { booleanOf, isObject, type JsonObject, textOf } from "../sources/values.ts";
 
 /** Rows of a sheet by their key, as they were when they came last. */
 export type SheetRows = Readonly<Record<string, JsonObject>>;
@@ -19,7 +18,7 @@ export interface SheetChanges {
 export function sheetChanges(before: SheetRows, given: readonly JsonObject[]): SheetChanges {
   const rows: Record<string, JsonObject> = {};
   const changed: JsonObject[] = [];
-  for (const row of given.map(inMajorUnits)) {
+  for (const row of given) {
     const id = textOf(row.external_id);
     const key = id === null ? `row:${hashOf(row)}` : `id:${id}`;
     const known = rows[key];
@@ -31,18 +30,9 @@ export function sheetChanges(before: SheetRows, given: readonly JsonObject[]): S
     const old = before[key];
     if (old === undefined || hashOf(old) !== hashOf(row)) changed.push(row);
   }
-  for (const [key, row] of Object.entries(before))
-    if (!Object.hasOwn(rows, key)) changed.push({ ...row, _deleted: "true" });
-  return { changed, rows };
-}
-
-/** `amount_minor` with its currency, as invoices have it, is `amount`. */
-function inMajorUnits(row: JsonObject): JsonObject {
-  const minor = textOf(row.amount_minor);
-  const { amount_minor: _, ...rest } = row;
-  if (minor === null) return rest;
-  // What can't be read stays what it is and is set aside for its amount.
-  return { ...rest, amount: fromMinorUnits(minor, firstText(row.currency) ?? "") ?? minor };
+  // Before what is new: a row that says the same in other words is the same entry.
+  const gone = Object.entries(before).filter(([key]) => !Object.hasOwn(rows, key));
+  return { changed: [...gone.map(([, row]) => ({ ...row, _deleted: "true" })), ...changed], rows };
 }
 
 /** Whatever the order of the columns. */

@@ -1,9 +1,9 @@
 import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { fromMinorUnits } from "../sources/minorUnits.ts";
 import { temporaryFolder } from "../testing.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
-import { fromMinorUnits } from "./minorUnits.ts";
 import { sponsorshipSheet } from "./sponsorshipSheet.ts";
 import { type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
 import { runForTest } from "./testing/runForTest.ts";
@@ -88,6 +88,27 @@ describe("a sheet at an address", () => {
       { entry_id: "u", amount: 1234.56, amount_base: 1234.56 },
       { entry_id: "y", amount: 5000, amount_base: 50 },
     ]);
+  });
+
+  test("a row that says the same in other words stays; one that can't be read is set aside alone, and comes when it is mended", async () => {
+    const without = (amount: string) => row("", amount);
+    await load([without('"1,234.56"'), row("b", '"$2,000"')]);
+    await load([without("1234.56"), row("b", '"$2,000"'), row("c", "1.500"), row("d", "7")]);
+    expect((await entries()).map(([, amount]) => amount).sort()).toEqual([1234.56, 2000, 7]);
+    expect(await warehouse.all("SELECT reason FROM dead_letter")).toEqual([{ reason: "ambiguous_amount" }]);
+    await load([without("1234.56"), row("b", '"$2,000"'), row("c", '"1.500,00"'), row("d", "7")]);
+    expect((await entries()).map(([, amount]) => amount).sort()).toEqual([1234.56, 1500, 2000, 7]);
+  });
+
+  test("a limit, a fault and a cut don't end a run; a column that nobody knows is drift", async () => {
+    const text = [`${HEAD},mood`, `${row("a", "10")},good`].join("\n");
+    const faults = [{ status: 429, headers: { "retry-after": "2" } }, { status: 500 }, { body: text, cutAfter: 9 }];
+    await server.close();
+    server = await startFakeServer((_, index) => faults[index] ?? { body: text });
+    const { error } = await load([row("a", "10")]);
+    expect(error).toBeNull();
+    expect(await entries()).toEqual([["a", 10]]);
+    expect(await warehouse.all("SELECT path, type FROM schema_drift")).toEqual([{ path: "mood", type: "string" }]);
   });
 
   test.each([

@@ -1,18 +1,8 @@
+import { amountOf, rateOf } from "./amount.ts";
 import { contentId } from "./hashing.ts";
 import { need } from "./messageRows.ts";
 import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
-import {
-  booleanOf,
-  dayOf,
-  firstText,
-  isObject,
-  isoOf,
-  type JsonObject,
-  microsOf,
-  moneyOf,
-  numberOf,
-  textOf,
-} from "./values.ts";
+import { booleanOf, dayOf, firstText, isObject, isoOf, type JsonObject, microsOf, moneyOf, textOf } from "./values.ts";
 
 /**
  * Sponsorship CSV: our own columns, one entry a row, or a monthly snapshot of who sponsors with how much
@@ -21,8 +11,15 @@ import {
 function normalise(record: unknown, context: NormaliseContext): TableRow[] {
   if (Array.isArray(record)) return snapshotRows(record, context);
   if (!isObject(record)) throw new Rejection("not_an_entry", "The row can't be read.");
+  for (const key in record) if (!COLUMNS.has(key)) context.drift(key, record[key]);
   return entryRows(record, context);
 }
+
+const COLUMNS = new Set(
+  "external_id sponsor sponsor_id tier kind period_start period_end booked_at amount amount_minor currency amount_base fx_rate _deleted".split(
+    " ",
+  ),
+);
 
 function entryRows(record: JsonObject, context: NormaliseContext): TableRow[] {
   const sponsor = need(firstText(record.sponsor_id, record.sponsor), "sponsor");
@@ -32,8 +29,7 @@ function entryRows(record: JsonObject, context: NormaliseContext): TableRow[] {
   const start = need(dayOf(record.period_start), "period_start");
   const end = need(dayOf(record.period_end), "period_end");
   if (end < start) throw new Rejection("period_reversed", `The period ends (${end}) before it starts (${start}).`);
-  const amount = need(moneyOf(record.amount), "amount");
-  const currency = textOf(record.currency)?.toUpperCase() ?? context.baseCurrency;
+  const { value: amount, currency } = amountOf(record, context.baseCurrency);
   const sponsorId = textOf(record.sponsor_id) ?? slug(sponsor);
   return [
     {
@@ -69,11 +65,11 @@ function entryRows(record: JsonObject, context: NormaliseContext): TableRow[] {
 }
 
 function amountBase(record: JsonObject, amount: number, currency: string, context: NormaliseContext): number {
-  const given = moneyOf(record.amount_base);
-  if (given !== null) return given;
-  if (currency === context.baseCurrency) return amount;
-  const rate = numberOf(record.fx_rate);
-  if (rate !== null && rate > 0) return Math.round(amount * rate * 100) / 100;
+  const base = context.baseCurrency;
+  if (textOf(record.amount_base) !== null) return amountOf({ amount: record.amount_base, currency: base }, base).value;
+  if (currency === base) return amount;
+  const rate = rateOf(record.fx_rate);
+  if (rate !== null) return Math.round(amount * rate * 100) / 100;
   throw new Rejection(
     "missing_fx_rate",
     `The amount is in ${currency} and the row has neither amount_base nor fx_rate.`,
@@ -91,7 +87,7 @@ function snapshotRows(entries: unknown[], context: NormaliseContext): TableRow[]
   let booked = 0;
   for (const entry of entries.map((value) => value as JsonObject)) {
     const key = textOf(entry.sponsor_key);
-    const monthly = moneyOf(entry.monthly_usd);
+    const monthly = monthlyOf(entry);
     if (key === null || monthly === null) continue;
     exact += monthly;
     const cents = Math.round(exact * 100) - booked;
@@ -140,7 +136,19 @@ function* records(document: unknown): Generator<unknown> {
 }
 
 function isSnapshotRow(row: unknown): boolean {
-  return isObject(row) && textOf(row.sponsor_key) !== null && moneyOf(row.monthly_usd) !== null;
+  return isObject(row) && textOf(row.sponsor_key) !== null && monthlyOf(row) !== null;
+}
+
+/** Dollars a month, which may have fractions of a cent; null when they can't be read. */
+function monthlyOf(row: JsonObject): number | null {
+  const plain = moneyOf(row.monthly_usd);
+  if (plain !== null) return plain;
+  try {
+    return amountOf({ amount: row.monthly_usd, currency: "USD" }, "USD").value;
+  } catch (error) {
+    if (error instanceof Rejection) return null;
+    throw error;
+  }
 }
 
 export const sponsorship: SourceDefinition = { sourceId: "sponsorship", records, normalise };

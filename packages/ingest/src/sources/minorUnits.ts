@@ -9,11 +9,16 @@ const DECIMALS: Readonly<Record<string, number>> = {
   ...Object.fromEntries("BHD JOD KWD OMR TND".split(" ").map((code) => [code, 3])),
 };
 
+/** How many decimals amounts of a currency have. */
+export function decimalsOf(currency: string): number {
+  return DECIMALS[currency.trim().toUpperCase()] ?? 2;
+}
+
 /** An amount in minor units (cents) as a decimal text in the currency itself; null when it isn't a whole number. */
 export function fromMinorUnits(amount: string, currency: string): string | null {
   const match = /^([+-]?)(\d{1,15})$/.exec(amount.trim());
   if (!match) return null;
-  const decimals = DECIMALS[currency.trim().toUpperCase()] ?? 2;
+  const decimals = decimalsOf(currency);
   const [, sign = "", digits = ""] = match;
   const padded = digits.padStart(decimals + 1, "0");
   const whole = padded.slice(0, padded.length - decimals);
