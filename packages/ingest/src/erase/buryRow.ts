@@ -1,4 +1,4 @@
-import { identityKey, type TableRow } from "../sources/normaliser.ts";
+import { type IdentityType, identityKey, type TableRow } from "../sources/normaliser.ts";
 import { isObject, jsonOf } from "../sources/values.ts";
 import { erasedKey, KEPT_MARKS, KEPT_PARAMETERS, PLAIN_CODE } from "./pseudonym.ts";
 import { withoutBuriedAddresses } from "./recognise.ts";
@@ -53,6 +53,11 @@ function buried(item: TableRow, messages: ReadonlySet<string>, tombstones: Tombs
     case "users":
       return buriedUser(item, row, tombstones);
     case "identities": {
+      if (item.replaces !== undefined) {
+        const keys = [identityKey(row.identity_type as IdentityType, String(row.identity_value)), item.replaces];
+        const isBuried = keys.some((key) => tombstones.getKey(key) !== undefined && living([key]) === null);
+        return isBuried ? [] : [item];
+      }
       if (row.identity_type === "crm_id" && tombstones.get("crm_id", row.identity_value) !== undefined) return [];
       if (owner === undefined) return [item];
       // When a browser became known decides what counts as activity, so that stays.

@@ -1,3 +1,4 @@
+import { forgetReplacements } from "../identity/replacedIdentifiers.ts";
 import { phoneHash } from "../sources/hashing.ts";
 import { stageTexts } from "../warehouse/stageTexts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
@@ -32,6 +33,11 @@ export async function pseudonymiseRows(
     transaction,
     "erased_user",
     [...subject.userIds].map((id) => [id]),
+  );
+  await forgetReplacements(
+    transaction,
+    tenant,
+    hashes.map(([type, value]) => `${type}:${value}`),
   );
   await stagePairs(transaction, "erased_browser", [...subject.browsers]);
   await stagePairs(transaction, "erased_hash", hashes);

@@ -1,5 +1,6 @@
+import { readReplacements } from "../identity/replacedIdentifiers.ts";
 import { emailHash, phoneHash } from "../sources/hashing.ts";
-import type { IdentityType } from "../sources/normaliser.ts";
+import { type IdentityType, identityKey } from "../sources/normaliser.ts";
 import type { SqlRunner } from "../warehouse/warehouse.ts";
 import { newPseudonym } from "./pseudonym.ts";
 import { readTombstones } from "./tombstones.ts";
@@ -57,6 +58,18 @@ export async function findSubject(
       { tenant, id, ids: JSON.stringify([...userIds]) },
     );
     for (const row of rows) held[String(row.identity_type)]?.add(String(row.identity_value));
+  }
+  // Addresses that nobody claims, known only by the one that came in their place.
+  const emails = held.email_hash ?? new Set();
+  const replacements = await readReplacements(runner, tenant);
+  for (const each of emails) {
+    const mine = identityKey("email_hash", each);
+    for (const { from, to } of replacements) {
+      if (from !== mine && to !== mine) continue;
+      const other = (from === mine ? to : from).slice("email_hash:".length);
+      const owner = await ownerOf("email_hash", other);
+      if (owner === null || userIds.has(owner)) emails.add(other);
+    }
   }
   const tombstones = await readTombstones(runner, tenant);
   const known = [...userIds].map((id) => tombstones.get("crm_id", id)).find((tombstone) => tombstone !== undefined);

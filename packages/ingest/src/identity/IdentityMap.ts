@@ -1,5 +1,6 @@
 import { Tombstones } from "../erase/tombstones.ts";
 import { type IdentityType, identityKey } from "../sources/normaliser.ts";
+import type { Replacement } from "./replacedIdentifiers.ts";
 
 /** A person that an identifier points to, since when. */
 interface Claim {
@@ -15,6 +16,14 @@ export interface IdentityChange {
   userId: string;
 }
 
+/** A claim that follows from another one: of an identifier that came in the place of one, or in whose place one came. */
+export interface DerivedClaim extends IdentityChange {
+  /** µs UTC; null where it isn't known. */
+  from: bigint | null;
+  /** What earlier rows must be told, as of {@link IdentityMap.learn}. */
+  change: IdentityChange | undefined;
+}
+
 const UNKNOWN_TIME = 1n << 62n;
 
 /**
@@ -25,6 +34,8 @@ const UNKNOWN_TIME = 1n << 62n;
 export class IdentityMap {
   #claims = new Map<string, Claim[]>();
   #mergedInto = new Map<string, string>();
+  /** By either identifier. */
+  #replacements = new Map<string, Replacement[]>();
   #tombstones = new Tombstones("");
 
   /** Identifiers that were erased: they are nobody's any more. */
@@ -40,6 +51,7 @@ export class IdentityMap {
   become(other: IdentityMap): void {
     this.#claims = other.#claims;
     this.#mergedInto = other.#mergedInto;
+    this.#replacements = other.#replacements;
     this.#tombstones = other.#tombstones;
   }
 
@@ -67,6 +79,57 @@ export class IdentityMap {
       if (claim) return this.canonical(claim.userId);
     }
     return null;
+  }
+
+  /** Takes in that one identifier came in the place of another. @returns whether that was news */
+  learnReplacement({ from, to, at }: Replacement): boolean {
+    const known = this.#replacements.get(from)?.find((each) => each.from === from && each.to === to);
+    if (known && known.at <= at) return false;
+    if (known) known.at = at;
+    else {
+      const replacement = { from, to, at };
+      for (const key of [from, to]) this.#replacements.set(key, [...(this.#replacements.get(key) ?? []), replacement]);
+    }
+    return true;
+  }
+
+  /**
+   * Claims that follow from those of these identifiers by replacements, in whatever order all of it became known: whoever had the old one has the
+   * new one since then, and whoever has the new one had the old one, nobody knows from when. Who takes over an old address later on comes
+   * behind whoever left it.
+   */
+  followReplacements(keys: Iterable<string>): DerivedClaim[] {
+    if (this.#replacements.size === 0) return [];
+    const derived: DerivedClaim[] = [];
+    const waiting = [...keys];
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+      for (const { from, to, at } of this.#replacements.get(key) ?? []) {
+        const since = (claim: Claim) => {
+          if (claim.from === UNKNOWN_TIME) return null;
+          if (claim.from > at) return claim.from;
+          return at;
+        };
+        const claims = [
+          ...(this.#claims.get(from) ?? []).map((claim) => ({ key: to, userId: claim.userId, from: since(claim) })),
+          ...(this.#claims.get(to) ?? []).map((claim) => ({ key: from, userId: claim.userId, from: null })),
+        ];
+        for (const claim of claims) {
+          const colon = claim.key.indexOf(":");
+          const type = claim.key.slice(0, colon) as IdentityType;
+          const value = claim.key.slice(colon + 1);
+          const learned = this.learn(type, value, claim.userId, claim.from);
+          if (!learned.news) continue;
+          derived.push({ type, value, userId: claim.userId, from: claim.from, change: learned.change });
+          waiting.push(claim.key);
+        }
+      }
+    }
+    return derived;
+  }
+
+  /** Whether an identifier came in the place of another, or another in its place. */
+  isReplaced(key: string): boolean {
+    return this.#replacements.has(key);
   }
 
   /**

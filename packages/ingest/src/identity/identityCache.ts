@@ -2,6 +2,7 @@ import { readTombstones } from "../erase/tombstones.ts";
 import type { IdentityType } from "../sources/normaliser.ts";
 import type { SqlRunner, Warehouse } from "../warehouse/warehouse.ts";
 import { IdentityMap } from "./IdentityMap.ts";
+import { readReplacements } from "./replacedIdentifiers.ts";
 
 /** One process writes a warehouse, so what was read once and kept up since is the truth. */
 const cache = new WeakMap<Warehouse["instance"], Map<string, Promise<IdentityMap>>>();
@@ -32,6 +33,7 @@ export async function readIdentities(warehouse: Pick<SqlRunner, "all">, tenant: 
     { tenant },
   );
   map.tombstones = await readTombstones(warehouse, tenant);
+  for (const replacement of await readReplacements(warehouse, tenant)) map.learnReplacement(replacement);
   for (const row of rows) {
     map.learn(
       row.identity_type as IdentityType,

@@ -141,6 +141,17 @@ const story: readonly (readonly [string, unknown])[] = [
   ["hubspot", { results: [contact("499", { email: "old@example.org" }, "2026-03-02T10:00:00.000Z")] }],
   ["hubspot", [change("country", "Chile", at("05T08:00:00"), 501)]],
   [
+    "mailchimp",
+    "type=upemail&fired_at=2026-03-06+08%3A00%3A00&data%5Bold_email%5D=new%40example.org&data%5Bnew_email%5D=newest%40example.org",
+  ],
+  [
+    "mailchimp_reports",
+    {
+      send_time: "2026-03-07T09:00:00Z",
+      sent_to: [{ campaign_id: "k", email_address: "newest@example.org", status: "sent" }],
+    },
+  ],
+  [
     "sendgrid",
     [
       {
@@ -158,7 +169,7 @@ const TABLES = ["users", "identities", "events", "sessions", "messages", "messag
 test("who is who: one person behind two contacts, three browsers and three addresses, with the history of it", async () => {
   const warehouse = await loaded(story);
   expect(await warehouse.all("SELECT DISTINCT user_id FROM events")).toEqual([{ user_id: "501" }]);
-  expect(await warehouse.all("SELECT user_id FROM messages")).toEqual([{ user_id: "501" }]);
+  expect(await warehouse.all("SELECT user_id FROM messages")).toEqual([{ user_id: "501" }, { user_id: "501" }]);
   expect(await person(warehouse)).toMatchObject({ profession: "doctor", country: "CL", _deleted: false });
   expect(await person(warehouse, "499")).toMatchObject({ _deleted: true });
   expect(

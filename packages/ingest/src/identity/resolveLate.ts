@@ -2,6 +2,7 @@ import { identifier } from "../warehouse/ddl.ts";
 import { stageTexts } from "../warehouse/stageTexts.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { stampParameters, type WriteStamp } from "../warehouse/writeRows.ts";
+import { endReplacedIdentities, writeReplacements } from "./replacedIdentifiers.ts";
 import type { ResolvedRows } from "./resolveRows.ts";
 import { USER_COLUMNS } from "./resolveRows.ts";
 
@@ -12,9 +13,16 @@ import { USER_COLUMNS } from "./resolveRows.ts";
  */
 export async function resolveLate(
   transaction: WarehouseTransaction,
-  { changes, merges }: Pick<ResolvedRows, "changes" | "merges">,
+  {
+    changes,
+    merges,
+    replacements,
+    endsReplaced,
+  }: Pick<ResolvedRows, "changes" | "merges" | "replacements" | "endsReplaced">,
   stamp: WriteStamp,
 ): Promise<void> {
+  await writeReplacements(transaction, replacements, stamp);
+  if (endsReplaced) await endReplacedIdentities(transaction, stamp);
   if (changes.length > 0) {
     await stageTexts(
       transaction,

@@ -1,16 +1,21 @@
 import { buryRows } from "../erase/buryRow.ts";
-import type { IdentityType, TableRow } from "../sources/normaliser.ts";
+import { type IdentityType, identityKey, type TableRow } from "../sources/normaliser.ts";
 import type { IdentityChange, IdentityMap } from "./IdentityMap.ts";
+import type { Replacement } from "./replacedIdentifiers.ts";
 
 /** Rows that know whose they are, as far as it is known, and what earlier rows must be told. */
 export interface ResolvedRows {
   rows: TableRow[];
   changes: IdentityChange[];
   merges: { loser: string; survivor: string }[];
+  /** Identifiers that came in the place of others. */
+  replacements: Replacement[];
   /** People who ask to be forgotten, by the id that their request named. */
   erasures: { userId: string; by: string }[];
   /** Whether an identifier is, or was, of a contact that was merged away. */
   endsIdentities: boolean;
+  /** Whether an identifier came, or came in the place of one, that belongs to somebody by now. */
+  endsReplaced: boolean;
   /** Whether a row told of somebody who was erased. */
   buried: boolean;
   /** What the rows were resolved with. */
@@ -41,17 +46,35 @@ export function resolveRows(given: readonly TableRow[], identities: IdentityMap)
   const merges: ResolvedRows["merges"] = [];
   const erasures: ResolvedRows["erasures"] = [];
   const kept: TableRow[] = [];
+  const replacements: Replacement[] = [];
+  const moved = new Set<string>();
   let endsIdentities = false;
   for (const item of rows) {
     if (item.table !== "identities") continue;
     const { row } = item;
     const type = row.identity_type as IdentityType;
+    const key = identityKey(type, row.identity_value ?? "");
+    if (item.replaces !== undefined) {
+      const replacement = { from: item.replaces, to: key, at: row.valid_from ?? 0n };
+      if (!identities.learnReplacement(replacement)) continue;
+      replacements.push(replacement);
+      moved.add(item.replaces).add(key);
+      continue;
+    }
     const learned = identities.learn(type, row.identity_value ?? "", row.user_id ?? "", row.valid_from ?? null);
     if (!learned.news) continue;
     if (learned.change) changes.push(learned.change);
     if (learned.merge) merges.push(learned.merge);
     if (learned.merge || identities.isMergedAway(row.user_id ?? "")) endsIdentities = true;
+    if (identities.isReplaced(key)) moved.add(key);
     kept.push(item);
+  }
+  for (const { type, value, userId, from, change } of identities.followReplacements(moved)) {
+    if (change) changes.push(change);
+    kept.push({
+      table: "identities",
+      row: { identity_type: type, identity_value: value, user_id: userId, valid_from: from },
+    });
   }
   for (const item of rows) {
     if (item.table === "identities") continue;
@@ -70,5 +93,15 @@ export function resolveRows(given: readonly TableRow[], identities: IdentityMap)
     if (item.table === "users" && identities.isMergedAway(String(row.user_id))) row._deleted = true;
     kept.push(item);
   }
-  return { rows: kept, changes, merges, erasures, endsIdentities, buried, identities };
+  return {
+    rows: kept,
+    changes,
+    merges,
+    replacements,
+    erasures,
+    endsIdentities,
+    endsReplaced: moved.size > 0,
+    buried,
+    identities,
+  };
 }

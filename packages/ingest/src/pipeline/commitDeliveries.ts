@@ -6,6 +6,7 @@ import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
 import type { RowCounts } from "../warehouse/writeRows.ts";
 import { commitPart } from "./commitPart.ts";
 import { appendDeliveries } from "./inboxRows.ts";
+import type { IgnoredCounts } from "./normalisePart.ts";
 import type { Part } from "./part.ts";
 import { formatOf } from "./readParts.ts";
 import { type ReadPart, type RunContext, readPart, resolveParts, stampOf } from "./runContext.ts";
@@ -18,6 +19,8 @@ export interface CommittedDeliveries {
   duplicates: number;
   /** Records that went to `dead_letter`. */
   bad: number;
+  /** Records that are known and make no rows, by why. */
+  ignored: IgnoredCounts;
   /** µs UTC. */
   maxEventAt: bigint | null;
 }
@@ -64,6 +67,7 @@ export async function commitDeliveries(
         written: {},
         duplicates: deliveries.length - fresh.length,
         bad: 0,
+        ignored: {},
         maxEventAt: null,
       };
       if (fresh.length > 0) {
@@ -78,6 +82,7 @@ export async function commitDeliveries(
         result.written = written;
         result.duplicates += unchanged;
         result.bad = part.dead.length;
+        result.ignored = sumOf(fresh.map(({ dedupKey }) => reads.get(dedupKey)?.ignored ?? {}));
         result.maxEventAt = maxEventAt;
       }
       for (const { connector, stream, state } of also.states ?? []) {
@@ -95,6 +100,12 @@ export async function commitDeliveries(
   }
   if (deliveries.length > 0) await announceCommit(warehouse);
   return committed;
+}
+
+function sumOf(counts: readonly IgnoredCounts[]): IgnoredCounts {
+  const sum: Record<string, number> = {};
+  for (const each of counts) for (const [why, n] of Object.entries(each)) sum[why] = (sum[why] ?? 0) + n;
+  return sum;
 }
 
 /** A delivery as the normalisers read it. */

@@ -1,6 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import { contentId } from "../sources/hashing.ts";
-import { type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "../sources/normaliser.ts";
+import {
+  Ignored,
+  type NormaliseContext,
+  Rejection,
+  type SourceDefinition,
+  type TableRow,
+} from "../sources/normaliser.ts";
 import { documentsOf, type Part } from "./part.ts";
 
 /** A record that wasn't understood. */
@@ -16,7 +22,11 @@ export interface NormalisedPart {
   rows: TableRow[];
   dead: DeadLetter[];
   records: number;
+  /** Records that are known and make no rows, by why. */
+  ignored: IgnoredCounts;
 }
+
+export type IgnoredCounts = Readonly<Record<string, number>>;
 
 const EXCERPT_CHARACTERS = 500;
 /** Long enough to get on, short enough that a server in the same process still answers. */
@@ -30,6 +40,7 @@ export async function normalisePart(
 ): Promise<NormalisedPart> {
   const rows: TableRow[] = [];
   const dead: DeadLetter[] = [];
+  const ignored: Record<string, number> = {};
   let records = 0;
   let sliceStart = performance.now();
   const reject = (position: string, reason: string, message: string, text: string) => {
@@ -50,6 +61,10 @@ export async function normalisePart(
       try {
         for (const row of source.normalise(record, context)) rows.push(row);
       } catch (error) {
+        if (error instanceof Ignored) {
+          ignored[error.reason] = (ignored[error.reason] ?? 0) + 1;
+          continue;
+        }
         if (!(error instanceof Rejection)) throw error;
         reject(`${item.position}, record ${index}`, error.reason, error.message, JSON.stringify(record) ?? "");
       }
@@ -59,5 +74,5 @@ export async function normalisePart(
       }
     }
   }
-  return { rows, dead, records };
+  return { rows, dead, records, ignored };
 }

@@ -8,7 +8,7 @@ import type { WriteStamp } from "../warehouse/writeRows.ts";
 import type { PreparedPart } from "./commitPart.ts";
 import { DriftCollector } from "./drift.ts";
 import type { InboxEntry } from "./inbox.ts";
-import { type DeadLetter, normalisePart } from "./normalisePart.ts";
+import { type DeadLetter, type IgnoredCounts, normalisePart } from "./normalisePart.ts";
 import type { Part } from "./part.ts";
 
 /** What one run of ingest keeps at hand. */
@@ -60,6 +60,7 @@ export interface ReadPart {
   entry: InboxEntry;
   rows: TableRow[];
   dead: DeadLetter[];
+  ignored: IgnoredCounts;
 }
 
 /** Looks inside a payload. Learns nothing, so it may be done ahead, and in vain. `receivedAt` in µs UTC, if it isn't the run's. */
@@ -69,8 +70,8 @@ export async function readPart(
   part: Part,
   receivedAt: bigint = run.normalise.receivedAt,
 ): Promise<ReadPart> {
-  const { rows, dead } = await normalisePart(part, run.source, { ...run.normalise, receivedAt });
-  return { entry, rows, dead };
+  const { rows, dead, ignored } = await normalisePart(part, run.source, { ...run.normalise, receivedAt });
+  return { entry, rows, dead, ignored };
 }
 
 /**

@@ -1,7 +1,14 @@
 import { contentId, emailHash } from "./hashing.ts";
 import { campaignMessageId, mailchimpReport } from "./mailchimpReport.ts";
 import { emailRecipient, type MessageEventType, messageRows, need } from "./messageRows.ts";
-import { identityKey, type NormaliseContext, Rejection, type SourceDefinition, type TableRow } from "./normaliser.ts";
+import {
+  Ignored,
+  identityKey,
+  type NormaliseContext,
+  Rejection,
+  type SourceDefinition,
+  type TableRow,
+} from "./normaliser.ts";
 import { firstText, isObject, type JsonObject, jsonOf, microsOf, objectOf, textOf } from "./values.ts";
 
 /**
@@ -25,12 +32,10 @@ function normalise(record: unknown, context: NormaliseContext): TableRow[] {
     case "campaign":
       return campaignRows(data, occurredAt);
     case "upemail":
+      return addressRows(data, occurredAt, context);
     case "profile":
-      // Kept, so that it can be replayed should that change: the person isn't named but by the address.
-      throw new Rejection(
-        "unsupported_event",
-        "A changed profile or address makes no rows: the CRM says who a person is.",
-      );
+      // Names, interests and what else a list asks for: the CRM says who a person is.
+      throw new Ignored("profile_of_a_list");
     default:
       throw new Rejection("unsupported_event", `Mailchimp event ${type} isn't one we know.`);
   }
@@ -86,6 +91,20 @@ function choiceRows(
     },
     context,
   );
+}
+
+/** An address that came in the place of another: the same person, of whom Mailchimp says no more. */
+function addressRows(data: JsonObject, occurredAt: bigint, context: NormaliseContext): TableRow[] {
+  const before = need(emailHash(data.old_email, context.salt), "email");
+  const after = need(emailHash(data.new_email, context.salt), "email");
+  if (before === after) return [];
+  return [
+    {
+      table: "identities",
+      row: { identity_type: "email_hash", identity_value: after, valid_from: occurredAt },
+      replaces: identityKey("email_hash", before),
+    },
+  ];
 }
 
 /** An address that was taken off the list because it can't be reached, or complained. */

@@ -10,6 +10,11 @@ export type TableRow = {
     identities?: readonly string[];
     /** Whom the row tells of, by the same keys, where it has no column for the person. */
     about?: readonly string[];
+    /**
+     * Of a row of `identities` without a person: the identifier, by the same keys, in whose place this one came. Both are of the same person,
+     * whoever that is.
+     */
+    replaces?: string;
     /** Asks that the row's person be erased, and says by what. Nothing is written of the row itself. */
     erase?: string;
   };
@@ -44,11 +49,22 @@ export class Rejection extends Error {
   }
 }
 
+/** Thrown by a normaliser for a record that it knows and that makes no rows; it is counted by its reason, and nothing is wrong with it. */
+export class Ignored extends Error {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`Known, and makes no rows: ${reason}.`);
+    this.name = "Ignored";
+    this.reason = reason;
+  }
+}
+
 /** A source: how its documents divide into records, and what rows a record makes. Both functions are pure. */
 export interface SourceDefinition {
   sourceId: SourceId;
   /** Records of a parsed document: a JSON value, or one row of a CSV as an object. */
   records(document: unknown): Iterable<unknown>;
-  /** @throws Rejection */
+  /** @throws Rejection, Ignored */
   normalise(record: unknown, context: NormaliseContext): TableRow[];
 }

@@ -12,6 +12,7 @@ interface Tally {
   upserted: number;
   duplicate: number;
   bad: number;
+  ignored: Readonly<Record<string, number>>;
   startedAt: number;
   maxEventAt: bigint | null;
 }
@@ -41,7 +42,7 @@ export class MinuteTally {
     const before: Tally =
       known?.minute === minute
         ? known
-        : { minute, in: 0, upserted: 0, duplicate: 0, bad: 0, startedAt: now, maxEventAt: null };
+        : { minute, in: 0, upserted: 0, duplicate: 0, bad: 0, ignored: {}, startedAt: now, maxEventAt: null };
     const upserted = Object.values(committed.written).reduce((sum, count) => sum + count, 0);
     const after: Tally = {
       ...before,
@@ -49,6 +50,7 @@ export class MinuteTally {
       upserted: before.upserted + upserted,
       duplicate: before.duplicate + committed.duplicates,
       bad: before.bad + committed.bad,
+      ignored: sumOf(before.ignored, committed.ignored),
       maxEventAt: greater(before.maxEventAt, committed.maxEventAt),
     };
     const id = `hooks:${source}:${minute}:${contentId(this.#owner).slice(0, 8)}`;
@@ -71,6 +73,7 @@ export class MinuteTally {
         max_event_at: after.maxEventAt,
         lag_s: lag,
         source_id: id,
+        _raw: Object.keys(after.ignored).length > 0 ? JSON.stringify({ ignored: after.ignored }) : null,
       },
     ]);
     if (committed.maxEventAt !== null) {
@@ -88,6 +91,11 @@ export class MinuteTally {
     }
     return { rows, keep: () => this.#bySource.set(source, after) };
   }
+}
+
+function sumOf(one: Tally["ignored"], other: Tally["ignored"]): Tally["ignored"] {
+  const added = Object.entries(other).map(([why, count]) => [why, (one[why] ?? 0) + count]);
+  return { ...one, ...Object.fromEntries(added) };
 }
 
 function greater(one: bigint | null, other: bigint | null): bigint | null {
