@@ -51,14 +51,14 @@ export const catalog = {
       ],
       rowFilters: ["sponsor"],
     },
-    /** Firmas inválidas. Webhooks rechazados porque su firma no corresponde al contenido. */
+    /** Firmas inválidas. Webhooks rechazados porque su firma falta o no corresponde al contenido. */
     bad_signatures: {
       view: "technical",
       measure: "technical.bad_signatures",
       timeDimension: "technical.security_date",
       unit: "count",
       grain: "month",
-      version: 1,
+      version: 2,
       dimensions: [
         "technical.actor",
         "technical.ip_hash",
@@ -605,7 +605,7 @@ export const catalog = {
       timeDimension: "technical.security_date",
       unit: "count",
       grain: "month",
-      version: 1,
+      version: 2,
       dimensions: [
         "technical.actor",
         "technical.ip_hash",
@@ -633,7 +633,7 @@ export const catalog = {
       timeDimension: "technical.security_date",
       unit: "count",
       grain: "month",
-      version: 1,
+      version: 2,
       dimensions: [
         "technical.actor",
         "technical.ip_hash",
@@ -901,7 +901,7 @@ export const catalog = {
       timeDimension: "technical.security_date",
       unit: "count",
       grain: "month",
-      version: 1,
+      version: 2,
       dimensions: [
         "technical.actor",
         "technical.ip_hash",

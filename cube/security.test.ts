@@ -8,6 +8,7 @@ let cube: ModelRuntime;
 beforeAll(async () => {
   data = await createModelWarehouse();
   await refusals(data);
+  await floods(data);
   await failures(data);
   cube = await createModelRuntime(data);
 });
@@ -39,6 +40,29 @@ async function refusals({ insert }: ModelWarehouse): Promise<void> {
       ["9", "2026-03-01 10:00", "port_scan", "unknown", null, false],
       ["10", "2026-03-02 05:00", "replay", "sendgrid", "medium", false],
       ["11", "2026-03-01 11:00", "replay", "sendgrid", "medium", true],
+    ],
+  );
+}
+
+/*
+ * 1 March: 500 forged deliveries of one address in one row, two more forged or unsigned; a token that is wrong 3 times; 4 + 2 out of time, one
+ * replay; a bomb and a mark that is no count: one each. Bad signatures 502, unauthorised 3, replays 7, in all 502 + 3 + 7 + 2.
+ */
+async function floods({ insert }: ModelWarehouse): Promise<void> {
+  await insert(
+    "flood",
+    "security_events",
+    ["event_id", "occurred_at", "kind", "actor", "_raw"],
+    [
+      ["f1", "2026-03-01 12:00", "signature_invalid", "whatsapp", '{"count":500,"firstAt":"2026-03-01T11:59:00Z"}'],
+      ["f2", "2026-03-01 12:00", "signature_invalid", "sendgrid", null],
+      ["f3", "2026-03-01 12:00", "signature_missing", "sendgrid", "{}"],
+      ["f4", "2026-03-01 12:00", "token_invalid", "brevo", '{"count":3}'],
+      ["f5", "2026-03-01 12:00", "timestamp_stale", "sendgrid", '{"count":4}'],
+      ["f6", "2026-03-01 12:00", "timestamp_future", "content", '{"count":2}'],
+      ["f7", "2026-03-01 12:00", "replay", "mailgun", '{"count":1}'],
+      ["f8", "2026-03-01 12:00", "body_bomb", "content", '{"count":1}'],
+      ["f9", "2026-03-01 12:00", "port_scan", "content", '{"count":"many"}'],
     ],
   );
 }
@@ -86,7 +110,13 @@ describe("security events", () => {
       { security_events: 1, unauthorised_attempts: 0, replays: 1 },
     ]);
     expect(await ask("guard", KINDS, "security_date", ["2026-03-03", "2026-03-03"])).toMatchObject([
-      { security_events: 0, unauthorised_attempts: null },
+      { security_events: null, unauthorised_attempts: null },
+    ]);
+  });
+
+  it("that a row gathers count as many, and the hooks' own kinds are those of the KPIs", async () => {
+    expect(await ask("flood", KINDS, "security_date", FIRST)).toEqual([
+      { security_events: 514, unauthorised_attempts: 3, bad_signatures: 502, replays: 7, rate_limited: 0 },
     ]);
   });
 

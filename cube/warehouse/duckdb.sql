@@ -544,6 +544,8 @@ CREATE OR REPLACE MACRO ns_text(x) AS CAST(x AS VARCHAR);
 
 CREATE OR REPLACE MACRO ns_double(x) AS CAST(x AS DOUBLE);
 
+CREATE OR REPLACE MACRO ns_occurrences(raw) AS COALESCE(TRY_CAST(json_extract_string(raw, '$.count') AS BIGINT), 1);
+
 INSERT INTO "warehouse_info" ("key", "value")
 SELECT wanted."key", wanted."value"
 FROM (SELECT 'schema_version' AS "key", '1' AS "value" UNION ALL SELECT 'base_currency', 'USD') AS wanted

@@ -583,6 +583,8 @@ CREATE OR REPLACE FUNCTION ns_text(x text) RETURNS text LANGUAGE sql IMMUTABLE P
 
 CREATE OR REPLACE FUNCTION ns_double(x double precision) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT x $$;
 
+CREATE OR REPLACE FUNCTION ns_occurrences(raw jsonb) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT COALESCE(CAST(substring(raw ->> 'count' FROM '^[0-9]{1,9}$') AS bigint), 1) $$;
+
 INSERT INTO "warehouse_info" ("key", "value")
 SELECT wanted."key", wanted."value"
 FROM (SELECT 'schema_version' AS "key", '1' AS "value" UNION ALL SELECT 'base_currency', 'USD') AS wanted

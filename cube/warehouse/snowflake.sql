@@ -582,6 +582,8 @@ CREATE OR REPLACE FUNCTION ns_text(x VARIANT) RETURNS VARCHAR AS $$ TO_JSON(x) $
 
 CREATE OR REPLACE FUNCTION ns_double(x FLOAT) RETURNS FLOAT AS $$ x $$;
 
+CREATE OR REPLACE FUNCTION ns_occurrences(raw VARIANT) RETURNS NUMBER AS $$ COALESCE(TRY_TO_NUMBER(TO_VARCHAR(GET(raw, 'count'))), 1) $$;
+
 INSERT INTO warehouse_info (key, value)
 SELECT wanted.key, wanted.value
 FROM (SELECT 'schema_version' AS key, '1' AS value UNION ALL SELECT 'base_currency', 'USD') AS wanted

@@ -2,10 +2,10 @@
 -- 2: 2026-04-01T04:59:59.999999Z
 -- 3: default
 SELECT
-      TIMESTAMP(DATETIME_TRUNC(TIMESTAMP(DATETIME(`security`.occurred_at, 'America/Bogota')), MONTH)) `technical__security_date_month`, sum(CASE WHEN `security`.kind IN ('replay') THEN 1 ELSE 0 END) `technical__replays`
+      TIMESTAMP(DATETIME_TRUNC(TIMESTAMP(DATETIME(`security`.occurred_at, 'America/Bogota')), MONTH)) `technical__security_date_month`, sum(CASE WHEN `security`.kind IN ('replay', 'timestamp_stale', 'timestamp_future', 'timestamp_invalid') THEN `security`.occurrences ELSE 0 END) `technical__replays`
     FROM
       (SELECT tenant_id, event_id, occurred_at, LOWER(kind) AS kind, COALESCE(actor, '(not set)') AS actor, COALESCE(ip_hash, '(not set)') AS ip_hash,
-  COALESCE(outcome, '(not set)') AS outcome, COALESCE(severity, '(not set)') AS severity
+  COALESCE(outcome, '(not set)') AS outcome, COALESCE(severity, '(not set)') AS severity, ns_occurrences(_raw) AS occurrences
 FROM security_events WHERE NOT _deleted
 ) AS `security`
 LEFT JOIN (SELECT DISTINCT tenant_id FROM (SELECT tenant_id FROM watermarks UNION ALL SELECT tenant_id FROM users) AS t

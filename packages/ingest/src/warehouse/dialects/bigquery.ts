@@ -20,6 +20,7 @@ const functions = [
   // CAST to STRING refuses JSON; FORMAT takes everything and writes a NULL as text.
   "ns_text(x ANY TYPE) AS (IF(x IS NULL, CAST(NULL AS STRING), FORMAT('%t', x)))",
   "ns_double(x ANY TYPE) AS (CAST(x AS FLOAT64))",
+  "ns_occurrences(raw JSON) AS (COALESCE(SAFE_CAST(JSON_VALUE(raw, '$.count') AS INT64), 1))",
   // PERCENTILE_CONT is a window function here and wants a literal: what it does by its definition, of the group's values that the
   // dialect class hands over. Interpolates between the two values beside the place p of the way from the first to the last.
   `ns_percentile(xs ANY TYPE, p FLOAT64) AS ((

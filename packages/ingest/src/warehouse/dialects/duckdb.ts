@@ -22,6 +22,8 @@ const functions = [
   `CREATE OR REPLACE MACRO ns_timestamp(d) AS CAST(d AS TIMESTAMP)`,
   `CREATE OR REPLACE MACRO ns_text(x) AS CAST(x AS VARCHAR)`,
   `CREATE OR REPLACE MACRO ns_double(x) AS CAST(x AS DOUBLE)`,
+  // How many of its kind a row stands for, by the `count` of its `_raw`: one where there is none.
+  `CREATE OR REPLACE MACRO ns_occurrences(raw) AS COALESCE(TRY_CAST(json_extract_string(raw, '$.count') AS BIGINT), 1)`,
 ];
 
 /** The embedded default. Skips rows by the smallest and greatest value of each row group, so a table needs order, not an index. */

@@ -26,6 +26,12 @@ const functions = [
   // For a NULL, which has no type.
   ["ns_text(x text)", "text", "IMMUTABLE", "x"],
   ["ns_double(x double precision)", "double precision", "IMMUTABLE", "x"],
+  [
+    "ns_occurrences(raw jsonb)",
+    "bigint",
+    "IMMUTABLE",
+    "COALESCE(CAST(substring(raw ->> 'count' FROM '^[0-9]{1,9}$') AS bigint), 1)",
+  ],
 ].map(
   ([signature, type, volatility, body]) =>
     `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${type} LANGUAGE sql ${volatility} PARALLEL SAFE AS $$ SELECT ${body} $$`,

@@ -25,6 +25,12 @@ const functions = [
   ["ns_text(TIMESTAMP)", "VARCHAR(65535)", "IMMUTABLE", "CAST($1 AS VARCHAR(65535))"],
   ["ns_text(SUPER)", "VARCHAR(65535)", "IMMUTABLE", "JSON_SERIALIZE($1)"],
   ["ns_double(DOUBLE PRECISION)", "DOUBLE PRECISION", "IMMUTABLE", "$1"],
+  [
+    "ns_occurrences(SUPER)",
+    "BIGINT",
+    "IMMUTABLE",
+    "COALESCE(CAST(NULLIF(JSON_EXTRACT_PATH_TEXT(JSON_SERIALIZE($1), 'count', TRUE), '') AS BIGINT), 1)",
+  ],
 ].map(
   ([signature, type, volatility, body]) =>
     `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${type} ${volatility} AS $$ SELECT ${body} $$ LANGUAGE sql`,

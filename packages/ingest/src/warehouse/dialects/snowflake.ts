@@ -24,6 +24,7 @@ const functions = [
   ["ns_text(x TIMESTAMP_NTZ)", "VARCHAR", "TO_VARCHAR(x, 'YYYY-MM-DD HH24:MI:SS.FF6')"],
   ["ns_text(x VARIANT)", "VARCHAR", "TO_JSON(x)"],
   ["ns_double(x FLOAT)", "FLOAT", "x"],
+  ["ns_occurrences(raw VARIANT)", "NUMBER", "COALESCE(TRY_TO_NUMBER(TO_VARCHAR(GET(raw, 'count'))), 1)"],
 ].map(([signature, type, body]) => `CREATE OR REPLACE FUNCTION ${signature} RETURNS ${type} AS $$ ${body} $$`);
 
 /** From 2000-01-01 to 2049-12-31, with 13 leap days. */
