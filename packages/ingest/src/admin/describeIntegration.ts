@@ -1,4 +1,5 @@
 import type { Integration, IntegrationAction, IntegrationRun, IntegrationSecret } from "@northstar/core";
+import { missingSettings } from "../connectors/missingSettings.ts";
 import type { Spool } from "../spool/types.ts";
 import type { IntegrationsOptions } from "./createIntegrations.ts";
 import type { IntegrationSpec } from "./integrationSpec.ts";
@@ -82,18 +83,23 @@ function missingOf(
   if (hooks.length + connectors.length === 0 || lastRun?.mode === "batch") return [];
   const lacking = [
     ...hooks.map((hook) => hook.secrets.filter((name) => !options.secrets.describe(name).isSet)),
-    ...connectors.map((connector) => missingFor(connector, options)),
+    ...connectors.flatMap((connector) => {
+      const ways = missingFor(connector, options);
+      return ways.length === 0 ? [[]] : ways;
+    }),
   ];
   return lacking.some((names) => names.length === 0) ? [] : lacking;
 }
 
+/** What a connector lacks, once for each way to have all; empty when it lacks nothing. */
 function missingFor(
-  { settings, secrets }: IntegrationSpec["connectors"][number],
+  connector: IntegrationSpec["connectors"][number],
   options: Pick<IntegrationsOptions, "secrets" | "hasSetting">,
-): string[] {
-  const missing = secrets.filter((name) => !options.secrets.describe(name).isSet);
-  const plain = settings.filter((name) => !secrets.includes(name) && !options.hasSetting(name));
-  return [...missing, ...plain];
+): string[][] {
+  const secrets = [connector, ...(connector.oneOf ?? [])].flatMap((each) => each.secrets);
+  return missingSettings(connector, (name) =>
+    secrets.includes(name) ? options.secrets.describe(name).isSet : options.hasSetting(name),
+  );
 }
 
 function earliest(times: readonly (number | null)[]): number | null {

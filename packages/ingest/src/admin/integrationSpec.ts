@@ -11,7 +11,7 @@ export interface IntegrationHook {
   secrets: readonly string[];
 }
 
-export type IntegrationConnector = Pick<Connector, "name" | "source" | "streams" | "settings" | "secrets">;
+export type IntegrationConnector = Pick<Connector, "name" | "source" | "streams" | "settings" | "secrets" | "oneOf">;
 
 /** One row of the integrations page: everything that brings data of one source under one name. */
 export interface IntegrationSpec {
@@ -65,7 +65,11 @@ export function integrationSpecs({ hooks, connectors, files }: IntegrationParts)
     ],
     records: unique([name, sourceName, ...draft.connectors.map((connector) => connector.name)]),
     ...draft,
-    secrets: unique([...draft.hooks, ...draft.connectors].flatMap(({ secrets }) => secrets)),
+    secrets: unique(
+      [...draft.hooks, ...draft.connectors, ...draft.connectors.flatMap(({ oneOf = [] }) => oneOf)].flatMap(
+        ({ secrets }) => secrets,
+      ),
+    ),
   }));
 }
 

@@ -8,18 +8,21 @@ export class ConnectorError extends IngestError {
   override readonly code: ConnectorErrorCode;
   /** HTTP status, where there was an answer. */
   readonly status: number | null;
+  /** What the provider's clock said, milliseconds; null where it didn't. */
+  readonly theirNow: number | null;
   /** How long the provider asks to be left alone; null where it didn't say. */
   readonly retryAfterMs: number | null;
 
   constructor(
     code: ConnectorErrorCode,
     message: string,
-    details: { status?: number; retryAfterMs?: number | null; cause?: unknown } = {},
+    details: { status?: number; theirNow?: number | null; retryAfterMs?: number | null; cause?: unknown } = {},
   ) {
     super(code, message, { cause: details.cause });
     this.name = "ConnectorError";
     this.code = code;
     this.status = details.status ?? null;
+    this.theirNow = details.theirNow ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
   }
 }

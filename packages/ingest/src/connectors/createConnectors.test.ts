@@ -13,7 +13,9 @@ test("connectors have names of their own and sources that exist", () => {
 
 test("every connector and setting is in the documentation", () => {
   const text = readFileSync(new URL("../../../../docs/connectors.md", import.meta.url), "utf8");
-  for (const { name, settings, secrets, optionalSettings = [] } of connectors) {
-    for (const word of [name, ...settings, ...secrets, ...optionalSettings]) expect(text).toContain(`\`${word}\``);
+  for (const { name, settings, secrets, oneOf = [], optionalSettings = [] } of connectors) {
+    const ways = oneOf.flatMap((way) => [...way.settings, ...way.secrets]);
+    for (const word of [name, ...settings, ...secrets, ...ways, ...optionalSettings])
+      expect(text).toContain(`\`${word}\``);
   }
 });

@@ -1,4 +1,5 @@
 import { ga4BigQuery } from "./ga4BigQuery.ts";
+import { ga4Bucket } from "./ga4Bucket.ts";
 import { ga4Counts } from "./ga4Counts.ts";
 import { ga4Folder } from "./ga4Folder.ts";
 import { hubspotContacts } from "./hubspot.ts";
@@ -12,6 +13,7 @@ export function createConnectors(): Connector[] {
   return [
     ga4BigQuery(),
     ga4Folder(),
+    ga4Bucket(),
     ga4Counts(),
     hubspotContacts(),
     mailchimp(),

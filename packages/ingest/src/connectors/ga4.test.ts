@@ -13,6 +13,7 @@ import { ga4Folder } from "./ga4Folder.ts";
 import { tablesToTake } from "./ga4Tables.ts";
 import { type BigQueryReader, openGa4Export } from "./openGa4Export.ts";
 import { startFakeServer } from "./testing/fakeServer.ts";
+import { fakeTime } from "./testing/fakeTime.ts";
 import { runForTest } from "./testing/runForTest.ts";
 
 let warehouse: Warehouse;
@@ -330,6 +331,40 @@ describe("counts of the Data API", () => {
       ["2026-03-05", "session_start", "missing", 1],
       ["2026-03-05", "session_start", "reported", 1],
     ]);
+  });
+
+  test("a claim that Google finds too old or too early is made again by its clock; limits, faults and drift on the way", async () => {
+    let claims = 0;
+    const inner = await serve([["20260304", "page_view", 7]]);
+    const server = await startFakeServer(async (request, index) => {
+      if (request.url.pathname === "/token" && claims++ === 0) {
+        return { status: 400, headers: { date: "Tue, 10 Mar 2026 12:00:00 GMT" }, body: { error: "invalid_grant" } };
+      }
+      if (index === 2) return { status: 429, headers: { "retry-after": "3" } };
+      if (index === 3) return { status: 500 };
+      if (index === 4) return { body: { rows: [] }, cutAfter: 4 };
+      const { authorization } = request.headers;
+      const answer = await fetch(`${inner.origin}${request.url.pathname}`, {
+        method: "POST",
+        body: request.body,
+        headers: authorization === undefined ? {} : { authorization },
+      });
+      return { status: answer.status, body: { ...((await answer.json()) as object), novelty: { kind: "drift" } } };
+    });
+    const settings = { NORTHSTAR_GA4_PROPERTY_ID: "77", NORTHSTAR_GA4_KEY: key(`${inner.origin}/token`) };
+    const time = fakeTime("2026-03-10T14:00:00Z");
+    const { error } = await runForTest(warehouse, ga4Counts({ origin: server.origin }), settings, {
+      now: time.now,
+      sleep: time.sleep,
+      fetch: (request) => {
+        const { pathname } = new URL(request.url);
+        return fetch(new Request(`${server.origin}${pathname}`, request));
+      },
+    });
+    await Promise.all([server.close(), inner.close()]);
+    expect(error).toBeNull();
+    expect(claims).toBe(2);
+    expect(await asRows()).toContainEqual(["2026-03-04", "page_view", "reported", 7]);
   });
 
   test("without rows there are none, and a key that is none is said to be", async () => {

@@ -53,8 +53,8 @@ export function ga4Counts({ origin = "https://analyticsdata.googleapis.com" }: {
     provider: PROVIDER,
     rate: { perSecond: 2, burst: 5 },
     everySeconds: 6 * 3600,
-    async authorise(context, renew) {
-      if (token === null || renew) {
+    async authorise(context, _request, refused) {
+      if (token === null || refused) {
         token = await serviceAccountToken(serviceAccountOf(needSetting(context, "NORTHSTAR_GA4_KEY")), SCOPE, context);
       }
       return { authorization: `Bearer ${token}` };

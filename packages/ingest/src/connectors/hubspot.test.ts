@@ -4,6 +4,7 @@ import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { hubspotContacts } from "./hubspot.ts";
 import { type FakeContact, fakeHubspot, THEIR_NOW } from "./testing/fakeHubspot.ts";
 import { type FakeReply, type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
+import { fakeTime } from "./testing/fakeTime.ts";
 import { runForTest } from "./testing/runForTest.ts";
 
 let warehouse: Warehouse;
@@ -183,6 +184,7 @@ test("a limit, a fault and a new token in the middle of a run don't end it", asy
   server = await startFakeServer((request, index) => {
     if (index === 1) return { status: 429, headers: { "retry-after": "11" } };
     if (index === 3) return { status: 500 };
+    if (index === 4) return { body: { results: [] }, cutAfter: 6 };
     if (index === 5) {
       token = "pat-2";
       fake = fakeHubspot(contacts, { pageSize: 5, token });
@@ -197,4 +199,89 @@ test("a limit, a fault and a new token in the middle of a run don't end it", asy
   expect(error).toBeNull();
   expect(server.requests.some((request) => request.headers.authorization === "Bearer pat-2")).toBe(true);
   expect(await ids()).toEqual(numbers(20));
+});
+
+describe("an OAuth app", () => {
+  const app = {
+    NORTHSTAR_HUBSPOT_CLIENT_ID: "app-1",
+    NORTHSTAR_HUBSPOT_CLIENT_SECRET: "sesame-1",
+    NORTHSTAR_HUBSPOT_REFRESH_TOKEN: "refresh-1",
+  };
+
+  /** HubSpot with tokens that are good for half an hour, or until `ended` says that the one it has given isn't any more. */
+  async function serveApp(contacts: FakeContact[], ended: (index: number) => boolean = () => false) {
+    const issued: string[] = [];
+    let isEnded = false;
+    server = await startFakeServer((request, index) => {
+      const fake = fakeHubspot(contacts, { pageSize: 5, token: isEnded ? "none" : (issued.at(-1) ?? "none") });
+      if (request.url.pathname === "/oauth/2026-03/token") {
+        const form = Object.fromEntries(new URLSearchParams(request.body));
+        const isRight =
+          form.client_id === "app-1" && form.client_secret === "sesame-1" && form.refresh_token === "refresh-1";
+        if (request.url.search !== "" || form.grant_type !== "refresh_token" || !isRight) {
+          return { status: 400, body: { status: "BAD_REFRESH_TOKEN", error: "invalid_grant", message: "refresh-1" } };
+        }
+        isEnded = false;
+        issued.push(`at-${issued.length + 1}`);
+        return {
+          body: { token_type: "bearer", access_token: issued.at(-1), refresh_token: "refresh-1", expires_in: 1800 },
+        };
+      }
+      isEnded ||= ended(index);
+      return isEnded ? { status: 401, body: { category: "EXPIRED_AUTHENTICATION" } } : fake.answer(request);
+    });
+    return { connector: hubspotContacts({ origin: server.origin }), issued };
+  }
+
+  test("asks with a token that its refresh token brought, until shortly before its end", async () => {
+    const { connector, issued } = await serveApp(changedAt(THEIR_NOW, 12));
+    const time = fakeTime();
+    const options = { now: time.now, sleep: time.sleep };
+    expect((await runForTest(warehouse, connector, app, options)).error).toBeNull();
+    expect(await ids()).toEqual(numbers(12));
+    time.set("2026-03-10T12:28:00Z");
+    await runForTest(warehouse, connector, app, options);
+    expect(issued).toEqual(["at-1"]);
+    time.set("2026-03-10T12:29:01Z");
+    await runForTest(warehouse, connector, app, options);
+    expect(issued).toEqual(["at-1", "at-2"]);
+  });
+
+  test("one that ends in the middle of a run is renewed once, and the run goes on", async () => {
+    const { connector, issued } = await serveApp(changedAt(THEIR_NOW, 20), (index) => index === 3);
+    const { error, runs } = await runForTest(warehouse, connector, app);
+    expect(error).toBeNull();
+    expect(runs[0]).toMatchObject({ status: "success", in: 20 });
+    expect(issued).toEqual(["at-1", "at-2"]);
+    expect(await ids()).toEqual(numbers(20));
+  });
+
+  test("one that isn't renewed any more is said to be, by a code and without a secret; what had come is in", async () => {
+    const { connector } = await serveApp(changedAt(THEIR_NOW, 20), (index) => index === 3);
+    let read = 0;
+    const taken = await runForTest(warehouse, connector, app, {
+      // The app is removed while it is asked.
+      setting: (name) =>
+        name.endsWith("REFRESH_TOKEN") && read++ > 2 ? "refresh-0" : (app[name as keyof typeof app] ?? null),
+    });
+    expect(taken.error).toMatchObject({
+      code: "unauthorised",
+      status: 400,
+      message: expect.stringContaining("Install the app again"),
+    });
+    expect(`${taken.error} ${JSON.stringify(taken.runs)}`).not.toMatch(/sesame|refresh-|at-1|127\.0/);
+    expect((await ids()).length).toBeGreaterThan(0);
+    expect((await runForTest(warehouse, connector, app)).error).toBeNull();
+    expect(await ids()).toEqual(numbers(20));
+  });
+
+  test("a setting that lacks is named, with the other way to have all", async () => {
+    const { connector } = await serveApp([]);
+    await expect(
+      runForTest(warehouse, connector, { ...app, NORTHSTAR_HUBSPOT_REFRESH_TOKEN: null as never }),
+    ).rejects.toMatchObject({
+      code: "setting_missing",
+      message: "hubspot needs NORTHSTAR_HUBSPOT_TOKEN, or NORTHSTAR_HUBSPOT_REFRESH_TOKEN, which isn't set.",
+    });
+  });
 });

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject, microsOf, numberOf, objectOf, textOf } from "../sources/values.ts";
 import { addDays, startOfDay } from "./days.ts";
 import { modifiedAt, type SearchPlace, searchPage } from "./hubspotSearch.ts";
-import { needSetting } from "./needSetting.ts";
+import { HubspotToken } from "./hubspotToken.ts";
 import { listIn, readJson, unexpected } from "./readJson.ts";
+import { theirNow } from "./theirNow.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
 
 /** HubSpot's search lags behind its records by seconds to a few minutes. */
@@ -32,13 +33,14 @@ interface ArchivedCursor {
  * HubSpot contacts. First all of them by listing, then what has changed since by searching; archived ones by listing every six hours.
  * Merged contacts come with the ids that they took over.
  *
- * Settings: `NORTHSTAR_HUBSPOT_TOKEN`, a private app's token with `crm.objects.contacts.read`; `NORTHSTAR_HUBSPOT_PROPERTIES`, more properties
- * to ask for, with commas.
+ * Settings: `NORTHSTAR_HUBSPOT_TOKEN`, a private app's token with `crm.objects.contacts.read`, or an OAuth app's `NORTHSTAR_HUBSPOT_CLIENT_ID`,
+ * `NORTHSTAR_HUBSPOT_CLIENT_SECRET` and `NORTHSTAR_HUBSPOT_REFRESH_TOKEN`; `NORTHSTAR_HUBSPOT_PROPERTIES`, more properties to ask for, with commas.
  *
  * Limits: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines (search: 5 requests a second, all together).
  */
 export function hubspotContacts({ origin = "https://api.hubapi.com" }: { origin?: string } = {}): Connector {
   const contactsUrl = `${origin}/crm/v3/objects/contacts`;
+  const token = new HubspotToken(origin);
 
   async function* poll(stream: string, cursor: unknown, context: PollContext): AsyncGenerator<PolledPage> {
     const properties = [...PROPERTIES, ...extraProperties(context)];
@@ -116,14 +118,13 @@ export function hubspotContacts({ origin = "https://api.hubapi.com" }: { origin?
     if (after !== null) url.searchParams.set("after", after);
     const answer = await context.fetch(new Request(url));
     const page = await readJson(answer, "HubSpot");
-    const theirNow = Date.parse(answer.headers.get("date") ?? "");
     // There is a next page exactly when it has an `after`, however short this one is; ids sort as texts and say nothing.
     const next = textOf(objectOf(objectOf(page.paging).next).after);
     if (next !== null && next === after) throw unexpected("HubSpot", "names itself as its next page");
     return {
       contacts: listIn(page, "results", "HubSpot").filter(isObject),
       after: next,
-      theirNow: Number.isNaN(theirNow) ? null : theirNow,
+      theirNow: theirNow(answer.headers),
     };
   }
 
@@ -132,13 +133,22 @@ export function hubspotContacts({ origin = "https://api.hubapi.com" }: { origin?
     source: "hubspot",
     streams: ["contacts", "archived"],
     settings: [],
-    secrets: ["NORTHSTAR_HUBSPOT_TOKEN"],
+    secrets: [],
+    oneOf: [
+      { settings: [], secrets: ["NORTHSTAR_HUBSPOT_TOKEN"] },
+      {
+        settings: ["NORTHSTAR_HUBSPOT_CLIENT_ID"],
+        secrets: ["NORTHSTAR_HUBSPOT_CLIENT_SECRET", "NORTHSTAR_HUBSPOT_REFRESH_TOKEN"],
+      },
+    ],
     optionalSettings: ["NORTHSTAR_HUBSPOT_PROPERTIES"],
     provider: "HubSpot",
     rate: { perSecond: 4, burst: 4 },
     everySeconds: 300,
     // Read anew each time: a secret that was rotated counts from then on.
-    authorise: async (context) => ({ authorization: `Bearer ${needSetting(context, "NORTHSTAR_HUBSPOT_TOKEN")}` }),
+    authorise: async (context, _request, refused) => ({
+      authorization: `Bearer ${await token.get(context, refused !== null)}`,
+    }),
     poll,
   };
 }

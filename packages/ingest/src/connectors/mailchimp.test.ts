@@ -24,10 +24,12 @@ interface FakeCampaign {
 }
 
 /** Mailchimp's lists as its documentation describes them: `offset` and `count`, `total_items`, here two items a page at most. */
-async function serve(campaigns: FakeCampaign[], before: (index: number) => FakeReply | null = () => null) {
-  server = await startFakeServer(({ url, headers }, index) => {
-    const special = before(index);
-    if (special) return special;
+async function serve(
+  campaigns: FakeCampaign[],
+  before: (index: number) => FakeReply | null = () => null,
+  clock = "2026-03-10T12:00:00Z",
+) {
+  const answer = (url: URL, headers: Record<string, unknown>): FakeReply => {
     if (headers.authorization !== `Bearer ${settings.NORTHSTAR_MAILCHIMP_KEY}`) return { status: 401 };
     const list = (name: string, all: object[]): FakeReply => {
       const offset = Number(url.searchParams.get("offset") ?? 0);
@@ -49,7 +51,7 @@ async function serve(campaigns: FakeCampaign[], before: (index: number) => FakeR
           send_time: sendTime,
           emails_sent: members.length,
           opens: { unique_opens: opens, open_rate: 0.4 },
-          clicks: { unique_subscriber_clicks: 1 },
+          clicks: { unique_subscriber_clicks: 1, unique_clicks: 2 },
           novelty: 1,
         })),
       );
@@ -67,7 +69,11 @@ async function serve(campaigns: FakeCampaign[], before: (index: number) => FakeR
         emails.map((each, i) => ({ ...each, activity: members[i]?.activity ?? [] })),
       );
     return { status: 404 };
-  });
+  };
+  server = await startFakeServer(({ url, headers }, index) => ({
+    headers: { date: new Date(clock).toUTCString() },
+    ...(before(index) ?? answer(url, headers)),
+  }));
   return mailchimp({ origin: server.origin });
 }
 
@@ -124,6 +130,7 @@ test("campaigns, counts, recipients and what they did, over several pages", asyn
   ).toEqual([
     { metric: "mailchimp_sent", day: "2026-03-01", value: 3 },
     { metric: "mailchimp_unique_clickers", day: "2026-03-01", value: 1 },
+    { metric: "mailchimp_unique_link_clicks", day: "2026-03-01", value: 2 },
     { metric: "mailchimp_unique_opens", day: "2026-03-01", value: 2 },
   ]);
   expect(await warehouse.all("SELECT path FROM schema_drift")).toEqual([{ path: "reports[].novelty" }]);
@@ -175,6 +182,40 @@ test("a fault in the middle leaves what came; the next run has all", async () =>
   broken = false;
   await runForTest(warehouse, connector, settings);
   expect(await count(warehouse, "SELECT count(*) FROM message_events")).toBe(7);
+});
+
+test("a limit, a fault and a cut in the middle of its pages don't end a run; what nobody knows is drift", async () => {
+  const faults: Record<number, FakeReply> = {
+    1: { status: 429, headers: { "retry-after": "9" } },
+    4: { status: 500 },
+    6: { body: { reports: [] }, cutAfter: 5 },
+    10: { status: 503 },
+  };
+  const connector = await serve(campaigns(), (index) => faults[index] ?? null);
+  expect((await runForTest(warehouse, connector, settings)).error).toBeNull();
+  expect(await count(warehouse, "SELECT count(*) FROM message_events")).toBe(7);
+  expect(await warehouse.all("SELECT path, type FROM schema_drift")).toEqual([
+    { path: "reports[].novelty", type: "number" },
+  ]);
+});
+
+test("a key that was taken away in the middle is said to be, and what came is in", async () => {
+  const connector = await serve(campaigns(), (index) =>
+    index > 7 ? { status: 401, body: { title: "API Key Invalid" } } : null,
+  );
+  const { error, runs } = await runForTest(warehouse, connector, settings);
+  expect(error).toMatchObject({ code: "unauthorised", status: 401 });
+  expect(JSON.stringify(runs)).not.toContain("0123456789abcdef");
+  expect(await count(warehouse, "SELECT count(*) FROM campaigns")).toBe(3);
+});
+
+test("activity is asked for by Mailchimp's clock, however far ours is off", async () => {
+  const connector = await serve(campaigns(), undefined, "2026-03-10T07:00:00Z");
+  await runForTest(warehouse, connector, settings);
+  server.requests.length = 0;
+  await runForTest(warehouse, connector, settings);
+  const activity = server.requests.find(({ url }) => url.pathname.endsWith("c1/email-activity"));
+  expect(activity?.url.searchParams.get("since")).toBe("2026-03-10T06:00:00.000Z");
 });
 
 test.each(["no-center-", "abc-evil.example.org/us1", "abcdef"])("the key %s names no data center", async (key) => {

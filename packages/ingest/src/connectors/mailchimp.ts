@@ -4,6 +4,7 @@ import { ConnectorError } from "./connectorError.ts";
 import { addDays, dayAt, startOfDay } from "./days.ts";
 import { needSetting } from "./needSetting.ts";
 import { listIn, readJson } from "./readJson.ts";
+import { theirNow } from "./theirNow.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
 
 /** Most that a list gives at once (https://mailchimp.com/developer/marketing/docs/methods-parameters/#pagination). */
@@ -44,8 +45,14 @@ export function mailchimp({ origin }: { origin?: string } = {}): Connector {
 
   async function* recipients(root: string, cursor: RecipientsCursor | null, context: PollContext) {
     const sent: JsonObject[] = [];
+    let now = context.now();
     const what = { ...sentWithin(context), fields: "campaigns.id,campaigns.send_time,total_items" };
-    for await (const { items } of pages(root, "campaigns", "campaigns", what, context)) sent.push(...items);
+    for await (const page of pages(root, "campaigns", "campaigns", what, context)) {
+      sent.push(...page.items);
+      // By Mailchimp's clock, since the times of its activity are.
+      if (page.offset === 0 && page.theirNow !== null) now = page.theirNow;
+    }
+    const startedAt = new Date(now - OVERLAP_MS).toISOString();
     // Those that aren't asked about any more are forgotten.
     const states: RecipientsCursor["campaigns"] = {};
     for (const { id } of sent) {
@@ -57,7 +64,6 @@ export function mailchimp({ origin }: { origin?: string } = {}): Connector {
       const id = textOf(campaign.id);
       if (id === null || !/^\w+$/.test(id)) continue;
       const state = states[id] ?? { hasRecipients: false, since: null };
-      const startedAt = new Date(context.now() - OVERLAP_MS).toISOString();
       const at = () => ({
         cursor: { campaigns: { ...states } } satisfies RecipientsCursor,
         progress: done / sent.length,
@@ -105,16 +111,17 @@ async function* pages(
   name: string,
   parameters: Readonly<Record<string, string>>,
   context: PollContext,
-): AsyncGenerator<{ items: JsonObject[]; offset: number; total: number }> {
+): AsyncGenerator<{ items: JsonObject[]; offset: number; total: number; theirNow: number | null }> {
   for (let offset = 0; ; ) {
     const url = new URL(`${root}/${path}`);
     for (const [key, value] of Object.entries({ ...parameters, count: String(COUNT), offset: String(offset) })) {
       url.searchParams.set(key, value);
     }
-    const page = await readJson(await context.fetch(new Request(url)), "Mailchimp");
+    const answer = await context.fetch(new Request(url));
+    const page = await readJson(answer, "Mailchimp");
     const items = listIn(page, name, "Mailchimp").filter(isObject);
     const total = numberOf(page.total_items) ?? 0;
-    yield { items, offset, total };
+    yield { items, offset, total, theirNow: theirNow(answer.headers) };
     offset += items.length;
     if (items.length === 0 || offset >= total) return;
   }

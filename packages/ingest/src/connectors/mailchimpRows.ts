@@ -67,6 +67,7 @@ function reportRows(report: JsonObject, context: NormaliseContext): TableRow[] {
     unique_opens: objectOf(report.opens).unique_opens,
     opens: objectOf(report.opens).opens_total,
     unique_clickers: objectOf(report.clicks).unique_subscriber_clicks,
+    unique_link_clicks: objectOf(report.clicks).unique_clicks,
     clicks: objectOf(report.clicks).clicks_total,
     hard_bounces: objectOf(report.bounces).hard_bounces,
     soft_bounces: objectOf(report.bounces).soft_bounces,

@@ -103,9 +103,9 @@ describe("what isn't tried again", () => {
 
 test("a token that has ended is renewed once", async () => {
   const asked: boolean[] = [];
-  const authorise = async (renew: boolean) => {
-    asked.push(renew);
-    return { authorization: renew ? "Bearer new" : "Bearer old" };
+  const authorise = async (_request: Request, refused: unknown) => {
+    asked.push(refused !== null);
+    return { authorization: refused ? "Bearer new" : "Bearer old" };
   };
   const fresh = await ask([({ headers }) => (headers.authorization === "Bearer new" ? ok : { status: 401 })], {
     authorise,
@@ -116,6 +116,29 @@ test("a token that has ended is renewed once", async () => {
   const never = await ask([{ status: 401 }], { authorise });
   expect(never.error?.code).toBe("unauthorised");
   expect(never.requests).toHaveLength(2);
+});
+
+test("a refusal says by its contents what its status doesn't", async () => {
+  const readRefusal: PatienceOptions["readRefusal"] = ({ status, headers, body }) => {
+    if (status !== 400) return null;
+    if (headers.get("x-limit") !== null) return "rate_limited";
+    return body.includes("old clothes") ? "proof_ended" : null;
+  };
+  const authorise = async (_request: Request, refused: unknown) => ({ "x-clothes": refused ? "new" : "old" });
+  const limited = { status: 400, headers: { "x-limit": "1", "retry-after": "7" } };
+  const ended = await ask(
+    [limited, ({ headers }) => (headers["x-clothes"] === "new" ? ok : { status: 400, body: "old clothes" })],
+    { authorise, readRefusal },
+  );
+  expect(ended).toMatchObject({ body: '{"fine":true}', error: null, slept: [7500] });
+  await server?.close();
+  const never = await ask([{ status: 400, body: "old clothes" }], { authorise, readRefusal });
+  expect(never.error).toMatchObject({ code: "unauthorised", status: 400 });
+  expect(never.requests).toHaveLength(2);
+  await server?.close();
+  const other = await ask([{ status: 400, body: "no such thing" }], { authorise, readRefusal });
+  expect(other.error).toMatchObject({ code: "refused", status: 400 });
+  expect(other.requests).toHaveLength(1);
 });
 
 test("an error says nothing of addresses, keys or answers", async () => {

@@ -2,10 +2,23 @@ import { ConnectorError } from "./connectorError.ts";
 import { readLimited } from "./readLimited.ts";
 import { retryAfterMs } from "./retryAfter.ts";
 import type { Sleep } from "./sleep.ts";
+import { theirNow } from "./theirNow.ts";
 import type { TokenBucket } from "./tokenBucket.ts";
 
-/** Headers that prove who asks. `renew`: the ones given before were refused. */
-export type Authorise = (renew: boolean) => Promise<Readonly<Record<string, string>>>;
+/** An answer of 4xx. */
+export interface Refusal {
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+/** Headers that prove who asks for this. `refused`: what was answered to the ones given before, which have to be renewed. */
+export type Authorise = (request: Request, refused: Refusal | null) => Promise<Readonly<Record<string, string>>>;
+
+/**
+ * What a 4xx means where its status doesn't say: that the proof has ended, which its renewal may mend, or that fewer requests are asked for.
+ */
+export type ReadRefusal = (refusal: Refusal) => "proof_ended" | "rate_limited" | null;
 
 export interface PatienceOptions {
   /** Who is asked, for messages. */
@@ -13,6 +26,8 @@ export interface PatienceOptions {
   bucket: TokenBucket;
   /** @default nobody has to prove anything */
   authorise?: Authorise | undefined;
+  /** @default 401 is a proof that has ended, 429 a limit, any other 4xx neither */
+  readRefusal?: ReadRefusal | undefined;
   /** Milliseconds since the epoch. */
   now(): number;
   /** 0 to 1. */
@@ -54,21 +69,27 @@ interface Setback {
   pauseMs: number | null;
 }
 
+/** An attempt that may be made again with other proof. */
+interface Refused {
+  refusal: Refusal;
+}
+
 /**
  * Asks with patience. A rate limit (429), a server's fault (5xx), a connection that breaks, also in the middle of an answer, and silence
- * are tried again after what `Retry-After` says, else after a random pause below a growing bound ("full jitter"). A 401 is tried once more
- * with new proof. Any other 4xx fails at once. The answer comes with its body already read, so that all of it came.
+ * are tried again after what `Retry-After` says, else after a random pause below a growing bound ("full jitter"). A 401, or what else says
+ * that the proof has ended, is tried once more with new proof. Any other 4xx fails at once. The answer comes with its body already read, so that all of it came.
  *
  * Every request is taken to be repeatable, as those of connectors are: they read.
  *
  * @throws ConnectorError `rate_limited`, `unavailable`, `unreachable`, `unauthorised`, `refused`, `answer_too_large`, `stopped`
  */
 export function patientFetch(options: PatienceOptions): (request: Request) => Promise<Response> {
-  const { provider, bucket, authorise, now, random, sleep, signal, fetch: ask = globalThis.fetch } = options;
+  const { provider, bucket, authorise, readRefusal, now, random, sleep, signal } = options;
+  const { fetch: ask = globalThis.fetch } = options;
   const limits = { ...LIMITS, ...options.limits };
 
-  async function attempt(request: Request, renew: boolean): Promise<Response | Setback> {
-    const proof = await authorise?.(renew);
+  async function attempt(request: Request, refused: Refusal | null): Promise<Response | Setback | Refused> {
+    const proof = await authorise?.(request, refused);
     await bucket.take(signal);
     const ends = AbortSignal.any([signal, AbortSignal.timeout(limits.attemptMs)]);
     const sent = new Request(request.clone(), { signal: ends });
@@ -87,6 +108,12 @@ export function patientFetch(options: PatienceOptions): (request: Request) => Pr
     const { status } = answer;
     if (status === 429) return setback("rate_limited", "asks for fewer requests", answer);
     if (status >= 500 || status === 408) return setback("unavailable", "has a fault of its own", answer);
+    if (status >= 400) {
+      const refusal: Refusal = { status, headers: answer.headers, body: body.toString("utf8") };
+      const meaning = readRefusal?.(refusal) ?? (status === 401 ? "proof_ended" : null);
+      if (meaning === "rate_limited") return setback("rate_limited", "asks for fewer requests", answer);
+      if (meaning === "proof_ended") return { refusal };
+    }
     return new Response(status === 204 || status === 304 ? null : new Uint8Array(body), {
       status,
       headers: answer.headers,
@@ -106,16 +133,18 @@ export function patientFetch(options: PatienceOptions): (request: Request) => Pr
   return async (request) => {
     const deadline = now() + limits.totalMs;
     let renewed = false;
-    let renew = false;
+    let refused: Refusal | null = null;
     try {
       for (let made = 0; ; ) {
-        const outcome = await attempt(request, renew);
-        renew = false;
+        const outcome: Response | Setback | Refused = await attempt(request, refused);
+        refused = null;
+        if ("refusal" in outcome) {
+          if (!authorise || renewed) throw unauthorised(outcome.refusal, provider);
+          renewed = true;
+          refused = outcome.refusal;
+          continue;
+        }
         if (outcome instanceof Response) {
-          if (outcome.status === 401 && authorise && !renewed) {
-            renew = renewed = true;
-            continue;
-          }
           refuseBad(outcome, provider);
           return outcome;
         }
@@ -133,14 +162,19 @@ export function patientFetch(options: PatienceOptions): (request: Request) => Pr
   };
 }
 
-function refuseBad({ ok, status }: Response, provider: string): void {
+function refuseBad({ ok, status, headers }: Response, provider: string): void {
   if (ok) return;
-  if (status === 401 || status === 403) {
-    throw new ConnectorError(
-      "unauthorised",
-      `${provider} doesn't accept the key (status ${status}); check the secret and what it may read.`,
-      { status },
-    );
-  }
-  throw new ConnectorError("refused", `${provider} refused the request (status ${status}).`, { status });
+  if (status === 401 || status === 403) throw unauthorised({ status, headers }, provider);
+  throw new ConnectorError("refused", `${provider} refused the request (status ${status}).`, {
+    status,
+    theirNow: theirNow(headers),
+  });
+}
+
+function unauthorised({ status, headers }: Pick<Refusal, "status" | "headers">, provider: string): ConnectorError {
+  return new ConnectorError(
+    "unauthorised",
+    `${provider} doesn't accept the key (status ${status}); check the secret and what it may read.`,
+    { status, theirNow: theirNow(headers) },
+  );
 }

@@ -1,3 +1,5 @@
+import { theirNow } from "./theirNow.ts";
+
 /**
  * Milliseconds that an answer's `Retry-After` asks for, as seconds or as a date (RFC 9110, 10.2.3); null without a usable one. A date is
  * held against the answer's own `Date`, since the two clocks may differ.
@@ -9,6 +11,5 @@ export function retryAfterMs(headers: Headers, now: number): number | null {
   if (/^\d+(\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
   const at = Date.parse(value);
   if (Number.isNaN(at)) return null;
-  const theirNow = Date.parse(headers.get("date") ?? "");
-  return Math.max(0, at - (Number.isNaN(theirNow) ? now : theirNow));
+  return Math.max(0, at - (theirNow(headers) ?? now));
 }

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { setPaused } from "../admin/control.ts";
+import { integrationSpecs } from "../admin/integrationSpec.ts";
+import { readIntegrations } from "../admin/readIntegrations.ts";
 import { commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { count, tableContents, temporaryFolder } from "../testing.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
@@ -9,6 +11,7 @@ import { hubspotContacts } from "./hubspot.ts";
 import { takeLease } from "./lease.ts";
 import { type FakeContact, fakeHubspot, THEIR_NOW } from "./testing/fakeHubspot.ts";
 import { type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
+import { fakeTime } from "./testing/fakeTime.ts";
 import { runForTest } from "./testing/runForTest.ts";
 
 const TABLES = ["users", "identities", "score_history", "dead_letter"];
@@ -221,5 +224,65 @@ test("a row says what a run did, and a missing setting is named before anything 
   await expect(runForTest(warehouse, connector(), {})).rejects.toMatchObject({
     code: "setting_missing",
     message: expect.stringContaining("NORTHSTAR_HUBSPOT_TOKEN"),
+  });
+});
+
+describe("looks that find nothing new", () => {
+  const rows = () =>
+    warehouse.all(
+      `SELECT run_id AS id, strftime(started_at, '%H:%M') AS started, strftime(finished_at, '%H:%M') AS finished, status,
+         rows_in::INT AS "in", rows_upserted::INT AS upserted, rows_dup::INT AS dup, (_raw->>'looks')::INT AS looks
+       FROM integration_runs WHERE stream = 'contacts' ORDER BY started_at`,
+    );
+
+  test("share a row an hour, which says when the last one was; news, a failure or a person who asks have their own", async () => {
+    const time = fakeTime("2026-03-10T11:00:00Z");
+    const look = async (minute: string, runId: string, options: Parameters<typeof runForTest>[3] = {}) => {
+      time.set(`2026-03-10T${minute}:00Z`);
+      await runForTest(warehouse, connector(), settings, { now: time.now, sleep: time.sleep, runId, ...options });
+    };
+    await look("11:00", "load");
+    await look("11:05", "first");
+    await look("11:10", "second");
+    await look("11:15", "third");
+    expect(await rows()).toMatchObject([
+      { id: "load", in: 23, looks: null },
+      { id: "first", started: "11:15", finished: "11:15", status: "success", upserted: 0, looks: 3 },
+    ]);
+    const [, idle] = await rows();
+    // Contacts of the overlap come again and again: they are counted.
+    expect(idle?.in).toBe(idle?.dup);
+    present = [...contacts, { id: "77", modified: THEIR_NOW + 3_600_000 }];
+    await look("11:20", "news");
+    await look("11:25", "fourth");
+    await look("11:30", "person", { onDemand: true });
+    await look("11:35", "fifth");
+    const failing = { limits: { attempts: 1 }, fetch: async () => new Response(null, { status: 500 }) };
+    await look("11:40", "failure", failing);
+    await look("11:45", "sixth");
+    await look("12:30", "seventh");
+    await look("12:45", "eighth");
+    expect((await rows()).slice(2)).toMatchObject([
+      { id: "news", upserted: 2, looks: null },
+      { id: "fourth", looks: 1 },
+      { id: "person", looks: null },
+      { id: "fifth", looks: 1 },
+      { id: "failure", status: "failed", looks: null },
+      { id: "sixth", finished: "12:30", looks: 2 },
+      { id: "eighth", finished: "12:45", looks: 1 },
+    ]);
+  });
+
+  test("keep what is known of the source true: it was asked just now", async () => {
+    const time = fakeTime("2026-03-10T11:00:00Z");
+    for (const minute of ["11:00", "11:05", "11:10"]) {
+      time.set(`2026-03-10T${minute}:00Z`);
+      await runForTest(warehouse, connector(), settings, { now: time.now, sleep: time.sleep });
+    }
+    const now = Date.parse("2026-03-10T11:11:00Z");
+    const specs = integrationSpecs({ hooks: [], connectors: [connector()], files: [] });
+    const record = (await readIntegrations(warehouse, specs, now)).get("hubspot");
+    expect(record?.lastLoadedAt).toBe(Date.parse("2026-03-10T11:10:00Z"));
+    expect(record?.lastRun).toMatchObject({ status: "success", finishedAt: "2026-03-10T11:10:00.000Z" });
   });
 });

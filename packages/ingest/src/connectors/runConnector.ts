@@ -4,15 +4,16 @@ import { isPaused } from "../admin/control.ts";
 import { type CommittedDeliveries, commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { ingestGa4Day } from "../pipeline/ga4Day.ts";
 import { contentKey } from "../pipeline/inbox.ts";
+import { writeOwnRecords } from "../pipeline/ownRecords.ts";
 import { ReportBuilder } from "../pipeline/report.ts";
 import { type RunContext, startRun } from "../pipeline/runContext.ts";
 import type { Delivery } from "../spool/types.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
-import { writeRows } from "../warehouse/writeRows.ts";
+import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { ConnectorError } from "./connectorError.ts";
 import { giveLeaseBack, LEASE_STREAM, type Lease, leaseState, takeLease } from "./lease.ts";
+import { missingSettings } from "./missingSettings.ts";
 import { type PatienceOptions, patientFetch } from "./patientFetch.ts";
-import { addToTally, beginTally, type RunTally, runRow } from "./runRow.ts";
+import { addToTally, beginTally, IDLE_ROW_MS, type IdleLooks, isIdle, type RunTally, runRow } from "./runRow.ts";
 import { sleep } from "./sleep.ts";
 import { createTokenBucket, type TokenBucket } from "./tokenBucket.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
@@ -25,6 +26,8 @@ export interface RunConnectorOptions {
   range?: { from: string; to: string } | null | undefined;
   /** Of the first stream's run. @default a new one */
   runId?: string | undefined;
+  /** Somebody asked for it: it leaves a row of its own also when there is nothing new. @default false */
+  onDemand?: boolean | undefined;
   /** That other connectors of the provider use too. @default one of its own */
   bucket?: TokenBucket | undefined;
   /** A run begins; it is counted up while it goes on. */
@@ -51,7 +54,8 @@ export interface ConnectorOutcome {
 
 /**
  * Asks a source for what is new and commits it page by page, each with the cursor behind it: whatever ends the run, the next one goes on
- * from the last page that is in. Each stream leaves a row of `integration_runs`; one that fails doesn't keep the others from running.
+ * from the last page that is in. Each stream leaves a row of `integration_runs`, those that find nothing new one an hour (its times are those of the last
+ * look); one that fails doesn't keep the others from running.
  * A run that was killed is found by the lease that it left, and noted as failed.
  *
  * @throws ConnectorError `connector_busy`, `setting_missing`; every other failure is in what it resolves with
@@ -62,9 +66,10 @@ export async function runConnector(
   options: RunConnectorOptions,
 ): Promise<ConnectorOutcome> {
   const { now = Date.now, signal, range = null } = options;
-  for (const name of [...connector.settings, ...connector.secrets]) {
-    if (options.setting(name) !== null) continue;
-    throw new ConnectorError("setting_missing", `${connector.name} needs ${name}, which isn't set.`);
+  const missing = missingSettings(connector, (name) => options.setting(name) !== null);
+  if (missing.length > 0) {
+    const ways = missing.map((names) => names.join(" and ")).join(", or ");
+    throw new ConnectorError("setting_missing", `${connector.name} needs ${ways}, which isn't set.`);
   }
   const outcome: ConnectorOutcome = { runs: [], error: null, paused: false };
   let runId = options.runId ?? randomUUID();
@@ -126,7 +131,7 @@ async function runStream(
   }
   if (tally.run.status === "success" && !tally.stopped) tally.run.progress = 1;
   tally.run.finishedAt = new Date(now()).toISOString();
-  await finish(warehouse, connector.name, tally, { before, after }, now()).catch((failure: unknown) => {
+  await finish(warehouse, connector.name, tally, { before, after }, options).catch((failure: unknown) => {
     error ??= failure;
   });
   return { tally, error };
@@ -150,6 +155,7 @@ async function commitPage(
       written: rows,
       duplicates,
       bad,
+      ignored: {},
       maxEventAt: maxEventAt === null ? null : BigInt(Date.parse(maxEventAt)) * 1000n,
     };
   }
@@ -189,7 +195,9 @@ function pollContext(warehouse: Warehouse, connector: Connector, options: RunCon
     fetch: connector.authorise
       ? patientFetch({
           ...patience,
-          authorise: async (renew) => (await connector.authorise?.({ setting, now, fetch: plain }, renew)) ?? {},
+          authorise: async (request, refused) =>
+            (await connector.authorise?.({ setting, now, fetch: plain }, request, refused)) ?? {},
+          readRefusal: connector.readRefusal,
         })
       : plain,
   };
@@ -208,15 +216,42 @@ async function finish(
   connector: string,
   tally: RunTally,
   cursors: { before: unknown; after: unknown },
-  now: number,
+  { now = Date.now, onDemand = false }: RunConnectorOptions,
 ): Promise<void> {
   const { tenant } = warehouse;
   const { runId } = tally.run;
   await warehouse.transaction(async (transaction) => {
-    const rows = new Map([["integration_runs" as const, [runRow(connector, tally, cursors)]]]);
-    await writeRows(transaction, rows, { tenant, source: "ops", runId, loadedAt: BigInt(now) * 1000n });
+    const idle = isIdle(tally) && !onDemand ? await idleLooks(transaction, tenant, connector, tally.run) : null;
+    const rows = new Map([["integration_runs" as const, [runRow(connector, tally, cursors, idle)]]]);
+    await writeOwnRecords(transaction, rows, { tenant, runId, loadedAt: BigInt(now()) * 1000n });
     await giveLeaseBack(transaction, tenant, connector, runId);
   });
+}
+
+/** The looks that this one joins: those of the stream's newest row, if they were idle too and began within the hour; else it is the first. */
+async function idleLooks(
+  transaction: WarehouseTransaction,
+  tenant: string,
+  connector: string,
+  { runId, stream, startedAt }: IntegrationRun,
+): Promise<IdleLooks> {
+  const [row] = await transaction.all(
+    `SELECT run_id, rows_in, rows_dup, _raw->>'idle_since' AS since, (_raw->>'looks')::INT AS looks FROM integration_runs
+     WHERE tenant_id = $tenant AND connector = $connector AND stream = $stream ORDER BY started_at DESC LIMIT 1`,
+    { tenant, connector, stream },
+  );
+  const now = Date.parse(startedAt);
+  const since = Date.parse(String(row?.since ?? ""));
+  const joins = row !== undefined && now - since < IDLE_ROW_MS;
+  return joins
+    ? {
+        runId: String(row.run_id),
+        since,
+        looks: Number(row.looks),
+        in: Number(row.rows_in),
+        duplicate: Number(row.rows_dup),
+      }
+    : { runId, since: now, looks: 0, in: 0, duplicate: 0 };
 }
 
 /** The row that a run couldn't write because its process was killed. What it had committed by then counts in its tables, not here. */
@@ -227,9 +262,8 @@ async function noteBroken(warehouse: Warehouse, connector: string, lease: Lease,
   tally.run.error = "The process ended in the middle of the run. The next one went on from its last page.";
   const rows = new Map([["integration_runs" as const, [runRow(connector, tally, { before: null, after: null })]]]);
   await warehouse.transaction((transaction) =>
-    writeRows(transaction, rows, {
+    writeOwnRecords(transaction, rows, {
       tenant: warehouse.tenant,
-      source: "ops",
       runId: lease.runId,
       loadedAt: BigInt(now) * 1000n,
     }),

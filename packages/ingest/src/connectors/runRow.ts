@@ -49,32 +49,59 @@ export function addToTally(
   }
 }
 
-/** The row of `integration_runs` for a run that is over. */
+/** Looks that found nothing new and have one row: since when, and how many. */
+export interface IdleLooks {
+  runId: string;
+  /** Milliseconds since the epoch. */
+  since: number;
+  looks: number;
+  in: number;
+  duplicate: number;
+}
+
+/** So long do looks that find nothing new share a row. */
+export const IDLE_ROW_MS = 3_600_000;
+
+/** A look at a source's own pace that came to nothing: neither news, nor a failure, nor a person who waits to see it. */
+export function isIdle({ run, stopped }: RunTally): boolean {
+  return run.mode === "poll" && run.status === "success" && run.upserted === 0 && run.bad === 0 && !stopped;
+}
+
+/**
+ * The row of `integration_runs` for a run that is over.
+ * @param idle the looks before this one that the row stands for too: it says when the last of them was, and what came in all of them
+ */
 export function runRow(
   connector: string,
   { run, maxEventAt, stopped }: RunTally,
   cursors: { before: unknown; after: unknown },
+  idle: IdleLooks | null = null,
 ): Record<string, unknown> {
   const finishedAt = microsOf(run.finishedAt);
+  const runId = idle?.runId ?? run.runId;
+  const notes = {
+    ...(stopped && { stopped }),
+    ...(idle && { idle_since: new Date(idle.since).toISOString(), looks: idle.looks + 1 }),
+  };
   return {
-    run_id: run.runId,
+    run_id: runId,
     connector,
     stream: run.stream,
     mode: run.mode,
     started_at: microsOf(run.startedAt),
     finished_at: finishedAt,
     status: run.status,
-    rows_in: run.in,
+    rows_in: run.in + (idle?.in ?? 0),
     rows_upserted: run.upserted,
-    rows_dup: run.duplicate,
+    rows_dup: run.duplicate + (idle?.duplicate ?? 0),
     rows_bad: run.bad,
     cursor_before: cursorText(cursors.before),
     cursor_after: cursorText(cursors.after),
     max_event_at: maxEventAt,
     lag_s: maxEventAt === null || finishedAt === null ? null : Math.max(0, Number(finishedAt - maxEventAt) / 1e6),
     error: run.error,
-    source_id: run.runId,
-    _raw: stopped ? JSON.stringify({ stopped }) : null,
+    source_id: runId,
+    _raw: Object.keys(notes).length > 0 ? JSON.stringify(notes) : null,
   };
 }
 

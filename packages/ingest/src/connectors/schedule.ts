@@ -3,12 +3,14 @@ import type { IntegrationRun } from "@northstar/core";
 import type { ConnectorSchedule } from "../admin/createIntegrations.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
 import { ConnectorError } from "./connectorError.ts";
+import { missingSettings } from "./missingSettings.ts";
 import { type ConnectorOutcome, type RunConnectorOptions, runConnector } from "./runConnector.ts";
 import { sleep as realSleep } from "./sleep.ts";
 import { createTokenBucket, type TokenBucket } from "./tokenBucket.ts";
 import type { Connector } from "./types.ts";
 
-export interface ScheduleOptions extends Omit<RunConnectorOptions, "signal" | "range" | "runId" | "bucket" | "onRun"> {
+export interface ScheduleOptions
+  extends Omit<RunConnectorOptions, "signal" | "range" | "runId" | "onDemand" | "bucket" | "onRun"> {
   connectors: readonly Connector[];
   /** Told of what fails, for the log; messages hold no secret. */
   onFailure?: ((connector: string, error: unknown) => void) | undefined;
@@ -67,15 +69,15 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
     if (stopping.signal.aborted) return;
     entry.nextAt = isConfigured(entry.connector) ? now() + milliseconds : null;
     entry.cancel = setTimer(() => {
-      if (entry.underWay === null) begin(entry, null, randomUUID());
+      if (entry.underWay === null) begin(entry, null, randomUUID(), false);
     }, milliseconds);
   }
 
-  function isConfigured({ settings, secrets }: Connector): boolean {
-    return [...settings, ...secrets].every((name) => options.setting(name) !== null);
+  function isConfigured(connector: Connector): boolean {
+    return missingSettings(connector, (name) => options.setting(name) !== null).length === 0;
   }
 
-  function begin(entry: Entry, range: { from: string; to: string } | null, runId: string): void {
+  function begin(entry: Entry, range: { from: string; to: string } | null, runId: string, onDemand: boolean): void {
     const { connector } = entry;
     entry.cancel();
     entry.nextAt = null;
@@ -84,6 +86,7 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
           ...options,
           range,
           runId,
+          onDemand,
           signal: stopping.signal,
           bucket: bucketOf(connector),
           onRun: (run) => entry.runs.unshift(run),
@@ -124,7 +127,7 @@ export function startSchedule(warehouse: Warehouse, options: ScheduleOptions): R
         throw new ConnectorError("connector_busy", `${name} is being asked already, or the process is stopping.`);
       }
       const runId = randomUUID();
-      begin(entry, range, runId);
+      begin(entry, range, runId, true);
       return { runId };
     },
     async stop() {

@@ -29,17 +29,36 @@ export function serviceAccountOf(key: string): ServiceAccount {
   return { clientEmail, privateKey, tokenUrl: textOf(fields.token_uri) ?? "https://oauth2.googleapis.com/token" };
 }
 
+/** A claim that is further off than this isn't taken; nearer ones aren't refused for their time. */
+const SKEW_MS = 60_000;
+
 /**
  * A token for a service account (https://developers.google.com/identity/protocols/oauth2/service-account#httprest): a signed claim is
- * exchanged for it.
+ * exchanged for it. One that is refused while our clock is off is made again by Google's.
  * @param now milliseconds since the epoch
  */
 export async function serviceAccountToken(
-  { clientEmail, privateKey, tokenUrl }: ServiceAccount,
+  account: ServiceAccount,
   scope: string,
   { now, fetch }: { now(): number; fetch(request: Request): Promise<Response> },
 ): Promise<string> {
-  const issuedAt = Math.floor(now() / 1000);
+  const exchange = async (at: number) => fetch(await exchangeRequest(account, scope, at));
+  const answer = await exchange(now()).catch((error: unknown) => {
+    const at = error instanceof ConnectorError ? error.theirNow : null;
+    if (at === null || Math.abs(at - now()) < SKEW_MS) throw error;
+    return exchange(at);
+  });
+  const token = textOf((await readJson(answer, "Google")).access_token);
+  if (token === null) throw unexpected("Google", "has no token");
+  return token;
+}
+
+async function exchangeRequest(
+  { clientEmail, privateKey, tokenUrl }: ServiceAccount,
+  scope: string,
+  now: number,
+): Promise<Request> {
+  const issuedAt = Math.floor(now / 1000);
   let assertion: string;
   try {
     assertion = await new SignJWT({ scope })
@@ -52,13 +71,8 @@ export async function serviceAccountToken(
   } catch {
     throw new ConnectorError("setting_missing", "The private key in NORTHSTAR_GA4_KEY can't be used to sign.");
   }
-  const answer = await fetch(
-    new Request(tokenUrl, {
-      method: "POST",
-      body: new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion }),
-    }),
-  );
-  const token = textOf((await readJson(answer, "Google")).access_token);
-  if (token === null) throw unexpected("Google", "has no token");
-  return token;
+  return new Request(tokenUrl, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion }),
+  });
 }

@@ -24,17 +24,31 @@ export async function stableFiles(
   wants: (file: StableFile) => boolean,
   sleep: (milliseconds: number) => Promise<void>,
 ): Promise<StableFile[]> {
-  const first = (await filesOf(folder)).filter(wants);
-  if (first.length === 0) return [];
+  return await settled(folder, (await filesOf(folder)).filter(wants), sleep);
+}
+
+/** Those of these files that are the same two seconds later. */
+export async function settled(
+  folder: string,
+  files: readonly StableFile[],
+  sleep: (milliseconds: number) => Promise<void>,
+): Promise<StableFile[]> {
+  if (files.length === 0) return [];
   await sleep(SETTLE_MS);
   const later = new Map((await filesOf(folder)).map((file) => [file.name, file]));
-  return first.filter(({ name, size, mtimeMs }) => {
+  return files.filter(({ name, size, mtimeMs }) => {
     const now = later.get(name);
     return now !== undefined && now.size === size && now.mtimeMs === mtimeMs;
   });
 }
 
-async function filesOf(folder: string): Promise<StableFile[]> {
+/** Whether a name isn't one of an unfinished file. */
+export function isFinishedName(name: string): boolean {
+  return !UNFINISHED.test(name);
+}
+
+/** The files of a folder as they are now, written or not. @throws ConnectorError `setting_missing` */
+export async function filesOf(folder: string): Promise<StableFile[]> {
   let names: string[];
   try {
     names = await readdir(folder);
@@ -45,7 +59,7 @@ async function filesOf(folder: string): Promise<StableFile[]> {
   }
   const files: StableFile[] = [];
   for (const name of names.sort()) {
-    if (UNFINISHED.test(name)) continue;
+    if (!isFinishedName(name)) continue;
     const path = join(folder, name);
     // Gone in between: then it isn't there.
     const found = await lstat(path).catch(() => null);

@@ -1,6 +1,7 @@
 import type { Ga4Table } from "../pipeline/ga4Day.ts";
 import type { SourceName } from "../sources/registry.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
+import type { ReadRefusal, Refusal } from "./patientFetch.ts";
 import type { Rate } from "./tokenBucket.ts";
 
 /** Something that a source answered and that is committed at once. */
@@ -52,14 +53,22 @@ export interface Connector {
   settings: readonly string[];
   /** Of these, the secret ones. */
   secrets: readonly string[];
+  /** Ways to have the rest of its settings, one of which has to be whole: a token, say, or an app's id, secret and refresh token. */
+  oneOf?: readonly { settings: readonly string[]; secrets: readonly string[] }[];
   /** Settings that it can do without. */
   optionalSettings?: readonly string[];
   /** Who is asked, for messages, and how often; connectors of one provider share its pace. */
   provider: string;
   rate: Rate;
   everySeconds: number;
-  /** Headers that prove who asks; `renew`: those given before were refused. Its own requests go out without. */
-  authorise?(context: Pick<PollContext, "setting" | "fetch" | "now">, renew: boolean): Promise<Record<string, string>>;
+  /** Headers that prove who asks; `refused`: what was answered to those given before. Its own requests go out without. */
+  authorise?(
+    context: Pick<PollContext, "setting" | "fetch" | "now">,
+    request: Request,
+    refused: Refusal | null,
+  ): Promise<Record<string, string>>;
+  /** What a 4xx means where its status doesn't say. */
+  readRefusal?: ReadRefusal;
   /** Pages from the cursor on, with an overlap: a page that comes twice changes nothing. */
   poll(stream: string, cursor: unknown, context: PollContext): AsyncGenerator<PolledPage>;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { count } from "../testing.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
-import { type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
+import { type FakeReply, type FakeRequest, type FakeServer, startFakeServer } from "./testing/fakeServer.ts";
 import { runForTest } from "./testing/runForTest.ts";
 import { whatsappTemplates } from "./whatsappTemplates.ts";
 
@@ -20,9 +20,17 @@ const DAY = 86_400;
 const march9 = Date.parse("2026-03-09T00:00:00Z") / 1000;
 
 /** The Graph API's lists: cursors on every page, `next` on all but the last; at most ten templates a question, and 90 days. */
-async function serve(templates: number, clicks: () => number = () => 3) {
+async function serve(
+  templates: number,
+  clicks: () => number = () => 3,
+  {
+    before = () => null,
+    clock = () => "2026-03-10T12:00:00Z",
+    point = {},
+  }: { before?: (index: number) => FakeReply | null; clock?: () => string; point?: object } = {},
+) {
   const ids = Array.from({ length: templates }, (_, i) => String(500 + i));
-  server = await startFakeServer(({ url, headers }) => {
+  const answer = ({ url, headers }: FakeRequest): FakeReply => {
     if (headers.authorization !== "Bearer EAAG") return { status: 401, body: { error: { code: 190 } } };
     const after = Number(url.searchParams.get("after") ?? 0);
     const paged = (all: unknown[], size: number, wrap: (page: unknown[]) => unknown[]) => {
@@ -55,9 +63,14 @@ async function serve(templates: number, clicks: () => number = () => 3) {
         { type: "quick_reply_button", button_content: "Yes", count: 1 },
       ],
       cost: [{ type: "amount_spent", value: 0.25 }, { type: "cost_per_delivered" }],
+      ...point,
     }));
     return paged(points, 4, (page) => [{ granularity: "DAILY", product_type: "cloud_api", data_points: page }]);
-  });
+  };
+  server = await startFakeServer((request, index) => ({
+    headers: { date: new Date(clock()).toUTCString() },
+    ...(before(index) ?? answer(request)),
+  }));
   return whatsappTemplates({ origin: server.origin });
 }
 
@@ -79,7 +92,9 @@ test("clicks, which no webhook brings, by template, button and day; ten template
   ]);
   expect(server.requests.every(({ url }) => !url.searchParams.has("access_token"))).toBe(true);
   // What is counted says nothing of how far webhooks have come.
-  expect(await count(warehouse, "SELECT count(*) FROM watermarks WHERE last_event_at IS NOT NULL")).toBe(0);
+  expect(
+    await count(warehouse, "SELECT count(*) FROM watermarks WHERE source <> 'ops' AND last_event_at IS NOT NULL"),
+  ).toBe(0);
 });
 
 test("first all that Meta keeps, then the last days; what changed counts", async () => {
@@ -100,6 +115,52 @@ test("first all that Meta keeps, then the last days; what changed counts", async
   expect(await count(warehouse, "SELECT value FROM metric_daily WHERE metric = 'whatsapp_template_clicked'")).toBe(9);
   await runForTest(warehouse, connector, settings, { range: { from: "2025-01-01", to: "2025-12-31" } });
   expect(asked()).toEqual(["2025-12-11", "2026-01-01"]);
+});
+
+test("people who clicked aren't added to their clicks", async () => {
+  const clicked = [
+    { type: "url_button", button_content: "See", count: 9 },
+    { type: "unique_url_button", button_content: "See", count: 4 },
+    { type: "unique_url_button", button_content: "Tell me more", count: 16 },
+    { type: "quick_reply_button", button_content: "Yes", count: 2 },
+  ];
+  await runForTest(warehouse, await serve(1, undefined, { point: { clicked } }), settings);
+  const values = await warehouse.all(
+    "SELECT metric, sum(value) AS total FROM metric_daily WHERE metric LIKE '%clicked' GROUP BY 1 ORDER BY 1",
+  );
+  expect(values).toEqual([
+    { metric: "whatsapp_template_button_clicked", total: 31 },
+    { metric: "whatsapp_template_clicked", total: 27 },
+    { metric: "whatsapp_template_unique_clicked", total: 20 },
+  ]);
+});
+
+test("limits as the Graph API has them, faults and cuts don't end a run; an ended token does, and what nobody knows is drift", async () => {
+  const faults: Record<number, FakeReply> = {
+    1: { status: 400, body: { error: { code: 80008, type: "OAuthException", message: "(#80008) too many calls" } } },
+    3: { status: 429, headers: { "retry-after": "9" } },
+    5: { status: 500, body: { error: { code: 2, is_transient: true } } },
+    7: { body: { data: [] }, cutAfter: 3 },
+  };
+  const connector = await serve(12, undefined, { before: (index) => faults[index] ?? null, point: { novelty: 1 } });
+  const { error, runs } = await runForTest(warehouse, connector, settings);
+  expect(error).toBeNull();
+  expect(runs[0]).toMatchObject({ in: 12 });
+  expect(await warehouse.all("SELECT path FROM schema_drift")).toEqual([{ path: "data_points[].novelty" }]);
+  await server.close();
+  const ended = await serve(12, undefined, {
+    before: (index) =>
+      index > 4 ? { status: 400, body: { error: { code: 190, message: "Session of EAAG has expired" } } } : null,
+  });
+  const after = await runForTest(warehouse, ended, settings);
+  expect(after.error).toMatchObject({ code: "unauthorised", status: 400 });
+  expect(JSON.stringify(after.runs)).not.toContain("EAAG");
+});
+
+test("days are those of Meta's clock, however far ours is off", async () => {
+  await runForTest(warehouse, await serve(1, undefined, { clock: () => "2026-03-12T01:00:00Z" }), settings);
+  const end = Number(server.requests.at(-1)?.url.searchParams.get("end"));
+  expect(new Date(end * 1000).toISOString()).toBe("2026-03-13T00:00:00.000Z");
 });
 
 test("an account without templates is asked for no counts", async () => {

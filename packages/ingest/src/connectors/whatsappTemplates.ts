@@ -1,9 +1,11 @@
-import { isObject, type JsonObject, objectOf, textOf } from "../sources/values.ts";
+import { isObject, type JsonObject, numberOf, objectOf, textOf } from "../sources/values.ts";
 import { ChangedPages } from "./changedPages.ts";
 import { ConnectorError } from "./connectorError.ts";
 import { addDays, dayAt, startOfDay } from "./days.ts";
 import { needSetting } from "./needSetting.ts";
+import type { Refusal } from "./patientFetch.ts";
 import { listIn, readJson } from "./readJson.ts";
+import { theirNow } from "./theirNow.ts";
 import type { Connector, PollContext, PolledPage } from "./types.ts";
 
 const PROVIDER = "WhatsApp";
@@ -32,11 +34,15 @@ export function whatsappTemplates({
       throw new ConnectorError("setting_missing", "NORTHSTAR_WHATSAPP_ACCOUNT_ID has to be the account's number.");
     }
     const changed = new ChangedPages(cursor, context);
-    const { from, to } = span(cursor === null, context);
     const ids: string[] = [];
-    for await (const page of pages(`${origin}/${account}/message_templates`, { fields: "id", limit: "100" }, context)) {
-      for (const { id } of page) if (typeof id === "string" && /^\d+$/.test(id)) ids.push(id);
+    let today: string | null = null;
+    const what = { fields: "id", limit: "100" };
+    for await (const { items, theirNow } of pages(`${origin}/${account}/message_templates`, what, context)) {
+      // By Meta's clock, which knows what day it is.
+      today ??= dayAt(theirNow ?? context.now());
+      for (const { id } of items) if (typeof id === "string" && /^\d+$/.test(id)) ids.push(id);
     }
+    const { from, to } = span(cursor === null, today ?? dayAt(context.now()), context);
     if (from > to) return;
     for (let first = 0; first < ids.length; first += TEMPLATES_AT_ONCE) {
       const asked = ids.slice(first, first + TEMPLATES_AT_ONCE);
@@ -48,7 +54,7 @@ export function whatsappTemplates({
         template_ids: `[${asked.join(",")}]`,
       };
       let number = 0;
-      for await (const data of pages(`${origin}/${account}/template_analytics`, parameters, context)) {
+      for await (const { items: data } of pages(`${origin}/${account}/template_analytics`, parameters, context)) {
         const points = data.reduce((sum, { data_points: list }) => sum + (Array.isArray(list) ? list.length : 0), 0);
         const key = `${asked[0]}:${number++}`;
         yield changed.page(key, JSON.stringify({ data }), points, first / ids.length, false);
@@ -66,13 +72,31 @@ export function whatsappTemplates({
     provider: PROVIDER,
     rate: { perSecond: 1, burst: 5 },
     everySeconds: 3600,
+    readRefusal: readGraphRefusal,
     authorise: async (context) => ({ authorization: `Bearer ${needSetting(context, "NORTHSTAR_WHATSAPP_TOKEN")}` }),
     poll,
   };
 }
 
-function span(isFirst: boolean, context: PollContext): { from: string; to: string } {
-  const today = dayAt(context.now());
+/**
+ * Limits of the Graph API come as 400 or 403 with one of these codes
+ * (https://developers.facebook.com/docs/graph-api/overview/rate-limiting#error-codes); an ended token as 400 or 401 with 190.
+ */
+const LIMITS: ReadonlySet<number | null> = new Set([4, 17, 32, 613, 80007, 80008, 130429]);
+
+function readGraphRefusal({ body }: Refusal): "proof_ended" | "rate_limited" | null {
+  let answer: unknown = null;
+  try {
+    answer = JSON.parse(body);
+  } catch {
+    // No answer of the Graph API.
+  }
+  const code = numberOf(objectOf(objectOf(answer).error).code);
+  if (code === 190) return "proof_ended";
+  return LIMITS.has(code) ? "rate_limited" : null;
+}
+
+function span(isFirst: boolean, today: string, context: PollContext): { from: string; to: string } {
   const oldest = addDays(today, 1 - KEPT_DAYS);
   if (!context.range) return { from: isFirst ? oldest : addDays(today, -SETTLING_DAYS), to: today };
   const [, from = oldest] = [oldest, context.range.from].sort();
@@ -88,14 +112,15 @@ async function* pages(
   address: string,
   parameters: Readonly<Record<string, string>>,
   context: PollContext,
-): AsyncGenerator<JsonObject[]> {
+): AsyncGenerator<{ items: JsonObject[]; theirNow: number | null }> {
   for (let after: string | null = null; ; ) {
     const url = new URL(address);
     for (const [key, value] of Object.entries({ ...parameters, ...(after !== null && { after }) })) {
       url.searchParams.set(key, value);
     }
-    const page: JsonObject = await readJson(await context.fetch(new Request(url)), PROVIDER);
-    yield listIn(page, "data", PROVIDER).filter(isObject);
+    const answer = await context.fetch(new Request(url));
+    const page: JsonObject = await readJson(answer, PROVIDER);
+    yield { items: listIn(page, "data", PROVIDER).filter(isObject), theirNow: theirNow(answer.headers) };
     const paging = objectOf(page.paging);
     const next: string | null = textOf(objectOf(paging.cursors).after);
     // Cursors are there on the last page too; `next` isn't.

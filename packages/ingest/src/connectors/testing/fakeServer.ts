@@ -11,7 +11,7 @@ export interface FakeRequest {
 export interface FakeReply {
   status?: number;
   headers?: Record<string, string>;
-  /** An object is sent as JSON. */
+  /** An object is sent as JSON, a buffer as it is. */
   body?: unknown;
   /** The connection breaks after so many bytes of the body. */
   cutAfter?: number;
@@ -23,6 +23,12 @@ export interface FakeServer {
   origin: string;
   requests: FakeRequest[];
   close(): Promise<void>;
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body === undefined) return Buffer.alloc(0);
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
 }
 
 /** A server of a test's own on a free port of the loopback address. */
@@ -42,9 +48,7 @@ export async function startFakeServer(
     requests.push(request);
     const reply = await answer(request, requests.length - 1);
     if (reply.silent) return;
-    const body = Buffer.from(
-      reply.body === undefined ? "" : typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body),
-    );
+    const body = bytesOf(reply.body);
     outgoing.writeHead(reply.status ?? 200, {
       "content-type": typeof reply.body === "string" ? "text/plain" : "application/json",
       "content-length": String(body.length),
