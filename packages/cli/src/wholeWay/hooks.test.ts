@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import type { Query } from "@northstar/core";
 import { onCommit } from "@northstar/ingest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openWholeWay, type WholeWay } from "./openWholeWay.ts";
+import { standardHeaders } from "./postHook.ts";
 
 const KEY = Buffer.from("a key of thirty-two bytes, or so!").toString("base64");
 const HOOK = "http://northstar.test/northstar/v1/hooks/consumption";
@@ -13,19 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => way.close());
 
-/** As the specification of Standard Webhooks says: HMAC-SHA256 over id, time in seconds and body. */
-function signed(id: string, body: string, at = Math.floor(Date.now() / 1000)): Request {
-  const signature = createHmac("sha256", Buffer.from(KEY, "base64")).update(`${id}.${at}.${body}`).digest("base64");
-  return new Request(HOOK, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": String(at),
-      "webhook-signature": `v1,${signature}`,
-    },
-    body,
-  });
+function signed(id: string, body: string, at?: number): Request {
+  const headers = { "content-type": "application/json", ...standardHeaders(KEY, id, body, at) };
+  return new Request(HOOK, { method: "POST", headers, body });
 }
 
 const play = (id: string, seconds: number) =>
