@@ -45,3 +45,10 @@ export function wholeNumber(min: number, max: number): (value: string) => number
     return number;
   };
 }
+
+/** Reads a day of the calendar, `2026-11-22`. */
+export function day(value: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value;
+  throw new InvalidArgumentError(`"${value}" is no day of the calendar. Write one such as 2026-11-22.`);
+}

@@ -6,6 +6,8 @@ export type CliErrorCode =
   | "data_dir_unusable"
   | "secret_missing"
   | "server_refused"
+  | "server_unreachable"
+  | "not_confirmed"
   | "model_missing"
   | "meta_invalid"
   | "stale"

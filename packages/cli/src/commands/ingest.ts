@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { backfillCommand } from "./ingest/backfill.ts";
+import { eraseCommand } from "./ingest/erase.ts";
 import { type FilesOptions, ingestFromFiles, SOURCES_HELP } from "./ingest/files.ts";
 import { replayCommand } from "./ingest/replay.ts";
 import { runCommand } from "./ingest/run.ts";
@@ -18,4 +19,5 @@ export const ingestCommand = new Command("ingest")
   .addCommand(statusCommand)
   .addCommand(runCommand)
   .addCommand(backfillCommand)
-  .addCommand(replayCommand);
+  .addCommand(replayCommand)
+  .addCommand(eraseCommand);

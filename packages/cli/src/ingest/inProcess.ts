@@ -1,8 +1,11 @@
-import type { IntegrationRefusal } from "@northstar/core";
+import type { ErasureRefusal, IntegrationRefusal } from "@northstar/core";
 import { openWarehouse, startIngest } from "@northstar/ingest";
 import { CliError } from "../errors.ts";
 import { type Installation, requireWarehouse } from "../installation.ts";
 import type { Operations } from "./operations.ts";
+
+/** As whom the command line acts. */
+const ACTOR = { subject: "cli" };
 
 /** Operations on the warehouse itself, in this process. */
 export async function inProcess(installation: Installation): Promise<Operations> {
@@ -19,9 +22,13 @@ export async function inProcess(installation: Installation): Promise<Operations>
   });
   const { integrations } = ingest;
   return {
+    where: `the warehouse in ${installation.dataDir}`,
+    goesOn: false,
     list: () => integrations.list(),
-    detail: async (name) => known(name, await integrations.detail(name)),
-    act: async (name, action) => done(known(name, await integrations.act(name, action, { subject: "cli" }))),
+    detail: async (name) => known(`integration called ${name}`, await integrations.detail(name)),
+    act: async (name, action) => done(known(`integration called ${name}`, await integrations.act(name, action, ACTOR))),
+    erase: async (request) => done(await integrations.erase(request, ACTOR)),
+    erasure: async (id) => known("erasure of this id", integrations.erasure(id)),
     async close() {
       await ingest.close();
       await warehouse.close();
@@ -29,12 +36,12 @@ export async function inProcess(installation: Installation): Promise<Operations>
   };
 }
 
-function known<T>(name: string, value: T | null): T {
+function known<T>(what: string, value: T | null): T {
   if (value !== null) return value;
-  throw new CliError("bad_argument", `There is no integration called ${name}. \`northstar ingest status\` lists them.`);
+  throw new CliError("server_refused", `There is no ${what}.`);
 }
 
-function done<T extends object>(result: T | IntegrationRefusal): T {
+function done<T extends object>(result: T | IntegrationRefusal | ErasureRefusal): T {
   if (!("refused" in result)) return result;
   throw new CliError("server_refused", result.message);
 }

@@ -1,4 +1,5 @@
-import { ingestFiles, openWarehouse, SOURCE_NAMES } from "@northstar/ingest";
+import { ingestFiles, isSourceName, openWarehouse, SOURCE_NAMES } from "@northstar/ingest";
+import { closest } from "../../closest.ts";
 import { CliError } from "../../errors.ts";
 import { describeInstallation, makeDataDir } from "../../installation.ts";
 import { createProgressBar } from "../../progressBar.ts";
@@ -14,6 +15,7 @@ export interface FilesOptions {
 
 /** `northstar ingest <source> --file <path…>`: files in a source's own wire format, the way live traffic goes. */
 export async function ingestFromFiles(source: string, options: FilesOptions): Promise<void> {
+  if (!isSourceName(source)) throw new CliError("bad_argument", unknown(source));
   if (!options.file) {
     throw new CliError(
       "bad_argument",
@@ -38,4 +40,14 @@ export async function ingestFromFiles(source: string, options: FilesOptions): Pr
     bar.end();
     await warehouse.close();
   }
+}
+
+const COMMANDS = ["status", "run", "backfill", "replay", "erase"];
+
+function unknown(word: string): string {
+  const command = closest(word, COMMANDS);
+  const source = closest(word, SOURCE_NAMES);
+  if (command !== null) return `There is no source called ${word}. Did you mean \`northstar ingest ${command}\`?`;
+  if (source !== null) return `There is no source called ${word}. Did you mean ${source}?`;
+  return `There is no source called ${word}. There are: ${SOURCES_HELP}.`;
 }

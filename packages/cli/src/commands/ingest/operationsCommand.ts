@@ -1,9 +1,11 @@
-import { Command } from "commander";
-import { type Operations, openOperations } from "../../ingest/operations.ts";
+import { Command, Option } from "commander";
+import { endGently } from "../../ingest/endGently.ts";
+import { type Operations, openInProcess, openOperations } from "../../ingest/operations.ts";
 import { describeInstallation } from "../../installation.ts";
 
 export interface OperationsOptions {
-  url: string;
+  url?: string;
+  inProcess?: boolean;
   json?: boolean;
   dataDir?: string;
 }
@@ -13,7 +15,16 @@ export function operationsCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .option("--json", "print the result as JSON")
-    .option("--url <address>", "address of the server", process.env.NORTHSTAR_URL ?? "http://127.0.0.1:4000")
+    .option(
+      "--url <address>",
+      "address of the server, else NORTHSTAR_URL, else one at http://127.0.0.1:4000 if it runs",
+    )
+    .addOption(
+      new Option(
+        "--in-process",
+        "work on the warehouse itself, whatever server runs: on a copy, for instance",
+      ).conflicts("url"),
+    )
     .option("--data-dir <folder>", "folder of the installation");
 }
 
@@ -21,10 +32,15 @@ export async function withOperations(
   options: OperationsOptions,
   work: (operations: Operations) => Promise<void>,
 ): Promise<void> {
-  const operations = await openOperations(describeInstallation(options), options.url);
+  const installation = describeInstallation(options);
+  const operations = options.inProcess
+    ? await openInProcess(installation)
+    : await openOperations(installation, options.url ?? process.env.NORTHSTAR_URL);
+  const stopListening = endGently(operations);
   try {
     await work(operations);
   } finally {
+    stopListening();
     await operations.close();
   }
 }

@@ -1,12 +1,23 @@
 import { describeReplay } from "../../ingest/describe.ts";
+import { requireIntegration } from "../../ingest/requireIntegration.ts";
 import { type OperationsOptions, operationsCommand, print, withOperations } from "./operationsCommand.ts";
 
 /** `northstar ingest replay <name> [id…]`: gives what was set aside to its normaliser once more. */
 export const replayCommand = operationsCommand("replay", "try again what was set aside")
   .argument("<name>", "integration, e.g. whatsapp")
-  .argument("[id...]", "dead letters; all of the integration without it")
+  .argument("[id...]", "dead letters; all of the integration without it, 10,000 at most")
+  .addHelpText(
+    "after",
+    `
+It ends with 1 when a record was set aside again.
+
+Examples:
+  northstar ingest replay whatsapp
+  northstar ingest replay sendgrid 3f0c…`,
+  )
   .action((name: string, ids: readonly string[], options: OperationsOptions) =>
     withOperations(options, async (operations) => {
+      await requireIntegration(operations, name);
       const result = await operations.act(name, { action: "replay", ...(ids.length > 0 && { ids }) });
       print(options, result, [describeReplay(name, result)]);
       if (result.failed > 0) process.exitCode = 1;

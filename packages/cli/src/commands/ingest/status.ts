@@ -1,14 +1,27 @@
-import { describeIntegrations } from "../../ingest/describe.ts";
+import { describeStatus } from "../../ingest/describeStatus.ts";
 import { type OperationsOptions, operationsCommand, print, withOperations } from "./operationsCommand.ts";
 
+interface StatusOptions extends OperationsOptions {
+  all?: boolean;
+}
+
 /** `northstar ingest status`: every integration, how late it is and why. Exit code 1 when one is failing. */
-export const statusCommand = operationsCommand(
-  "status",
-  "every integration: how late it is, what came, what is wrong",
-).action((options: OperationsOptions) =>
-  withOperations(options, async (operations) => {
-    const list = await operations.list();
-    print(options, list, describeIntegrations(list.integrations));
-    if (list.integrations.some(({ status }) => status === "failing")) process.exitCode = 1;
-  }),
-);
+export const statusCommand = operationsCommand("status", "every integration: how late it is, what came, what is wrong")
+  .option("--all", "with those that aren't configured, and what each lacks")
+  .addHelpText(
+    "after",
+    `
+What needs somebody stands first, with the reason below it. A wide terminal has more columns. It ends with 1 when an integration is failing, so that
+a monitor may run it.
+
+Examples:
+  northstar ingest status
+  northstar ingest status --json | jq -r '.integrations[] | select(.status == "failing") | .name'`,
+  )
+  .action(({ all = false, ...options }: StatusOptions) =>
+    withOperations(options, async (operations) => {
+      const list = await operations.list();
+      print(options, list, describeStatus(list.integrations, { all, out: process.stdout }));
+      if (list.integrations.some(({ status }) => status === "failing")) process.exitCode = 1;
+    }),
+  );
