@@ -47,6 +47,7 @@ export const ERROR_CODES = {
   integrations_unavailable: { status: 503, title: "No integrations here" },
   not_ready: { status: 503, title: "Not ready" },
   closing: { status: 503, title: "Closing" },
+  warehouse_unavailable: { status: 503, title: "Warehouse unavailable" },
   query_timeout: { status: 504, title: "Query timed out" },
   secret_missing: { status: 500, title: "Secret missing" },
   secret_short: { status: 500, title: "Secret too short" },

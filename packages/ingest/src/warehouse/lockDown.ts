@@ -3,11 +3,10 @@ import type { Warehouse } from "./warehouse.ts";
 
 /**
  * Takes from the DuckDB instance what a query must not have: files outside `allowedFolders`, the network, extensions,
- * and the right to change any of it back. It holds for every connection of the process until the instance is closed.
+ * and the right to change any of it back. It holds for every connection of the process, also when a fatal error makes the warehouse be
+ * opened anew; where it is locked already it stays as it is.
  */
 export async function lockDown(warehouse: Warehouse, allowedFolders: readonly string[]): Promise<void> {
-  const [locked] = await warehouse.all(`SELECT current_setting('lock_configuration') AS locked`);
-  if (locked?.locked === true) return;
   const folders = allowedFolders.map((folder) => `'${`${resolve(folder)}/`.replaceAll("'", "''")}'`).join(", ");
   const settings = [
     // Times are stored in UTC; once the configuration is locked no session could say so any more.
@@ -19,5 +18,5 @@ export async function lockDown(warehouse: Warehouse, allowedFolders: readonly st
     "enable_external_access = false",
     "lock_configuration = true",
   ];
-  for (const setting of settings) await warehouse.run(`SET GLOBAL ${setting}`);
+  await warehouse.configure(settings.map((setting) => `SET GLOBAL ${setting}`));
 }

@@ -1,8 +1,10 @@
 import { stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { IngestError } from "../errors.ts";
-import { SCHEMA_VERSION, warehouseStatements } from "./ddl.ts";
+import { SCHEMA_VERSION } from "./ddl.ts";
+import { LiveSession } from "./LiveSession.ts";
+import { closeSession, openSession, type Session } from "./session.ts";
 import { warehouseError } from "./warehouseError.ts";
 
 /** A row of an answer: times as `Date`, BIGINT as `bigint`, DECIMAL as `number`, JSON as text. */
@@ -20,14 +22,32 @@ export interface WarehouseTransaction extends SqlRunner {
   connection: DuckDBConnection;
 }
 
+/** What gives connections to the DuckDB instance that parts of this process share. */
+export interface WarehouseInstance {
+  /**
+   * A connection to the instance that works: after a fatal error (a full disk) the file is opened anew first.
+   * @throws IngestError `warehouse_full`, `warehouse_invalid` while it can't be
+   */
+  connect(): Promise<DuckDBConnection>;
+  /**
+   * Calls `letGo` when the instance has to be closed to be opened anew. Connections that were given must be closed when it resolves: while
+   * one is open DuckDB gives the broken instance again.
+   * @returns ends it
+   */
+  onReopen(letGo: () => Promise<void>): () => void;
+}
+
 /** An open warehouse. Writes are queued one after another; `all` reads beside them. */
 export interface Warehouse extends SqlRunner {
-  readonly instance: DuckDBInstance;
+  /** The same object for as long as the warehouse is open, whichever instance it gives connections to. */
+  readonly instance: WarehouseInstance;
   readonly path: string;
   readonly tenant: string;
   readonly readOnly: boolean;
   /** Runs `work` in a transaction: commits when it resolves, rolls back and rethrows when it rejects. */
   transaction<T>(work: (transaction: WarehouseTransaction) => Promise<T>): Promise<T>;
+  /** Runs settings of the instance (`SET GLOBAL …`), unless its configuration is locked, and again on each that is opened in its place. */
+  configure(settings: readonly string[]): Promise<void>;
   /**
    * Folds the log into the file, off the main thread. Worth it after a large load, so that the next start has nothing to
    * read back; does nothing while another transaction is open.
@@ -47,7 +67,8 @@ export interface OpenWarehouseOptions {
 
 /**
  * Opens the warehouse and makes its tables where they are missing. In one process the same path gives the same
- * DuckDB instance, so that Cube may share it.
+ * DuckDB instance, so that Cube may share it. When DuckDB refuses work on it after a fatal error, what was under way fails, and the next
+ * call opens the file anew.
  * @throws IngestError `warehouse_missing`, `warehouse_locked`, `warehouse_full`, `warehouse_invalid`
  */
 export async function openWarehouse(options: OpenWarehouseOptions): Promise<Warehouse> {
@@ -55,33 +76,15 @@ export async function openWarehouse(options: OpenWarehouseOptions): Promise<Ware
   const inMemory = options.path === ":memory:";
   const path = inMemory ? options.path : resolve(options.path);
   if (!inMemory) await checkFolder(path, readOnly);
-  let instance: DuckDBInstance | undefined;
+  let session: Session | undefined;
   try {
-    const config: Record<string, string> = readOnly ? { access_mode: "READ_ONLY" } : {};
-    instance = inMemory ? await DuckDBInstance.create(path, config) : await DuckDBInstance.fromCache(path, config);
-    const reader = await instance.connect();
-    const writer = await instance.connect();
-    if (!readOnly) {
-      for (const statement of warehouseStatements()) await writer.run(statement);
-      await deferCheckpoints(writer);
-    }
-    await checkVersion(reader, path);
-    return warehouseOn({ instance, reader, writer, path, tenant, readOnly });
+    session = await openSession({ path, readOnly, settings: [], makeTables: !readOnly });
+    await checkVersion(session.reader, path);
   } catch (error) {
-    instance?.closeSync();
+    if (session) closeSession(session);
     throw warehouseError(error, path);
   }
-}
-
-/**
- * A checkpoint rewrites indexes and holds up every commit meanwhile; DuckDB's default of 16 MB of log means one every few
- * batches of a first load, which then takes three times as long. The log is read back in seconds after a crash.
- */
-async function deferCheckpoints(connection: DuckDBConnection): Promise<void> {
-  const answer = await connection.runAndReadAll("SELECT current_setting('lock_configuration')");
-  // Locked by `lockDown` on the shared instance: then it was set before.
-  if (answer.getRows()[0]?.[0] === true) return;
-  await connection.run("SET GLOBAL checkpoint_threshold = '256MB'");
+  return warehouseOn(new LiveSession(session, { path, readOnly }), { path, tenant, readOnly });
 }
 
 async function checkFolder(path: string, readOnly: boolean): Promise<void> {
@@ -106,69 +109,41 @@ async function checkVersion(connection: DuckDBConnection, path: string): Promise
   );
 }
 
-interface WarehouseParts {
-  instance: DuckDBInstance;
-  reader: DuckDBConnection;
-  writer: DuckDBConnection;
-  path: string;
-  tenant: string;
-  readOnly: boolean;
-}
-
-function warehouseOn(parts: WarehouseParts): Warehouse {
-  const { instance, reader, writer, path, tenant, readOnly } = parts;
-  const onReader = runnerOn(reader, path);
-  const onWriter = runnerOn(writer, path);
-  let tail: Promise<unknown> = Promise.resolve();
-  let closed = false;
-
-  /** One writer at a time: a connection has one transaction. */
-  function queued<T>(work: () => Promise<T>): Promise<T> {
-    const turn = tail.then(work);
-    tail = turn.catch(() => undefined);
-    return turn;
-  }
-
+function warehouseOn(
+  live: LiveSession,
+  { path, tenant, readOnly }: Pick<Warehouse, "path" | "tenant" | "readOnly">,
+): Warehouse {
   return {
-    instance,
+    instance: { connect: () => live.connect(), onReopen: (letGo) => live.onReopen(letGo) },
     path,
     tenant,
     readOnly,
-    all: onReader.all,
-    run: (sql, parameters) => queued(() => onWriter.run(sql, parameters)),
+    all: (sql, parameters) => live.read((reader) => runnerOn(reader, path).all(sql, parameters)),
+    run: (sql, parameters) => live.write((writer) => runnerOn(writer, path).run(sql, parameters)),
     transaction: (work) =>
-      queued(async () => {
-        await onWriter.run("BEGIN TRANSACTION");
+      live.write(async (writer) => {
+        const runner = runnerOn(writer, path);
+        await runner.run("BEGIN TRANSACTION");
         try {
-          const result = await work({ connection: writer, ...onWriter });
-          await onWriter.run("COMMIT");
+          const result = await work({ connection: writer, ...runner });
+          await runner.run("COMMIT");
           return result;
         } catch (error) {
           // A failed COMMIT or a fatal error has ended the transaction already.
-          await onWriter.run("ROLLBACK").catch(() => undefined);
-          throw warehouseError(error, path);
+          await runner.run("ROLLBACK").catch(() => undefined);
+          throw error;
         }
       }),
-    checkpoint: () => queued(() => fold(writer)),
-    close: () =>
-      queued(async () => {
-        if (closed) return;
-        closed = true;
-        // Closing would do it too, but with the event loop standing still.
-        if (!readOnly) await fold(writer);
-        reader.closeSync();
-        writer.closeSync();
-        instance.closeSync();
-      }),
+    configure: (settings) => live.set(settings),
+    // Somebody else is writing, or the disk is full: the log still has everything.
+    checkpoint: () => live.write(fold).catch(() => undefined),
+    // Closing would do it too, but with the event loop standing still.
+    close: () => live.close(readOnly ? async () => undefined : fold),
   };
 }
 
 async function fold(connection: DuckDBConnection): Promise<void> {
-  try {
-    await connection.run("CHECKPOINT");
-  } catch {
-    // Somebody else is writing, or the instance is invalid: the log still has everything.
-  }
+  await connection.run("CHECKPOINT");
 }
 
 function runnerOn(connection: DuckDBConnection, path: string): SqlRunner {

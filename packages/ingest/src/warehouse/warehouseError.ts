@@ -1,5 +1,19 @@
 import { IngestError } from "../errors.ts";
 
+const DISK_FULL = /No space left|ENOSPC|disk (is )?full|Disk quota exceeded|File too large/i;
+/** What doesn't fit into memory goes to files, which may take nine tenths of what is free on the disk when the instance is opened. */
+const NO_ROOM_FOR_TEMPORARY_FILES = /max_temp_directory_size/;
+/** After its own faults (INTERNAL) DuckDB refuses further work too. */
+const FATAL = /database has been invalidated|FATAL Error|INTERNAL Error/;
+
+/** Whether DuckDB refuses further work on the instance. A commit for which the log has no room is none of these: it is cut back by itself. */
+export function isBroken(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (FATAL.test(cause.message)) return true;
+  }
+  return false;
+}
+
 /**
  * Turns what DuckDB throws into an {@link IngestError} where the cause is one that a person can act on;
  * anything else comes back as it is.
@@ -15,17 +29,17 @@ export function warehouseError(error: unknown, path: string): unknown {
       { cause: error },
     );
   }
-  if (/No space left|ENOSPC|disk (is )?full|Disk quota exceeded|File too large/i.test(text)) {
+  if (DISK_FULL.test(text) || NO_ROOM_FOR_TEMPORARY_FILES.test(text)) {
     return new IngestError(
       "warehouse_full",
-      `The disk that holds the warehouse ${path} is full; what was confirmed before is kept. Free some space and start again.`,
+      `The disk that holds the warehouse ${path} is full; what was confirmed before is kept. Free some space: what runs goes on by itself, a command is given again.`,
       { cause: error },
     );
   }
-  if (/database has been invalidated|FATAL/.test(text)) {
+  if (/database has been invalidated|FATAL Error/.test(text)) {
     return new IngestError(
       "warehouse_invalid",
-      `The warehouse ${path} had a fatal error and refuses further work until it is closed and opened again; committed rows are kept.`,
+      `The warehouse ${path} had a fatal error and has to be opened again; committed rows are kept.`,
       { cause: error },
     );
   }

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, BaseKey>> = {
   internal_error: "error.server",
   not_ready: "error.server",
   closing: "error.server",
+  warehouse_unavailable: "error.server",
   tile_failed: "error.tile_failed",
 };
 

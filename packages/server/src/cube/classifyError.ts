@@ -1,6 +1,7 @@
 import { CubeRuntimeError } from "./errors.ts";
 import { HiddenMemberError } from "./result/errors.ts";
 import { readMissingPart, warehouseIncomplete } from "./warehouses/missingParts.ts";
+import { isUnavailable } from "./warehouses/unavailable.ts";
 
 const CONTINUE_WAIT = "Continue wait";
 
@@ -37,6 +38,13 @@ export function classifyError(error: unknown): CubeRuntimeError {
   const hidden = /You requested hidden member: '([^']+)'/.exec(text)?.[1];
   if (hidden !== undefined) return hiddenMember([hidden], error);
   if (isCallersMistake(error, text)) return new CubeRuntimeError("bad_query", firstLine(text), { cause: error });
+  if (isUnavailable(text)) {
+    return new CubeRuntimeError(
+      "warehouse_unavailable",
+      "The warehouse can't be asked at the moment. It is being brought back; ask again in a minute.",
+      { cause: error },
+    );
+  }
   if (TIMEOUT.test(text)) {
     return new CubeRuntimeError(
       "query_timeout",

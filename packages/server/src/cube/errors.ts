@@ -13,6 +13,7 @@ import type { ModelProblem } from "./model/ModelProblem.ts";
  * - `warehouse_unconfigured`: no warehouse was named, or two.
  * - `driver_missing`: the driver of the warehouse that was named isn't installed.
  * - `warehouse_incomplete`: the warehouse lacks a table, column or function that the model reads.
+ * - `warehouse_unavailable`: the warehouse can't be asked at the moment (its disk is full, or it is being opened anew); it may be in a while.
  * - `warehouse_time_zone`: the warehouse's session zone isn't UTC and is locked.
  * - `internal`: anything else; the reason is in `cause` and never in the message.
  */
@@ -28,6 +29,7 @@ export type CubeRuntimeErrorCode =
   | "warehouse_unconfigured"
   | "driver_missing"
   | "warehouse_incomplete"
+  | "warehouse_unavailable"
   | "warehouse_time_zone"
   | "internal";
 

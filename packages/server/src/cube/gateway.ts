@@ -49,6 +49,7 @@ const STATUS: Record<CubeRuntimeErrorCode, number> = {
   aborted: 499,
   model_invalid: 500,
   warehouse_incomplete: 500,
+  warehouse_unavailable: 503,
   warehouse_unconfigured: 500,
   driver_missing: 500,
   warehouse_time_zone: 500,

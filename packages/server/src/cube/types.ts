@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { DuckDBInstance } from "@duckdb/node-api";
 import type { Claims, MemberAnnotation, Query, Row } from "@northstar/core";
 import type { WarehouseConnection } from "./warehouses/connection.ts";
+import type { DuckDBSource } from "./warehouses/DuckDBSource.ts";
 
 export interface CubeRuntimeOptions {
   /** Folder of the model's YAML files. */
   modelPath: string;
-  /** The embedded warehouse, shared with ingest: opened and closed by the caller. Either this or `warehouse`. */
-  instance?: DuckDBInstance | undefined;
+  /**
+   * The embedded warehouse, shared with ingest: opened and closed by the caller. A `DuckDBInstance`, or a warehouse's `instance`, which gives
+   * connections to the one that was opened in its place after a fatal error. Either this or `warehouse`.
+   */
+  instance?: DuckDBSource | undefined;
   /** Another warehouse, connected to through Cube's own driver, which must be installed. Either this or `instance`. */
   warehouse?: WarehouseConnection | undefined;
   /** Reporting zone (IANA): of queries that name none, and of rollups. */

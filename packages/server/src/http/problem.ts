@@ -1,19 +1,14 @@
 import type { Problem } from "@northstar/core";
+import { isUnavailable } from "../cube/warehouses/unavailable.ts";
 import { ERROR_CODES, ServerError } from "../errors.ts";
 
 /**
  * The problem details (RFC 9457) of an error. Only a `ServerError` speaks for itself: anything else is an
- * `internal_error` whose own message stays in the log, since it may hold SQL, a path or a secret.
+ * `internal_error` whose own message stays in the log, since it may hold SQL, a path or a secret, or a `warehouse_unavailable` where a
+ * full disk or a broken instance was met outside of a query.
  */
 export function toProblem(error: unknown): Problem {
-  const known =
-    error instanceof ServerError
-      ? error
-      : new ServerError(
-          "internal_error",
-          "The server could not answer because of a fault of its own. Try again; if it stays, give the request id to whoever runs it.",
-          { cause: error },
-        );
+  const known = error instanceof ServerError ? error : asServerError(error);
   return {
     type: `urn:northstar:problem:${known.code}`,
     title: ERROR_CODES[known.code].title,
@@ -22,6 +17,19 @@ export function toProblem(error: unknown): Problem {
     detail: known.message,
     ...(known.members.length > 0 ? { members: known.members } : {}),
   };
+}
+
+function asServerError(error: unknown): ServerError {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (!isUnavailable(cause.message)) continue;
+    const message = "The warehouse can't be asked at the moment. It is being brought back; ask again in a minute.";
+    return new ServerError("warehouse_unavailable", message, { cause: error });
+  }
+  return new ServerError(
+    "internal_error",
+    "The server could not answer because of a fault of its own. Try again; if it stays, give the request id to whoever runs it.",
+    { cause: error },
+  );
 }
 
 /** `problem` as JSON. */

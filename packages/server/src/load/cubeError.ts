@@ -11,6 +11,7 @@ const CODES: Record<CubeRuntimeErrorCode, ServerErrorCode> = {
   aborted: "closing",
   model_invalid: "model_invalid",
   warehouse_incomplete: "warehouse_incomplete",
+  warehouse_unavailable: "warehouse_unavailable",
   warehouse_unconfigured: "option_invalid",
   driver_missing: "option_invalid",
   warehouse_time_zone: "query_failed",

@@ -1,5 +1,6 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { classifyError } from "../classifyError.ts";
 import { SharedDuckDBDriver, useUtcSessions } from "./duckdbDriver.ts";
 
 let instance: DuckDBInstance;
@@ -119,5 +120,75 @@ describe("useUtcSessions", () => {
     connection.closeSync();
     await expect(useUtcSessions(other)).rejects.toMatchObject({ code: "warehouse_time_zone" });
     other.closeSync();
+  });
+});
+
+describe("on an instance that has to be opened anew", () => {
+  const ENDLESS = "SELECT count(*) FROM range(1000000000000) AS a(i) WHERE hash(i) = 0";
+
+  /** A warehouse that closes its instance and opens another, as one on a disk that was full does. */
+  function reopening() {
+    const letGo = new Set<() => Promise<void>>();
+    let present = Promise.resolve(instance);
+    return {
+      source: {
+        connect: async () => await (await present).connect(),
+        onReopen(listener: () => Promise<void>) {
+          letGo.add(listener);
+          return () => letGo.delete(listener);
+        },
+      },
+      reopen() {
+        // Who asks meanwhile waits for it.
+        present = Promise.all(Array.from(letGo, (each) => each())).then(() => DuckDBInstance.create(":memory:"));
+        return present;
+      },
+      letGo,
+    };
+  }
+
+  it("gives back every connection, ends what runs by a name of its own, and asks the new one from then on", async () => {
+    const { source, reopen, letGo } = reopening();
+    const shared = new SharedDuckDBDriver({ instance: source, connections: 2 });
+    await Promise.all([shared.query("SELECT 1"), shared.query("SELECT 1")]);
+    const running = [shared.query(ENDLESS), shared.query(ENDLESS)].map((query) =>
+      query.then(
+        () => "done",
+        (error: Error) => error.message,
+      ),
+    );
+    const waiting = shared.query("SELECT 1 AS one");
+    const other = await reopen();
+    for (const message of await Promise.all(running))
+      expect(classifyError(new Error(message)).code).toBe("warehouse_unavailable");
+    expect(await waiting).toEqual([{ one: "1" }]);
+    const connection = await other.connect();
+    await connection.run("CREATE TABLE only_here AS SELECT 7 AS n");
+    expect(await shared.query("SELECT n FROM only_here")).toEqual([{ n: "7" }]);
+    await shared.release();
+    expect(letGo.size).toBe(0);
+    connection.closeSync();
+    other.closeSync();
+  });
+
+  it("says so when there is none at the moment, and asks again the next time", async () => {
+    let isFull = true;
+    const shared = new SharedDuckDBDriver({
+      instance: {
+        async connect() {
+          if (isFull) throw new Error("The disk that holds the warehouse /srv/w.duckdb is full");
+          return await instance.connect();
+        },
+      },
+      connections: 1,
+    });
+    const refused = await shared.query("SELECT 1").catch((error: unknown) => error);
+    expect(classifyError(refused)).toMatchObject({
+      code: "warehouse_unavailable",
+      message: expect.not.stringContaining("/srv"),
+    });
+    isFull = false;
+    expect(await shared.query("SELECT 1 AS one")).toEqual([{ one: "1" }]);
+    await shared.release();
   });
 });

@@ -6,6 +6,7 @@ import { nextTurn } from "../result/turn.ts";
 import type { DriverRow } from "../result/types.ts";
 import { ConnectionPool } from "./ConnectionPool.ts";
 import { createOnce } from "./createOnce.ts";
+import type { DuckDBSource } from "./DuckDBSource.ts";
 import { oneAfterTheOther } from "./oneAfterTheOther.ts";
 import { TableList } from "./TableList.ts";
 
@@ -27,11 +28,11 @@ const INTERRUPT_EVERY_MS = 20;
 const MISSING_TABLE = /Table with name .* does not exist/;
 
 /** Drivers on one instance make and drop the same tables. */
-const rollupsOf = new WeakMap<DuckDBInstance, TableList>();
+const rollupsOf = new WeakMap<DuckDBSource, TableList>();
 
 export interface SharedDuckDBDriverOptions {
-  /** The instance that ingest writes to. It is used, never opened or closed, here. */
-  instance: DuckDBInstance;
+  /** The instance that ingest writes to, or what stands for it. It is used, never opened or closed, here. */
+  instance: DuckDBSource;
   /** Connections at most. */
   connections: number;
 }
@@ -42,7 +43,8 @@ export interface SharedDuckDBDriverOptions {
  * converted a chunk (2,048 rows) a turn of the event loop.
  */
 export class SharedDuckDBDriver extends DuckDBDriver {
-  readonly #instance: DuckDBInstance;
+  readonly #instance: DuckDBSource;
+  readonly #stopListening: () => void;
   readonly #pool: ConnectionPool;
   readonly #inOrder = oneAfterTheOther();
   readonly #rollups: TableList;
@@ -53,6 +55,8 @@ export class SharedDuckDBDriver extends DuckDBDriver {
     this.#pool = new ConnectionPool(options.instance, options.connections);
     this.#rollups = rollupsOf.get(options.instance) ?? new TableList();
     rollupsOf.set(options.instance, this.#rollups);
+    // A rollup that was being made when the instance was lost isn't there.
+    this.#stopListening = options.instance.onReopen?.(async () => this.#rollups.forget()) ?? (() => undefined);
   }
 
   override query<R = unknown>(sql: string, values: unknown[] = []): Promise<R[]> {
@@ -115,12 +119,13 @@ export class SharedDuckDBDriver extends DuckDBDriver {
   }
 
   override async release(): Promise<void> {
+    this.#stopListening();
     this.#pool.close();
   }
 
   /** What the inherited `stream` uses; it opens a connection of its own. */
   protected override async init() {
-    return { instance: this.#instance, defaultConnection: await this.#instance.connect() };
+    return { instance: this.#instance as DuckDBInstance, defaultConnection: await this.#instance.connect() };
   }
 }
 
@@ -153,7 +158,7 @@ async function fetchRows(connection: DuckDBConnection, sql: string, values: unkn
  *
  * @throws CubeRuntimeError `warehouse_time_zone` when the configuration is locked with another zone.
  */
-export async function useUtcSessions(instance: DuckDBInstance): Promise<void> {
+export async function useUtcSessions(instance: DuckDBSource): Promise<void> {
   const connection = await instance.connect();
   try {
     const reader = await connection.runAndReadAll("SELECT current_setting('TimeZone')");
