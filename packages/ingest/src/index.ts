@@ -17,6 +17,8 @@ export {
 } from "./connectors/runConnector.ts";
 export { type RunningSchedule, type ScheduleOptions, startSchedule } from "./connectors/schedule.ts";
 export type { Connector, PollContext, PolledPage } from "./connectors/types.ts";
+export { type ErasePersonOptions, type ErasureReport, erasePerson } from "./erase/erasePerson.ts";
+export { type RewrittenWarehouse, rewriteWarehouse } from "./erase/rewriteWarehouse.ts";
 export { type ConnectorErrorCode, IngestError, type IngestErrorCode } from "./errors.ts";
 export {
   createHooks,

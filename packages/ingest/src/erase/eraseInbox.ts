@@ -1,13 +1,15 @@
 import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync } from "node:zlib";
 import { DuckDBBlobValue } from "@duckdb/node-api";
-import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
+import type { Row, WarehouseTransaction } from "../warehouse/warehouse.ts";
 import type { NoteTable } from "./erasureProgress.ts";
 import { buriedRecogniser } from "./recognise.ts";
 import { type IsTheirs, namesThem, redactBody } from "./redactBody.ts";
 import type { Tombstones } from "./tombstones.ts";
 
-/** Keys read at a time; bodies are read one by one. */
-const PAGE = 500;
+/** Payloads whose sizes are read at a time. */
+const PAGE = 1000;
+/** About so many bytes of bodies are read at a time: asking for each by itself takes a hundred times as long as looking inside. */
+const PAGE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Takes the records that name the person out of the payloads that lie in the inbox, and empties the dead letters that come of them or name
@@ -19,25 +21,9 @@ export async function eraseInbox(
   isTheirs: IsTheirs,
   note: NoteTable,
 ): Promise<{ payloads: number; deadLetters: number }> {
-  const [inbox] = await transaction.all("SELECT count(*)::INT AS payloads FROM raw_inbox WHERE tenant_id = $tenant", {
-    tenant,
-  });
-  const total = Math.max(1, Number(inbox?.payloads));
-  let seen = 0;
   const touched: { provider: string; dedupKey: string }[] = [];
-  let last: { provider: string; dedupKey: string } = { provider: "", dedupKey: "" };
-  for (;;) {
-    const keys = await transaction.all(
-      `SELECT provider, dedup_key FROM raw_inbox WHERE tenant_id = $tenant AND (provider, dedup_key) > ($provider, $dedupKey)
-       ORDER BY provider, dedup_key LIMIT ${PAGE}`,
-      { tenant, ...last },
-    );
-    if (keys.length === 0) break;
-    for (const row of keys) {
-      note("raw_inbox", Math.min(1, seen++ / total));
-      last = { provider: String(row.provider), dedupKey: String(row.dedup_key) };
-      if (await erasePayload(transaction, tenant, last, isTheirs)) touched.push(last);
-    }
+  for await (const payload of payloadsOf(transaction, tenant, note)) {
+    if (await erasePayload(transaction, tenant, payload, isTheirs)) touched.push(payload);
   }
   note("dead_letter", 1);
   let deadLetters = 0;
@@ -54,6 +40,74 @@ export async function eraseInbox(
   return { payloads: touched.length, deadLetters };
 }
 
+/** A payload as it lies in the inbox. */
+interface Payload {
+  provider: string;
+  dedupKey: string;
+  body: Buffer;
+  headers: string;
+  error: string | null;
+}
+
+const PAYLOAD = "provider, dedup_key, body, CAST(headers AS VARCHAR) AS headers, error";
+
+/** All payloads, in the order of the file. One that is changed meanwhile may come once more. */
+async function* payloadsOf(
+  transaction: WarehouseTransaction,
+  tenant: string,
+  note: NoteTable,
+): AsyncGenerator<Payload, void> {
+  const [inbox] = await transaction.all("SELECT count(*)::INT AS payloads FROM raw_inbox WHERE tenant_id = $tenant", {
+    tenant,
+  });
+  const total = Math.max(1, Number(inbox?.payloads));
+  let seen = 0;
+  let last = -1n;
+  for (;;) {
+    const sizes = await transaction.all(
+      `SELECT rowid AS place, octet_length(body) AS bytes FROM raw_inbox WHERE tenant_id = $tenant AND rowid > $last ORDER BY rowid LIMIT ${PAGE}`,
+      { tenant, last },
+    );
+    if (sizes.length === 0) return;
+    for (const [from, to] of stretches(sizes)) {
+      note("raw_inbox", Math.min(1, seen / total));
+      const rows = await transaction.all(
+        `SELECT ${PAYLOAD} FROM raw_inbox WHERE tenant_id = $tenant AND rowid BETWEEN $from AND $to`,
+        { tenant, from, to },
+      );
+      seen += rows.length;
+      yield* rows.map(toPayload);
+      last = to;
+    }
+  }
+}
+
+/** From the first to the last place of payloads that are together no larger than a page, or of one that is. */
+function stretches(sizes: readonly Row[]): [from: bigint, to: bigint][] {
+  const found: [bigint, bigint][] = [];
+  let room = 0;
+  for (const { place, bytes } of sizes) {
+    room -= Number(bytes ?? 0);
+    const current = found.at(-1);
+    if (current && room >= 0) current[1] = place as bigint;
+    else {
+      found.push([place as bigint, place as bigint]);
+      room = PAGE_BYTES - Number(bytes ?? 0);
+    }
+  }
+  return found;
+}
+
+function toPayload(row: Row): Payload {
+  return {
+    provider: String(row.provider),
+    dedupKey: String(row.dedup_key),
+    body: Buffer.from(row.body as Uint8Array),
+    headers: String(row.headers ?? "{}"),
+    error: typeof row.error === "string" ? row.error : null,
+  };
+}
+
 /**
  * Does the same to one payload that was just taken in, for people who were erased before it came.
  */
@@ -65,7 +119,11 @@ export async function eraseDelivery(
 ): Promise<void> {
   const key = { provider, dedupKey };
   const isTheirs = buriedRecogniser(tombstones);
-  const touched = await erasePayload(transaction, tenant, key, isTheirs);
+  const [payload] = await transaction.all(
+    `SELECT ${PAYLOAD} FROM raw_inbox WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
+    { tenant, ...key },
+  );
+  const touched = payload !== undefined && (await erasePayload(transaction, tenant, toPayload(payload), isTheirs));
   const letters = await transaction.all(
     `SELECT dead_letter_id, concat_ws(' ', excerpt, message) AS text FROM dead_letter
      WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
@@ -87,19 +145,15 @@ async function emptyLetter(transaction: WarehouseTransaction, tenant: string, id
 async function erasePayload(
   transaction: WarehouseTransaction,
   tenant: string,
-  key: { provider: string; dedupKey: string },
+  payload: Payload,
   isTheirs: IsTheirs,
 ): Promise<boolean> {
-  const [row] = await transaction.all(
-    `SELECT body, CAST(headers AS VARCHAR) AS headers, error FROM raw_inbox WHERE tenant_id = $tenant AND provider = $provider AND dedup_key = $dedupKey`,
-    { tenant, ...key },
-  );
-  if (row === undefined) return false;
-  const headers = String(row.headers ?? "{}");
+  const { provider, dedupKey, headers, error } = payload;
+  const key = { provider, dedupKey };
   const encoding = (JSON.parse(headers) as Record<string, string>)["content-encoding"];
-  const body = redactBody(unpack(Buffer.from(row.body as Uint8Array), encoding), isTheirs);
+  const body = redactBody(unpack(payload.body, encoding), isTheirs);
   const theirHeaders = namesThem(headers, isTheirs);
-  const theirError = typeof row.error === "string" && namesThem(row.error, isTheirs);
+  const theirError = error !== null && namesThem(error, isTheirs);
   if (body === null && !theirHeaders && !theirError) return false;
   if (body !== null) {
     const packed =
