@@ -502,3 +502,28 @@ test("it tells where it is, from nothing to nearly all, and never back", async (
   expect(shares.at(-1)).toBeLessThan(1);
   expect(new Set(steps.map(({ table }) => table))).toEqual(new Set([...Object.keys(TABLES)]));
 });
+
+test("finds the person among thousands of payloads, small ones and one that is larger than a page of them", async () => {
+  await warehouse.run(
+    `INSERT INTO raw_inbox (tenant_id, provider, dedup_key, received_at, headers, body)
+     SELECT 'default', 'sendgrid', 'k' || i, TIMESTAMP '2026-01-01', '{}',
+       encode('[{"email":"p' || i || '@example.org","note":"' || repeat('x', CASE i WHEN 1500 THEN 9000000 ELSE 10 END) || '"}]')
+     FROM range(2500) AS numbers(i)`,
+  );
+  const left = () =>
+    warehouse.all(
+      "SELECT dedup_key FROM raw_inbox WHERE body = '[]'::BLOB OR octet_length(body) = 0 ORDER BY dedup_key",
+    );
+  for (const i of [0, 999, 1000, 1499, 1500, 1501, 2499]) {
+    expect((await erasePerson(warehouse, { email: `p${i}@example.org` })).rows).toEqual({ raw_inbox: 1 });
+  }
+  expect((await left()).map(({ dedup_key: key }) => key)).toEqual([
+    "k0",
+    "k1000",
+    "k1499",
+    "k1500",
+    "k1501",
+    "k2499",
+    "k999",
+  ]);
+});
