@@ -37,9 +37,10 @@ export {
   type RefusalLogOptions,
 } from "./hooks/refusalLog.ts";
 export { writeRefusals } from "./hooks/writeRefusals.ts";
-export type { LoadTarget, TableSlice } from "./loaders/LoadTarget.ts";
+export type { LoadTarget, SliceRule, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";
 export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";
+export { duckdbWriter, targetWriter, type WarehouseWriter } from "./loaders/WarehouseWriter.ts";
 export { type LoadReport, loadTable } from "./loadTable.ts";
 export { type CommitAlso, type CommittedDeliveries, commitDeliveries } from "./pipeline/commitDeliveries.ts";
 export {
@@ -79,5 +80,6 @@ export {
   type Warehouse,
   type WarehouseTransaction,
 } from "./warehouse/warehouse.ts";
+export type { RowsByTable, WriteStamp } from "./warehouse/writeRows.ts";
 export { replayDeadLetters } from "./worker/replayDeadLetters.ts";
 export { type RunningWorker, readSpoolPosition, startWorker, type WorkerOptions } from "./worker/startWorker.ts";

@@ -1,5 +1,18 @@
 import type { Dialect } from "../warehouse/dialects/dialect.ts";
 import type { TableName } from "../warehouse/schema.ts";
+import type { SliceScope } from "./dayBuckets.ts";
+
+/** How the rows of a slice meet those that are there. */
+export type SliceRule =
+  /** By the table's merge policy, as DuckDB's own writer does it: see `warehouse/mergePolicy.ts`. The file has a first column `ns_position`. */
+  | { kind: "policy" }
+  /** The target becomes as the slice is: rows replaced, and those of the scope that it doesn't hold deleted. */
+  | {
+      kind: "mirror";
+      scope: SliceScope;
+      /** What the target keeps to know these very rows again, by day; those that are forgotten go first. */
+      marks: { forget: "all" | readonly string[]; keep: ReadonlyMap<string, string> };
+    };
 
 /** Rows of one table and tenant, in a file, on their way to another warehouse. */
 export interface TableSlice {
@@ -11,30 +24,24 @@ export interface TableSlice {
   key: readonly string[];
   /** The file, in the target's format. */
   path: string;
-  /** True when it holds all rows of the tenant: what the target has besides is deleted. */
-  isWhole: boolean;
-  /** What the target keeps to know these very rows again; null forgets what it kept. */
-  mark: string | null;
+  rule: SliceRule;
 }
 
-/** A warehouse that rows are copied to, through its own client. */
+/** A warehouse that rows are brought to in files, through its own client. */
 export interface LoadTarget {
   readonly dialect: Dialect;
   /** How it likes its rows: CSV without a header, an empty field for null; or a JSON object a line. */
   readonly fileFormat: "csv" | "csv.gz" | "ndjson";
   /** Runs the statements that make the schema, each safe to run again. */
   prepare(statements: readonly string[]): Promise<void>;
-  /** The marks of what it holds, by table. */
-  readMarks(tenant: string): Promise<ReadonlyMap<string, string>>;
-  /**
-   * Makes the table agree with the slice: new rows inserted, changed ones replaced, and those that are gone deleted when the slice is
-   * whole. All or nothing, the mark with it.
-   */
-  load(slice: TableSlice): Promise<void>;
+  /** The marks of what it holds, by table and day. */
+  readMarks(tenant: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+  /** Brings the slices in by their rules, and their marks: all of it or nothing. */
+  load(slices: readonly TableSlice[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The key of `warehouse_info` under which a target keeps a mark. */
-export function markKey(tenant: string, table: string): string {
-  return `published.${tenant}.${table}`;
+/** The key of `warehouse_info` under which a target keeps a mark. No tenant has a colon. */
+export function markKey(tenant: string, table: string, day: string): string {
+  return `published:${tenant}:${table}:${day}`;
 }

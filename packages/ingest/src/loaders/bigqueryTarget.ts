@@ -1,7 +1,9 @@
 import { DIALECTS } from "../warehouse/ddl.ts";
+import type { RowTableName } from "../warehouse/schema.ts";
 import { isJsonColumn } from "./isJsonColumn.ts";
-import type { LoadTarget } from "./LoadTarget.ts";
-import { deleteGone, keepMark, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import type { LoadTarget, TableSlice } from "./LoadTarget.ts";
+import { deleteGone, keepMarks, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import { onePerKey, policyStatement } from "./policyStatements.ts";
 import { requireClient } from "./requireClient.ts";
 import { targetError } from "./targetError.ts";
 
@@ -46,7 +48,6 @@ export async function openBigQueryTarget(
   makeClient?: () => BigQueryClient,
 ): Promise<LoadTarget> {
   const client = makeClient?.() ?? (await installedClient({ projectId, location, keyFilename }));
-  const { quote } = DIALECTS.bigquery;
   const run = async (query: string) => {
     const [rows] = await client.query({ query, location, defaultDataset: { projectId, datasetId: dataset } });
     return rows;
@@ -61,48 +62,65 @@ export async function openBigQueryTarget(
         throw targetError(error, "BigQuery", "the schema");
       }
     },
-    readMarks: async (tenant) => marksOf(await run(readMarksQuery(tenant, "bigquery")), tenant),
-    async load(slice) {
-      const name = `staged_${slice.table}_${crypto.randomUUID().replaceAll("-", "")}`;
-      const staging = client.dataset(dataset).table(name);
+    readMarks: async (tenant) => marksOf(await run(readMarksQuery(tenant, "bigquery"))),
+    async load(slices) {
+      const staged = slices.map((slice) => {
+        const name = `staged_${slice.table}_${crypto.randomUUID().replaceAll("-", "")}`;
+        return { slice, name, table: client.dataset(dataset).table(name) };
+      });
+      const what = `the rows of ${slices.map(({ table }) => table).join(", ")}`;
       try {
-        const [job] = await staging.load(slice.path, {
-          sourceFormat: "NEWLINE_DELIMITED_JSON",
-          writeDisposition: "WRITE_TRUNCATE",
-          ...(location === undefined ? {} : { location }),
-          schema: {
-            fields: Object.entries(slice.columns).map(([column, type]) => ({
-              name: column,
-              // Types of DDL with their precision are no types of a schema, and JSON comes as a text.
-              type: isJsonColumn(type) ? "STRING" : type.replace(/\(.*$/, ""),
-            })),
-          },
-        });
-        const [failed] = job.status?.errors ?? [];
-        if (failed) throw new Error(failed.message ?? "the load job failed");
-        const values = Object.entries(slice.columns).map(([column, type]) =>
-          isJsonColumn(type)
-            ? `PARSE_JSON(${quote(column)}, wide_number_mode => 'round') AS ${quote(column)}`
-            : quote(column),
-        );
-        const rows = `(SELECT ${values.join(", ")} FROM ${quote(name)})`;
-        await run(
-          [
-            "BEGIN TRANSACTION",
-            ...(slice.isWhole ? [deleteGone(slice, quote(name), "bigquery")] : []),
-            mergeRows(slice, rows, "bigquery", differs),
-            ...keepMark(slice, "bigquery"),
-            "COMMIT TRANSACTION",
-          ].join(";\n"),
-        );
+        for (const { slice, table } of staged) {
+          const [job] = await table.load(slice.path, loadMetadata(slice, location));
+          const [failed] = job.status?.errors ?? [];
+          if (failed) throw new Error(failed.message ?? "the load job failed");
+        }
+        const merges = staged.flatMap(({ slice, name }) => mergeStaged(slice, name));
+        await run(["BEGIN TRANSACTION", ...merges, "COMMIT TRANSACTION"].join(";\n"));
       } catch (error) {
-        throw targetError(error, "BigQuery", `the rows of ${slice.table}`);
+        throw targetError(error, "BigQuery", what);
       } finally {
-        await staging.delete({ ignoreNotFound: true });
+        // One that stays is told with the error that there may be, or with the next.
+        await Promise.allSettled(staged.map(({ table }) => table.delete({ ignoreNotFound: true })));
       }
     },
     close: async () => {},
   };
+}
+
+function loadMetadata({ columns, rule }: TableSlice, location: string | undefined): Record<string, unknown> {
+  const position = rule.kind === "policy" ? [{ name: "ns_position", type: "INT64" }] : [];
+  const fields = Object.entries(columns).map(([name, type]) => ({
+    name,
+    // Types of DDL with their precision are no types of a schema, and JSON comes as a text.
+    type: isJsonColumn(type) ? "STRING" : type.replace(/\(.*$/, ""),
+  }));
+  return {
+    sourceFormat: "NEWLINE_DELIMITED_JSON",
+    writeDisposition: "WRITE_TRUNCATE",
+    ...(location === undefined ? {} : { location }),
+    schema: { fields: [...position, ...fields] },
+  };
+}
+
+function mergeStaged(slice: TableSlice, name: string): string[] {
+  const { quote } = DIALECTS.bigquery;
+  const values = Object.entries(slice.columns).map(([column, type]) =>
+    isJsonColumn(type)
+      ? `PARSE_JSON(${quote(column)}, wide_number_mode => 'round') AS ${quote(column)}`
+      : quote(column),
+  );
+  if (slice.rule.kind === "policy") {
+    const table = slice.table as RowTableName;
+    const rows = `(SELECT ${[quote("ns_position"), ...values].join(", ")} FROM ${quote(name)})`;
+    return [policyStatement(table, slice.columns, `(${onePerKey(table, rows, "bigquery")})`, "bigquery")];
+  }
+  const rows = `(SELECT ${values.join(", ")} FROM ${quote(name)})`;
+  return [
+    ...deleteGone(slice, slice.rule.scope, quote(name), "bigquery"),
+    mergeRows(slice, rows, "bigquery", differs),
+    ...keepMarks(slice, slice.rule, "bigquery"),
+  ];
 }
 
 /** JSON can't be compared, its text can. */

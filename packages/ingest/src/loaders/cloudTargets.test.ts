@@ -100,7 +100,11 @@ describe("BigQuery", () => {
     expect(script[1]).toMatch(/^DELETE FROM `users` WHERE `users`\.`tenant_id` = 'default' AND NOT EXISTS /);
     expect(script[2]).toContain("PARSE_JSON(`_raw`, wide_number_mode => 'round')");
     expect(script[2]).toContain("TO_JSON_STRING(`users`.`_raw`) IS DISTINCT FROM TO_JSON_STRING(staged.`_raw`)");
-    expect(script[4]).toMatch(/^INSERT INTO `warehouse_info` .*'published\.default\.users', '2-/);
+    expect(script[4]).toMatch(
+      /^INSERT INTO `warehouse_info` .*VALUES \('published:default:users:[^']+', '1-\d+'\), \('published:default:users:[^']+', '1-\d+'\)$/,
+    );
+    expect(script[4]).toContain("users:2026-01-01'");
+    expect(script[4]).toContain("users:none'");
     expect(script[5]).toBe("COMMIT TRANSACTION");
   });
 
@@ -219,7 +223,7 @@ describe("Snowflake", () => {
     ]);
     expect(sent.trim().split("\n")).toHaveLength(2);
     expect(statement("COPY")).toMatch(
-      /^COPY INTO staged_rows FROM \(SELECT \$1, .*PARSE_JSON\(\$\d+\).* FROM '@~\/northstar\//,
+      /^COPY INTO staged_users FROM \(SELECT \$1, .*PARSE_JSON\(\$\d+\).* FROM '@~\/northstar\//,
     );
     expect(statement("COPY")).toContain("ON_ERROR = ABORT_STATEMENT");
     expect(statement("MERGE")).toContain("users.country IS DISTINCT FROM staged.country");

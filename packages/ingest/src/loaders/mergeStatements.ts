@@ -1,18 +1,33 @@
 import { DIALECTS } from "../warehouse/ddl.ts";
 import type { Dialect } from "../warehouse/dialects/dialect.ts";
-import { markKey, type TableSlice } from "./LoadTarget.ts";
+import { inBuckets, type SliceScope } from "./dayBuckets.ts";
+import { markKey, type SliceRule, type TableSlice } from "./LoadTarget.ts";
 
-/** A text as SQL writes it. Tenants and table names hold no quote and no backslash, which `publishWarehouse` sees to. */
+export type MirrorRule = Extract<SliceRule, { kind: "mirror" }>;
+
+/** A text as SQL writes it. Tenants, table names and marks hold no quote and no backslash, which `publishWarehouse` sees to. */
 export function textLiteral(text: string): string {
   return `'${text}'`;
 }
 
-/** `DELETE` of what a whole slice doesn't hold, where the staged rows are in `stage`. */
-export function deleteGone({ table, tenant, key }: TableSlice, stage: string, dialect: Dialect): string {
+/** `DELETE` of what of the scope the slice doesn't hold, where the staged rows are in `stage`; none when the scope is empty. */
+export function deleteGone(
+  { table, tenant, key }: TableSlice,
+  scope: SliceScope,
+  stage: string,
+  dialect: Dialect,
+): string[] {
+  if (scope.kind === "none") return [];
   const { quote } = DIALECTS[dialect];
   const target = quote(table);
   const same = key.map((column) => `staged.${quote(column)} = ${target}.${quote(column)}`).join(" AND ");
-  return `DELETE FROM ${target} WHERE ${target}.${quote("tenant_id")} = ${textLiteral(tenant)} AND NOT EXISTS (SELECT 1 FROM ${stage} AS staged WHERE ${same})`;
+  const within =
+    scope.kind === "tenant"
+      ? ""
+      : ` AND ${inBuckets(`${target}.${quote(scope.column.name)}`, scope.column.type, scope.days)}`;
+  return [
+    `DELETE FROM ${target} WHERE ${target}.${quote("tenant_id")} = ${textLiteral(tenant)}${within} AND NOT EXISTS (SELECT 1 FROM ${stage} AS staged WHERE ${same})`,
+  ];
 }
 
 /**
@@ -27,27 +42,48 @@ export function mergeRows(
 ): string {
   const { quote } = DIALECTS[dialect];
   const target = quote(table);
-  const names = Object.keys(columns);
-  const free = names.filter((column) => !key.includes(column));
-  const same = key.map((column) => `${target}.${quote(column)} = staged.${quote(column)}`).join(" AND ");
+  const free = Object.keys(columns).filter((column) => !key.includes(column));
   const changed = free.map((column) =>
     differs?.(`${target}.${quote(column)}`, `staged.${quote(column)}`, columns[column] ?? ""),
   );
+  return mergeInto({ table, columns, key }, stage, dialect, {
+    when: differs ? changed.join(" OR ") : null,
+    set: free.map((column) => [column, `staged.${quote(column)}`]),
+  });
+}
+
+/** `MERGE` with assignments of one's own. */
+export function mergeInto(
+  { table, columns, key }: Pick<TableSlice, "table" | "columns" | "key">,
+  stage: string,
+  dialect: Dialect,
+  { when, set }: { when: string | null; set: readonly (readonly [column: string, value: string])[] },
+): string {
+  const { quote } = DIALECTS[dialect];
+  const target = quote(table);
+  const names = Object.keys(columns);
+  const same = key.map((column) => `${target}.${quote(column)} = staged.${quote(column)}`).join(" AND ");
   return [
     `MERGE INTO ${target} USING ${stage} AS staged ON ${same}`,
-    `WHEN MATCHED${differs ? ` AND (${changed.join(" OR ")})` : ""} THEN UPDATE SET ${free.map((column) => `${quote(column)} = staged.${quote(column)}`).join(", ")}`,
+    `WHEN MATCHED${when === null ? "" : ` AND (${when})`} THEN UPDATE SET ${set.map(([column, value]) => `${quote(column)} = ${value}`).join(", ")}`,
     `WHEN NOT MATCHED THEN INSERT (${names.map(quote).join(", ")}) VALUES (${names.map((column) => `staged.${quote(column)}`).join(", ")})`,
   ].join("\n");
 }
 
-/** Statements that keep a slice's mark in `warehouse_info`. */
-export function keepMark({ table, tenant, mark }: TableSlice, dialect: Dialect): string[] {
+/** Statements that keep a slice's marks in `warehouse_info`. */
+export function keepMarks({ table, tenant }: TableSlice, { marks }: MirrorRule, dialect: Dialect): string[] {
   const { quote } = DIALECTS[dialect];
   const [info, key, value] = ["warehouse_info", "key", "value"].map(quote);
-  const name = textLiteral(markKey(tenant, table));
+  const nameOf = (day: string) => textLiteral(markKey(tenant, table, day));
+  const prefix = markKey(tenant, table, "");
+  const forgotten =
+    marks.forget === "all"
+      ? `SUBSTR(${key}, 1, ${prefix.length}) = ${textLiteral(prefix)}`
+      : `${key} IN (${marks.forget.map(nameOf).join(", ")})`;
+  const kept = [...marks.keep].map(([day, mark]) => `(${nameOf(day)}, ${textLiteral(mark)})`);
   return [
-    `DELETE FROM ${info} WHERE ${key} = ${name}`,
-    ...(mark === null ? [] : [`INSERT INTO ${info} (${key}, ${value}) VALUES (${name}, ${textLiteral(mark)})`]),
+    ...(marks.forget.length === 0 ? [] : [`DELETE FROM ${info} WHERE ${forgotten}`]),
+    ...(kept.length === 0 ? [] : [`INSERT INTO ${info} (${key}, ${value}) VALUES ${kept.join(", ")}`]),
   ];
 }
 
@@ -55,18 +91,18 @@ export function keepMark({ table, tenant, mark }: TableSlice, dialect: Dialect):
 export function readMarksQuery(tenant: string, dialect: Dialect): string {
   const { quote } = DIALECTS[dialect];
   const [info, key, value] = ["warehouse_info", "key", "value"].map(quote);
-  const prefix = markKey(tenant, "");
+  const prefix = `published:${tenant}:`;
   return `SELECT ${key} AS mark_key, ${value} AS mark_value FROM ${info} WHERE SUBSTR(${key}, 1, ${prefix.length}) = ${textLiteral(prefix)}`;
 }
 
-/** Marks by table, from the rows of that query. */
-export function marksOf(rows: readonly Record<string, unknown>[], tenant: string): Map<string, string> {
-  const prefix = markKey(tenant, "");
-  // Snowflake gives its names in capitals.
-  return new Map(
-    rows.map((row) => [
-      String(row.mark_key ?? row.MARK_KEY).slice(prefix.length),
-      String(row.mark_value ?? row.MARK_VALUE),
-    ]),
-  );
+/** Marks by table and day, from the rows of that query. */
+export function marksOf(rows: readonly Record<string, unknown>[]): Map<string, Map<string, string>> {
+  const marks = new Map<string, Map<string, string>>();
+  for (const row of rows) {
+    // Snowflake gives its names in capitals.
+    const [, , table = "", day = ""] = String(row.mark_key ?? row.MARK_KEY).split(":");
+    const days = marks.get(table) ?? new Map<string, string>();
+    marks.set(table, days.set(day, String(row.mark_value ?? row.MARK_VALUE)));
+  }
+  return marks;
 }

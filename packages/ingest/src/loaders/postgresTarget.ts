@@ -2,8 +2,10 @@ import { createReadStream } from "node:fs";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { identifier } from "../warehouse/ddl.ts";
+import type { RowTableName } from "../warehouse/schema.ts";
 import type { LoadTarget, TableSlice } from "./LoadTarget.ts";
-import { deleteGone, keepMark, marksOf, readMarksQuery } from "./mergeStatements.ts";
+import { deleteGone, keepMarks, marksOf, readMarksQuery } from "./mergeStatements.ts";
+import { assignmentsOf, onePerKey } from "./policyStatements.ts";
 import { requireClient } from "./requireClient.ts";
 import { targetError } from "./targetError.ts";
 
@@ -35,8 +37,7 @@ export async function connectPg(url: string, warehouse: string): Promise<PgClien
 }
 
 /**
- * Postgres through `pg` and `pg-copy-streams`: rows stream by COPY into a table of the transaction and are merged from there, one
- * transaction a table.
+ * Postgres through `pg` and `pg-copy-streams`: rows stream by COPY into a table of the transaction and are merged from there.
  * @throws IngestError `client_missing`, `target_failed`
  */
 export async function openPostgresTarget(url: string): Promise<LoadTarget> {
@@ -54,33 +55,46 @@ export async function openPostgresTarget(url: string): Promise<LoadTarget> {
       }
     },
     async readMarks(tenant) {
-      return marksOf((await client.query(readMarksQuery(tenant, "postgres"))).rows, tenant);
+      return marksOf((await client.query(readMarksQuery(tenant, "postgres"))).rows);
     },
-    async load(slice) {
-      const columns = Object.keys(slice.columns).map(identifier).join(", ");
+    async load(slices) {
+      let table = "";
       try {
         await client.query("BEGIN");
-        await client.query(
-          `CREATE TEMP TABLE staged_rows (LIKE ${identifier(slice.table)} INCLUDING DEFAULTS) ON COMMIT DROP`,
-        );
-        const copy = client.query(copyFrom(`COPY staged_rows (${columns}) FROM STDIN WITH (FORMAT csv, NULL '')`));
-        await pipeline(createReadStream(slice.path), copy);
-        await client.query("ANALYZE staged_rows");
-        if (slice.isWhole) await client.query(deleteGone(slice, "staged_rows", "postgres"));
-        await client.query(upsert(slice));
-        for (const statement of keepMark(slice, "postgres")) await client.query(statement);
+        for (const slice of slices) {
+          table = slice.table;
+          for (const statement of await stage(slice)) await client.query(statement);
+        }
         await client.query("COMMIT");
       } catch (error) {
         await client.query("ROLLBACK").catch(() => undefined);
-        throw targetError(error, "Postgres", `the rows of ${slice.table}`);
+        throw targetError(error, "Postgres", `the rows of ${table}`);
       }
     },
     close: () => client.end(),
   };
+
+  /** Fills the stage; what it gives is to be done then. */
+  async function stage(slice: TableSlice): Promise<string[]> {
+    const position = slice.rule.kind === "policy" ? ["ns_position bigint"] : [];
+    const columns = Object.entries(slice.columns).map(([name, type]) => `${identifier(name)} ${type}`);
+    await client.query(`CREATE TEMP TABLE staged_rows (${[...position, ...columns].join(", ")}) ON COMMIT DROP`);
+    const copy = client.query(copyFrom("COPY staged_rows FROM STDIN WITH (FORMAT csv, NULL '')"));
+    await pipeline(createReadStream(slice.path), copy);
+    const merge =
+      slice.rule.kind === "policy"
+        ? [mergeByPolicy(slice)]
+        : [
+            ...deleteGone(slice, slice.rule.scope, "staged_rows", "postgres"),
+            replaceChanged(slice),
+            ...keepMarks(slice, slice.rule, "postgres"),
+          ];
+    return ["ANALYZE staged_rows", ...merge, "DROP TABLE staged_rows"];
+  }
 }
 
 /** Rows that are the same aren't written again: that would bloat the table, and move nothing. */
-function upsert({ table, columns, key }: TableSlice): string {
+function replaceChanged({ table, columns, key }: TableSlice): string {
   const names = Object.keys(columns).map(identifier);
   const free = Object.keys(columns)
     .filter((column) => !key.includes(column))
@@ -90,4 +104,18 @@ function upsert({ table, columns, key }: TableSlice): string {
   return `INSERT INTO ${identifier(table)} AS kept (${names.join(", ")}) SELECT ${names.join(", ")} FROM staged_rows
 ON CONFLICT (${key.map(identifier).join(", ")}) DO UPDATE SET ${free.map((column) => `${column} = excluded.${column}`).join(", ")}
 WHERE (${mine}) IS DISTINCT FROM (${theirs})`;
+}
+
+function mergeByPolicy({ table, columns, key }: TableSlice): string {
+  const rows = table as RowTableName;
+  const names = Object.keys(columns).map(identifier).join(", ");
+  const { when, set } = assignmentsOf(
+    rows,
+    "postgres",
+    (column) => `kept.${identifier(column)}`,
+    (column) => `excluded.${identifier(column)}`,
+  );
+  const update = `DO UPDATE SET ${set.map(([column, value]) => `${identifier(column)} = ${value}`).join(", ")}${when === null ? "" : ` WHERE ${when}`}`;
+  return `INSERT INTO ${identifier(table)} AS kept (${names}) ${onePerKey(rows, "staged_rows", "postgres")}
+ON CONFLICT (${key.map(identifier).join(", ")}) ${set.length === 0 ? "DO NOTHING" : update}`;
 }

@@ -5,7 +5,10 @@ import { IngestError } from "../errors.ts";
 import { columnTypes, identifier, warehouseStatements } from "../warehouse/ddl.ts";
 import { columnsOf, TABLES, type TableName, tableDefinition } from "../warehouse/schema.ts";
 import type { Warehouse } from "../warehouse/warehouse.ts";
-import type { LoadTarget } from "./LoadTarget.ts";
+import { bucketSql, dayColumnOf, inBuckets, NO_DAY, type SliceScope } from "./dayBuckets.ts";
+import type { LoadTarget, SliceRule } from "./LoadTarget.ts";
+import { storableSql } from "./storableText.ts";
+import { isTenantName } from "./tenantName.ts";
 
 export interface PublishOptions {
   /** Which tables. @default all with normalised rows, and the watermarks */
@@ -17,27 +20,30 @@ export interface PublishOptions {
   since?: string | undefined;
   /** Makes the schema first, where it lacks. @default true */
   createSchema?: boolean | undefined;
+  /** Existing folder for the files of a publish. @default the system's for temporary files */
+  folder?: string | undefined;
   onProgress?: ((step: { table: string; position: number; of: number }) => void) | undefined;
+  /** Ends the publish between two tables. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What became of one table. */
 export interface PublishedTable {
   table: TableName;
-  /** Rows of the slice. */
+  /** Rows that were sent; all that are there when they are the same. */
   rows: number;
   /** `same`: the target had these very rows, nothing was sent. */
   outcome: "published" | "same";
 }
 
-/** Tenants are written into statements and file names. */
-const TENANT = /^[\w.@-]{1,200}$/;
-
 /**
- * Copies the normalised tables of the embedded warehouse to another one, table by table, the watermarks last, so that nothing claims to be
- * fresher than its rows are. A table whose rows the target has already is left out, so a publish that was interrupted goes on where it
- * ended, and a second one changes nothing. Rows go through files of their own, never through memory.
+ * Makes another warehouse have the normalised rows of the embedded one, table by table, the watermarks last, so that nothing claims to be
+ * fresher than its rows are. The target keeps a mark of the rows of each day, written with them: only days that differ are sent, whole, so
+ * what was inserted, changed, deleted or erased in them is so there too, a publish that was interrupted goes on where it ended, and a second
+ * one changes nothing. A table that fails doesn't hold up the others, but the watermarks. Rows go through files of their own, never through
+ * memory.
  *
- * @throws IngestError `unknown_table`, `bad_option`, `target_failed`
+ * @throws IngestError `unknown_table`, `bad_option`, `target_failed` of the first table that failed; the signal's reason
  */
 export async function publishWarehouse(
   warehouse: Warehouse,
@@ -45,45 +51,98 @@ export async function publishWarehouse(
   options: PublishOptions = {},
 ): Promise<PublishedTable[]> {
   const { tenant } = warehouse;
-  if (!TENANT.test(tenant)) {
+  if (!isTenantName(tenant)) {
     throw new IngestError("bad_option", `The tenant ${JSON.stringify(tenant)} has characters that can't be published.`);
   }
   const since = readSince(options.since);
   const tables = chosenTables(options.tables);
   if (options.createSchema ?? true) await target.prepare(warehouseStatements(target.dialect));
   const marks = await target.readMarks(tenant);
-  const folder = await mkdtemp(join(tmpdir(), "northstar-publish-"));
+  const folder = await mkdtemp(join(options.folder ?? tmpdir(), "northstar-publish-"));
+  const report: PublishedTable[] = [];
+  let failure: unknown;
   try {
     // As they are before any row is read.
     const watermarks = tables.includes("watermarks")
-      ? await exportTable(warehouse, "watermarks", folder, target, null)
+      ? await exportRows(warehouse, "watermarks", "1 = 1", folder, target)
       : null;
-    const report: PublishedTable[] = [];
     for (const [index, table] of tables.entries()) {
+      options.signal?.throwIfAborted();
       options.onProgress?.({ table, position: index + 1, of: tables.length });
-      const mark = since === null && table !== "watermarks" ? await markOf(warehouse, table) : null;
-      if (mark !== null && marks.get(table) === mark) {
-        report.push({ table, rows: await countRows(warehouse, table, null), outcome: "same" });
+      if (table === "watermarks") {
+        if (failure !== undefined || watermarks === null) break;
+        await load(table, watermarks, WHOLE);
+        report.push({ table, rows: watermarks.rows, outcome: "published" });
         continue;
       }
-      const isWatermarks = table === "watermarks";
-      const file = (isWatermarks ? watermarks : null) ?? (await exportTable(warehouse, table, folder, target, since));
-      await target.load({
-        table,
-        tenant,
-        columns: columnTypes(table, target.dialect),
-        key: ["tenant_id", ...tableDefinition(table).key],
-        path: file.path,
-        isWhole: since === null || isWatermarks,
-        mark,
-      });
-      await rm(file.path);
-      report.push({ table, rows: file.rows, outcome: "published" });
+      try {
+        report.push(await publishTable(table));
+      } catch (error) {
+        failure ??= error;
+      }
     }
-    return report;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  if (failure !== undefined) throw failure;
+  return report;
+
+  async function publishTable(table: TableName): Promise<PublishedTable> {
+    if (since !== null) {
+      const file = await exportRows(warehouse, table, `"_loaded_at" >= TIMESTAMP '${since}'`, folder, target);
+      await load(table, file, { scope: { kind: "none" }, marks: { forget: "all", keep: new Map() } });
+      return { table, rows: file.rows, outcome: "published" };
+    }
+    // Before the rows: one that comes in between is sent and not known to be, so it is sent again.
+    const days = await readDays(warehouse, table);
+    const known = marks.get(table);
+    const { condition, rule } = changesOf(table, days, known);
+    if (rule === null) {
+      return { table, rows: [...days.values()].reduce((sum, { rows }) => sum + rows, 0), outcome: "same" };
+    }
+    const file = await exportRows(warehouse, table, condition, folder, target);
+    await load(table, file, rule);
+    return { table, rows: file.rows, outcome: "published" };
+  }
+
+  async function load(
+    table: TableName,
+    { path }: { path: string },
+    rule: Omit<Extract<SliceRule, { kind: "mirror" }>, "kind">,
+  ): Promise<void> {
+    const key = ["tenant_id", ...tableDefinition(table).key];
+    const columns = columnTypes(table, target.dialect);
+    await target.load([{ table, tenant, columns, key, path, rule: { kind: "mirror", ...rule } }]);
+    await rm(path);
+  }
+}
+
+type Mirror = Omit<Extract<SliceRule, { kind: "mirror" }>, "kind">;
+
+const WHOLE: Mirror = { scope: { kind: "tenant" }, marks: { forget: "all", keep: new Map() } };
+
+/** What has to be sent, where the target has `known`; nothing when the rule is null. */
+function changesOf(
+  table: TableName,
+  days: ReadonlyMap<string, { mark: string }>,
+  known: ReadonlyMap<string, string> | undefined,
+): { condition: string; rule: Mirror | null } {
+  const column = dayColumnOf(table);
+  const marks = new Map([...days].map(([day, { mark }]) => [day, mark]));
+  if (known === undefined || column === null) {
+    const isSame =
+      known !== undefined && known.size === marks.size && [...marks].every(([day, mark]) => known.get(day) === mark);
+    // An empty table has a mark too, or the target would be asked to delete what it hasn't each time.
+    return { condition: "1 = 1", rule: isSame ? null : { ...WHOLE, marks: { forget: "all", keep: marks } } };
+  }
+  const changed = [...new Set([...marks.keys(), ...known.keys()])].filter((day) => marks.get(day) !== known.get(day));
+  if (changed.length === 0) return { condition: "1 = 0", rule: null };
+  const scope: SliceScope = { kind: "days", column, days: changed };
+  const keep = new Map([...marks].filter(([day]) => changed.includes(day)));
+  return {
+    condition: inBuckets(identifier(column.name), column.type, changed),
+    rule: { scope, marks: { forget: changed.filter((day) => known.has(day)), keep } },
+  };
 }
 
 function readSince(since: string | undefined): string | null {
@@ -114,42 +173,47 @@ function chosenTables(wanted: readonly string[] | undefined): TableName[] {
   return chosen.sort((a, b) => Number(a === "watermarks") - Number(b === "watermarks"));
 }
 
-function rowsOf({ tenant }: Warehouse, table: TableName, since: string | null): string {
-  const recent = since === null ? "" : ` AND "_loaded_at" >= TIMESTAMP '${since}'`;
-  return `FROM ${identifier(table)} WHERE "tenant_id" = '${tenant}'${recent}`;
-}
-
-async function countRows(warehouse: Warehouse, table: TableName, since: string | null): Promise<number> {
-  const [row] = await warehouse.all(`SELECT count(*) AS n ${rowsOf(warehouse, table, since)}`);
-  return Number(row?.n);
-}
-
-/** The same for the same rows, whatever their order; another one, as good as surely, for others. */
-async function markOf(warehouse: Warehouse, table: TableName): Promise<string> {
+/**
+ * The days of a table, each with how many rows it has and a mark: the same for the same rows, whatever their order; another one, as good as
+ * surely, for others. A table without rows has a day without rows.
+ */
+async function readDays(
+  { all, tenant }: Warehouse,
+  table: TableName,
+): Promise<Map<string, { rows: number; mark: string }>> {
+  const column = dayColumnOf(table);
+  const bucket = column === null ? `'${NO_DAY}'` : bucketSql(identifier(column.name));
   const columns = Object.keys(columnsOf(table)).map(identifier).join(", ");
-  const [row] = await warehouse.all(
-    `SELECT count(*) || '-' || CAST(coalesce(bit_xor(hash(${columns})), 0) AS VARCHAR) AS mark ${rowsOf(warehouse, table, null)}`,
+  const rows = await all(
+    `SELECT ${bucket} AS day, count(*) AS n, CAST(bit_xor(hash(${columns})) AS VARCHAR) AS fingerprint
+     FROM ${identifier(table)} WHERE "tenant_id" = $tenant GROUP BY ALL`,
+    { tenant },
   );
-  return String(row?.mark);
+  if (rows.length === 0) return new Map([[NO_DAY, { rows: 0, mark: "0" }]]);
+  return new Map(
+    rows.map(({ day, n, fingerprint }) => [String(day), { rows: Number(n), mark: `${n}-${fingerprint}` }]),
+  );
 }
 
-async function exportTable(
+async function exportRows(
   warehouse: Warehouse,
   table: TableName,
+  condition: string,
   folder: string,
   { fileFormat }: LoadTarget,
-  since: string | null,
 ): Promise<{ path: string; rows: number }> {
-  const recent = table === "watermarks" ? null : since;
+  // In a line of JSON, JSON would be a part of it and not a text.
   const columns = Object.entries(columnsOf(table)).map(([name, type]) =>
-    // In a line of JSON, JSON would be a part of it and not a text.
-    type === "JSON" ? `CAST(${identifier(name)} AS VARCHAR) AS ${identifier(name)}` : identifier(name),
+    type === "JSON" || type === "VARCHAR"
+      ? `${storableSql(identifier(name), type === "JSON")} AS ${identifier(name)}`
+      : identifier(name),
   );
   const path = join(folder, `${table}.${fileFormat}`);
   const format = fileFormat === "ndjson" ? "FORMAT json" : "FORMAT csv, HEADER false";
   const packed = fileFormat.endsWith(".gz") ? ", COMPRESSION gzip" : "";
-  await warehouse.run(
-    `COPY (SELECT ${columns.join(", ")} ${rowsOf(warehouse, table, recent)}) TO '${path.replaceAll("'", "''")}' (${format}${packed})`,
+  const [row] = await warehouse.all(
+    `COPY (SELECT ${columns.join(", ")} FROM ${identifier(table)} WHERE "tenant_id" = '${warehouse.tenant}' AND ${condition})
+     TO '${path.replaceAll("'", "''")}' (${format}${packed})`,
   );
-  return { path, rows: await countRows(warehouse, table, recent) };
+  return { path, rows: Number(row?.Count) };
 }

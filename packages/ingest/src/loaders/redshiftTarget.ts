@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
 import { DIALECTS } from "../warehouse/ddl.ts";
+import type { RowTableName } from "../warehouse/schema.ts";
 import { isJsonColumn } from "./isJsonColumn.ts";
-import type { LoadTarget } from "./LoadTarget.ts";
-import { deleteGone, keepMark, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import type { LoadTarget, TableSlice } from "./LoadTarget.ts";
+import { deleteGone, keepMarks, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import { onePerKey, policyStatement } from "./policyStatements.ts";
 import { connectPg } from "./postgresTarget.ts";
 import { requireClient } from "./requireClient.ts";
 import { targetError } from "./targetError.ts";
@@ -38,7 +40,6 @@ export async function openRedshiftTarget(
   makeClients: (options: RedshiftTargetOptions) => Promise<RedshiftClients> = installedClients,
 ): Promise<LoadTarget> {
   const clients = await makeClients(options);
-  const { quote } = DIALECTS.redshift;
   return {
     dialect: "redshift",
     fileFormat: "csv.gz",
@@ -49,41 +50,70 @@ export async function openRedshiftTarget(
         throw targetError(error, "Redshift", "the schema");
       }
     },
-    readMarks: async (tenant) => marksOf((await clients.query(readMarksQuery(tenant, "redshift"))).rows, tenant),
-    async load(slice) {
-      const key = [options.prefix, `${slice.table}-${crypto.randomUUID()}.csv.gz`]
-        .filter((part) => part !== "")
-        .join("/");
-      const columns = Object.entries(slice.columns);
+    readMarks: async (tenant) => marksOf((await clients.query(readMarksQuery(tenant, "redshift"))).rows),
+    async load(slices) {
+      const files = slices.map((slice) => {
+        const name = `${slice.table}-${crypto.randomUUID()}.csv.gz`;
+        return { slice, key: options.prefix === "" ? name : `${options.prefix}/${name}` };
+      });
+      let table = "";
       try {
-        await clients.putFile(key, slice.path);
+        for (const { slice, key } of files) {
+          table = slice.table;
+          await clients.putFile(key, slice.path);
+        }
         await clients.query("BEGIN");
-        const texts = columns.map(
-          ([column, type]) => `${quote(column)} ${isJsonColumn(type) ? "VARCHAR(65535)" : type}`,
-        );
-        await clients.query(`CREATE TEMP TABLE staged_texts (${texts.join(", ")})`);
-        await clients.query(
-          `COPY staged_texts FROM 's3://${options.bucket}/${key}' IAM_ROLE '${options.iamRole}' REGION '${options.region}' FORMAT AS CSV GZIP NULL AS '' TIMEFORMAT 'auto' DATEFORMAT 'auto'`,
-        );
-        const values = columns.map(([column, type]) =>
-          isJsonColumn(type) ? `JSON_PARSE(${quote(column)}) AS ${quote(column)}` : quote(column),
-        );
-        await clients.query(`CREATE TEMP TABLE staged_rows AS SELECT ${values.join(", ")} FROM staged_texts`);
-        if (slice.isWhole) await clients.query(deleteGone(slice, "staged_rows", "redshift"));
-        await clients.query(mergeRows(slice, "staged_rows", "redshift", null));
-        for (const statement of keepMark(slice, "redshift")) await clients.query(statement);
-        await clients.query("DROP TABLE staged_rows");
-        await clients.query("DROP TABLE staged_texts");
+        for (const { slice, key } of files) {
+          table = slice.table;
+          for (const statement of loadStatements(slice, `s3://${options.bucket}/${key}`, options)) {
+            await clients.query(statement);
+          }
+        }
         await clients.query("COMMIT");
       } catch (error) {
         await clients.query("ROLLBACK").catch(() => undefined);
-        throw targetError(error, "Redshift", `the rows of ${slice.table}`);
+        throw targetError(error, "Redshift", `the rows of ${table}`);
       } finally {
-        await clients.deleteFile(key);
+        await Promise.allSettled(files.map(({ key }) => clients.deleteFile(key)));
       }
     },
     close: () => clients.end(),
   };
+}
+
+/** COPY takes no expression, so JSON comes as text first; and MERGE takes a table and nothing else. */
+function loadStatements(slice: TableSlice, from: string, { iamRole, region }: RedshiftTargetOptions): string[] {
+  const { quote } = DIALECTS.redshift;
+  const position = quote("ns_position");
+  const columns = Object.entries(slice.columns);
+  const texts = columns.map(([column, type]) => `${quote(column)} ${isJsonColumn(type) ? "VARCHAR(65535)" : type}`);
+  const values = columns.map(([column, type]) =>
+    isJsonColumn(type) ? `JSON_PARSE(${quote(column)}) AS ${quote(column)}` : quote(column),
+  );
+  const isPolicy = slice.rule.kind === "policy";
+  const table = slice.table as RowTableName;
+  const copied = [
+    `CREATE TEMP TABLE staged_texts (${[...(isPolicy ? [`${position} BIGINT`] : []), ...texts].join(", ")})`,
+    `COPY staged_texts FROM '${from}' IAM_ROLE '${iamRole}' REGION '${region}' FORMAT AS CSV GZIP NULL AS '' TIMEFORMAT 'auto' DATEFORMAT 'auto'`,
+    `CREATE TEMP TABLE staged_rows AS SELECT ${[...(isPolicy ? [position] : []), ...values].join(", ")} FROM staged_texts`,
+  ];
+  const done = ["DROP TABLE staged_rows", "DROP TABLE staged_texts"];
+  if (slice.rule.kind === "policy") {
+    return [
+      ...copied,
+      `CREATE TEMP TABLE staged_keys AS ${onePerKey(table, "staged_rows", "redshift")}`,
+      policyStatement(table, slice.columns, "staged_keys", "redshift"),
+      "DROP TABLE staged_keys",
+      ...done,
+    ];
+  }
+  return [
+    ...copied,
+    ...deleteGone(slice, slice.rule.scope, "staged_rows", "redshift"),
+    mergeRows(slice, "staged_rows", "redshift", null),
+    ...keepMarks(slice, slice.rule, "redshift"),
+    ...done,
+  ];
 }
 
 interface S3Package {

@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 import { DIALECTS } from "../warehouse/ddl.ts";
+import type { RowTableName } from "../warehouse/schema.ts";
 import { isJsonColumn } from "./isJsonColumn.ts";
-import type { LoadTarget } from "./LoadTarget.ts";
-import { deleteGone, keepMark, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import type { LoadTarget, TableSlice } from "./LoadTarget.ts";
+import { deleteGone, keepMarks, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
+import { onePerKey, policyStatement } from "./policyStatements.ts";
 import { requireClient } from "./requireClient.ts";
 import { targetError } from "./targetError.ts";
 
@@ -40,7 +42,6 @@ export async function openSnowflakeTarget(
   makeConnection: (options: SnowflakeTargetOptions) => Promise<SnowflakeConnection> = installedConnection,
 ): Promise<LoadTarget> {
   const connection = await makeConnection(options);
-  const { quote } = DIALECTS.snowflake;
   const run = (sqlText: string) =>
     new Promise<Record<string, unknown>[]>((resolve, reject) => {
       connection.execute({
@@ -64,36 +65,56 @@ export async function openSnowflakeTarget(
         throw targetError(error, "Snowflake", "the schema");
       }
     },
-    readMarks: async (tenant) => marksOf(await run(readMarksQuery(tenant, "snowflake")), tenant),
-    async load(slice) {
+    readMarks: async (tenant) => marksOf(await run(readMarksQuery(tenant, "snowflake"))),
+    async load(slices) {
       const stage = `@~/northstar/${crypto.randomUUID()}`;
-      const columns = Object.entries(slice.columns);
+      let table = "";
       try {
-        const types = columns.map(([column, type]) => `${quote(column)} ${type}`);
-        await run(`CREATE OR REPLACE TEMPORARY TABLE staged_rows (${types.join(", ")})`);
-        await run(`PUT 'file://${slice.path}' '${stage}' AUTO_COMPRESS = FALSE SOURCE_COMPRESSION = GZIP`);
-        const values = columns.map(([, type], index) =>
-          isJsonColumn(type) ? `PARSE_JSON($${index + 1})` : `$${index + 1}`,
-        );
-        await run(
-          `COPY INTO staged_rows FROM (SELECT ${values.join(", ")} FROM '${stage}/${basename(slice.path)}') FILE_FORMAT = (TYPE = CSV COMPRESSION = GZIP FIELD_OPTIONALLY_ENCLOSED_BY = '"' EMPTY_FIELD_AS_NULL = TRUE NULL_IF = () ESCAPE_UNENCLOSED_FIELD = NONE) ON_ERROR = ABORT_STATEMENT`,
-        );
+        for (const slice of slices) {
+          table = slice.table;
+          for (const statement of stageStatements(slice, stage)) await run(statement);
+        }
         await run("BEGIN");
-        if (slice.isWhole) await run(deleteGone(slice, "staged_rows", "snowflake"));
-        await run(
-          mergeRows(slice, "staged_rows", "snowflake", (target, staged) => `${target} IS DISTINCT FROM ${staged}`),
-        );
-        for (const statement of keepMark(slice, "snowflake")) await run(statement);
+        for (const slice of slices) {
+          table = slice.table;
+          for (const statement of mergeStatements(slice)) await run(statement);
+        }
         await run("COMMIT");
       } catch (error) {
         await run("ROLLBACK").catch(() => undefined);
-        throw targetError(error, "Snowflake", `the rows of ${slice.table}`);
+        throw targetError(error, "Snowflake", `the rows of ${table}`);
       } finally {
         await run(`REMOVE '${stage}'`).catch(() => undefined);
       }
     },
     close: () => new Promise((resolve) => connection.destroy(() => resolve())),
   };
+}
+
+function stageStatements(slice: TableSlice, stage: string): string[] {
+  const { quote } = DIALECTS.snowflake;
+  const position = slice.rule.kind === "policy" ? [["ns_position", "NUMBER(38, 0)"] as const] : [];
+  const columns = [...position, ...Object.entries(slice.columns)];
+  const types = columns.map(([column, type]) => `${quote(column)} ${type}`);
+  const values = columns.map(([, type], index) => (isJsonColumn(type) ? `PARSE_JSON($${index + 1})` : `$${index + 1}`));
+  return [
+    `CREATE OR REPLACE TEMPORARY TABLE staged_${slice.table} (${types.join(", ")})`,
+    `PUT 'file://${slice.path}' '${stage}' AUTO_COMPRESS = FALSE SOURCE_COMPRESSION = GZIP`,
+    `COPY INTO staged_${slice.table} FROM (SELECT ${values.join(", ")} FROM '${stage}/${basename(slice.path)}') FILE_FORMAT = (TYPE = CSV COMPRESSION = GZIP FIELD_OPTIONALLY_ENCLOSED_BY = '"' EMPTY_FIELD_AS_NULL = TRUE NULL_IF = () ESCAPE_UNENCLOSED_FIELD = NONE) ON_ERROR = ABORT_STATEMENT`,
+  ];
+}
+
+function mergeStatements(slice: TableSlice): string[] {
+  const stage = `staged_${slice.table}`;
+  if (slice.rule.kind === "policy") {
+    const table = slice.table as RowTableName;
+    return [policyStatement(table, slice.columns, `(${onePerKey(table, stage, "snowflake")})`, "snowflake")];
+  }
+  return [
+    ...deleteGone(slice, slice.rule.scope, stage, "snowflake"),
+    mergeRows(slice, stage, "snowflake", (target, staged) => `${target} IS DISTINCT FROM ${staged}`),
+    ...keepMarks(slice, slice.rule, "snowflake"),
+  ];
 }
 
 async function installedConnection(options: SnowflakeTargetOptions): Promise<SnowflakeConnection> {

@@ -14,13 +14,13 @@ export type MergePolicy =
    * the same, so only that stretch of the table is looked through.
    */
   | { kind: "insert"; immutableTime?: string }
-  /** The row with the greatest `version` (an SQL expression over the row) replaces the others; without one, the last. */
+  /** The row with the greatest text in the field `version` of its `_raw` replaces the others; without one, the last. */
   | { kind: "replace"; version?: string }
   /** Column by column. */
   | { kind: "merge"; rule: ColumnRule; columns?: Readonly<Record<string, ColumnRule>> };
 
 export const MERGE_POLICIES: Readonly<Record<RowTableName, MergePolicy>> = {
-  users: { kind: "replace", version: `coalesce("_raw"->>'updated_at', '')` },
+  users: { kind: "replace", version: "updated_at" },
   identities: { kind: "merge", rule: "least" },
   sessions: { kind: "replace" },
   events: { kind: "insert", immutableTime: "occurred_at" },
@@ -56,3 +56,9 @@ export const MERGE_POLICIES: Readonly<Record<RowTableName, MergePolicy>> = {
   security_events: { kind: "insert" },
   usage_events: { kind: "insert" },
 };
+
+/** The rule of a column of a table that is merged. */
+export function ruleOf(column: string, policy: Extract<MergePolicy, { kind: "merge" }>): ColumnRule {
+  if (column === "_deleted" || column === "source") return "least";
+  return policy.columns?.[column] ?? policy.rule;
+}

@@ -1,5 +1,5 @@
 import { identifier } from "./ddl.ts";
-import { type ColumnRule, MERGE_POLICIES, type MergePolicy } from "./mergePolicy.ts";
+import { type ColumnRule, MERGE_POLICIES, type MergePolicy, ruleOf } from "./mergePolicy.ts";
 import { type ColumnType, columnsOf, type RowTableName, tableDefinition } from "./schema.ts";
 
 /** Columns that a normaliser fills; the rest are the writer's. */
@@ -98,7 +98,9 @@ function onePerKey(rows: string, key: readonly string[], staged: string[], polic
       // The writer leaves repeated keys out while it stages, cheaper than a window.
       return `${rows} AS staged`;
     case "replace": {
-      const order = policy.version ? `${policy.version} DESC, "ns_position" DESC` : `"ns_position" DESC`;
+      const order = policy.version
+        ? `${versionOf(`"_raw"`, policy.version)} DESC, "ns_position" DESC`
+        : `"ns_position" DESC`;
       return `(SELECT * FROM ${rows} AS staged QUALIFY row_number() OVER (PARTITION BY ${keys} ORDER BY ${order}) = 1) AS one`;
     }
     case "merge": {
@@ -108,14 +110,6 @@ function onePerKey(rows: string, key: readonly string[], staged: string[], polic
       return `(SELECT ${keys}, ${merged.join(", ")} FROM ${rows} AS staged GROUP BY ${keys}) AS one`;
     }
   }
-}
-
-function ruleOf(
-  column: string,
-  policy: { rule: ColumnRule; columns?: Readonly<Record<string, ColumnRule>> },
-): ColumnRule {
-  if (column === "_deleted" || column === "source") return "least";
-  return policy.columns?.[column] ?? policy.rule;
 }
 
 function aggregate(column: string, rule: ColumnRule): string {
@@ -138,11 +132,16 @@ function updates(table: RowTableName, policy: Exclude<MergePolicy, { kind: "inse
   if (policy.kind === "replace") {
     const assignments = free.map((column) => `${identifier(column)} = excluded.${identifier(column)}`).join(", ");
     if (policy.version === undefined) return assignments;
-    const newer = policy.version.replaceAll(`"_raw"`, `excluded."_raw"`);
-    const current = policy.version.replaceAll(`"_raw"`, `${identifier(table)}."_raw"`);
+    const [newer, current] = [`excluded."_raw"`, `${identifier(table)}."_raw"`].map((raw) =>
+      versionOf(raw, policy.version ?? ""),
+    );
     return `${assignments} WHERE ${newer} >= ${current}`;
   }
   return free.map((column) => updateOf(table, column, policy)).join(", ");
+}
+
+function versionOf(raw: string, field: string): string {
+  return `coalesce(${raw}->>'${field}', '')`;
 }
 
 function updateOf(table: RowTableName, column: string, policy: Extract<MergePolicy, { kind: "merge" }>): string {
