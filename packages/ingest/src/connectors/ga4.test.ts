@@ -79,7 +79,10 @@ const inMemory = async (tables: Tables): Promise<OpenedExport> => ({
 });
 
 /** The official client against a server that answers as BigQuery's REST interface does (https://cloud.google.com/bigquery/docs/reference/rest/v2). */
-async function byOfficialClient(tables: Tables): Promise<OpenedExport> {
+async function byOfficialClient(
+  tables: Tables,
+  fault: (pageToken: string | null) => number | undefined = () => undefined,
+): Promise<OpenedExport> {
   const field = (name: string, type: string, rest: object = {}) => ({ name, type, mode: "NULLABLE", ...rest });
   const value = field("value", "RECORD", { fields: [field("string_value", "STRING"), field("int_value", "INTEGER")] });
   const params = field("event_params", "RECORD", { mode: "REPEATED", fields: [field("key", "STRING"), value] });
@@ -115,6 +118,13 @@ async function byOfficialClient(tables: Tables): Promise<OpenedExport> {
       return {
         body: { schema: { fields }, lastModifiedTime: String(table.modifiedAt), numRows: String(table.lines.length) },
       };
+    const status = fault(url.searchParams.get("pageToken"));
+    if (status !== undefined) {
+      return {
+        status,
+        body: { error: { code: status, errors: [{ reason: status === 429 ? "rateLimitExceeded" : "backendError" }] } },
+      };
+    }
     const start = Number(url.searchParams.get("pageToken") ?? 0);
     const page = table.lines.slice(start, start + 2);
     // What breaks off, breaks off for good: the client would try for long.
@@ -189,6 +199,35 @@ describe.each(ways)("the BigQuery export by %s", (_, open) => {
     expect(await eventsByDay()).toEqual({ "20260301": 3, "20260302": 2, "20260303": 1 });
     await close();
   });
+});
+
+test("a key that Google gives no token for is said to be, without what Google said", async () => {
+  const connector = ga4BigQuery(async () => ({
+    tables: () =>
+      Promise.reject(Object.assign(new Error("invalid_grant: reader@p.iam.gserviceaccount.com"), { code: "400" })),
+    modifiedAt: async () => null,
+    async *rows() {},
+  }));
+  const { error } = await runForTest(warehouse, connector, { NORTHSTAR_GA4_BIGQUERY: "p.analytics_1" });
+  expect(error).toMatchObject({ code: "unauthorised", message: expect.stringContaining("clock") });
+  expect((error as Error).message).not.toContain("reader@");
+});
+
+test("the official client waits out a limit and a fault between two pages", { timeout: 20_000 }, async () => {
+  const faults = [429, 503];
+  const { source, close } = await byOfficialClient(
+    { events_20260301: { lines: events(1, 5), modifiedAt: 10 } },
+    (pageToken) => (pageToken === "2" ? faults.shift() : undefined),
+  );
+  const { error } = await runForTest(
+    warehouse,
+    ga4BigQuery(async () => source),
+    { NORTHSTAR_GA4_BIGQUERY: "p.analytics_1" },
+  );
+  await close();
+  expect(error).toBeNull();
+  expect(faults).toEqual([]);
+  expect(await eventsByDay()).toEqual({ "20260301": 5 });
 });
 
 describe("files in a folder", () => {

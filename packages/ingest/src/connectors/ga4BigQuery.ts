@@ -106,6 +106,14 @@ async function asking<T>(work: () => Promise<T>): Promise<T> {
         { status },
       );
     }
+    // Its signed claim is by our clock.
+    if (error instanceof Error && /invalid_grant|invalid_client/.test(error.message)) {
+      throw new ConnectorError(
+        "unauthorised",
+        "Google doesn't give a token for NORTHSTAR_GA4_KEY; check that the key is still there and that this machine's clock is right.",
+        { status: 400 },
+      );
+    }
     if (status === 404) throw new ConnectorError("refused", "BigQuery knows no such dataset.", { status });
     if (status === 429) throw new ConnectorError("rate_limited", "BigQuery asks for fewer requests.", { status });
     throw new ConnectorError("unavailable", "BigQuery couldn't be read to the end; it is asked again later.");

@@ -235,12 +235,13 @@ async function idleLooks(
   connector: string,
   { runId, stream, startedAt }: IntegrationRun,
 ): Promise<IdleLooks> {
+  const now = Date.parse(startedAt);
   const [row] = await transaction.all(
     `SELECT run_id, rows_in, rows_dup, _raw->>'idle_since' AS since, (_raw->>'looks')::INT AS looks FROM integration_runs
-     WHERE tenant_id = $tenant AND connector = $connector AND stream = $stream ORDER BY started_at DESC LIMIT 1`,
-    { tenant, connector, stream },
+     WHERE tenant_id = $tenant AND connector = $connector AND stream = $stream AND started_at > make_timestamp(CAST($from AS BIGINT))
+     ORDER BY started_at DESC LIMIT 1`,
+    { tenant, connector, stream, from: BigInt(now - IDLE_ROW_MS) * 1000n },
   );
-  const now = Date.parse(startedAt);
   const since = Date.parse(String(row?.since ?? ""));
   const joins = row !== undefined && now - since < IDLE_ROW_MS;
   return joins
