@@ -57,7 +57,9 @@ export async function settleUsers(
   stamp: WriteStamp,
 ): Promise<void> {
   const rows = tables.get("users");
-  if (rows === undefined || !rows.some((row) => String(row._raw).includes('"ns_at"'))) return;
+  if (rows === undefined || rows.length === 0) return;
+  // What the site tells of a person may be older than all the CRM does, and then leaves no mark of its own.
+  if (stamp.source === "crm" && !rows.some((row) => String(row._raw).includes('"ns_at"'))) return;
   await stageIds(transaction, rows);
   await transaction.run(
     `UPDATE users SET source = 'crm' WHERE tenant_id = $tenant AND source <> 'crm' AND user_id IN (SELECT c1 FROM temp.told_user)`,

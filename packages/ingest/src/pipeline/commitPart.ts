@@ -39,6 +39,8 @@ export async function commitPart(
   buryPrepared(part.resolved);
   const tables = byTable(part.resolved.rows);
   await leaveOutKnownCalls(transaction, tables, stamp);
+  // Of what came, before it is filled up with what is known of the same people: else it would depend on the order.
+  const times = greatestTimes(tables);
   await mergeUsers(transaction, tables, stamp);
   const { written, unchanged } = await writeRows(transaction, tables, stamp);
   await settleUsers(transaction, tables, stamp);
@@ -49,7 +51,6 @@ export async function commitPart(
   if (sessions > 0) written.sessions = sessions;
   await writeDeadLetters(transaction, part, stamp);
   await writeDrift(transaction, part.provider, part.drift, stamp);
-  const times = greatestTimes(tables);
   if (sessions > 0) times.set("sessions", times.get("events") ?? null);
   const { tenant, source, loadedAt: now } = stamp;
   await advanceWatermark(transaction, { tenant, source, provider: part.provider, tables: times, now });

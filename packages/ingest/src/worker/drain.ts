@@ -1,11 +1,11 @@
 import { readPaused } from "../admin/control.ts";
 import { IngestError } from "../errors.ts";
 import { commitDeliveries } from "../pipeline/commitDeliveries.ts";
+import { writeOwnRecords } from "../pipeline/ownRecords.ts";
 import { startRun } from "../pipeline/runContext.ts";
 import type { SourceName } from "../sources/registry.ts";
 import type { Delivery, Spool, SpooledDelivery, SpoolPosition } from "../spool/types.ts";
 import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
-import { writeRows } from "../warehouse/writeRows.ts";
 import { MinuteTally } from "./minuteTally.ts";
 import { holdLease, readSpoolPosition, SPOOL } from "./spoolState.ts";
 import { noteFault, readWaiting, setAside, type WaitingDelivery } from "./waiting.ts";
@@ -48,6 +48,9 @@ interface Window {
   committed: SpoolPosition;
 }
 
+/** So often in a row the warehouse is opened anew before it is held to be something in the deliveries that breaks it. */
+const FATAL_STEPS = 3;
+
 export function createDrain(options: DrainOptions): Drain {
   const { warehouse, spool, owner, now, commit = commitDeliveries } = options;
   const { tenant } = warehouse;
@@ -56,12 +59,23 @@ export function createDrain(options: DrainOptions): Drain {
   let at: SpoolPosition | null = null;
   let mayWait = true;
   let pausedBefore = "";
+  /** Steps one after another that ended with a fatal error of the warehouse. */
+  let fatal = 0;
 
   /** Every transaction of the worker begins or ends with it: one that lost its lease writes nothing. */
   async function keepLease(transaction: WarehouseTransaction): Promise<void> {
     const lease = { owner, until: now() + options.leaseMs };
     if (await holdLease(transaction, tenant, lease, now())) return;
     throw new IngestError("connector_busy", "Another worker drains the spool.");
+  }
+
+  /**
+   * Whether a delivery is to blame, which is then looked for and set aside. A warehouse that can't be written to isn't a delivery's fault,
+   * unless it breaks again and again at the same place: then it is by something that is in there.
+   */
+  function isFault(error: unknown): boolean {
+    if (!(error instanceof IngestError)) return true;
+    return error.code === "warehouse_invalid" && fatal >= FATAL_STEPS;
   }
 
   /** The end of all that is in when these are too. */
@@ -99,9 +113,8 @@ export function createDrain(options: DrainOptions): Drain {
         await keepLease(transaction);
         const counted = tally.rows(source, deliveries, committed, now());
         keep = counted.keep;
-        await writeRows(transaction, counted.rows, {
+        await writeOwnRecords(transaction, counted.rows, {
           tenant,
-          source: "ops",
           runId: run.runId,
           loadedAt: BigInt(now()) * 1000n,
         });
@@ -123,7 +136,7 @@ export function createDrain(options: DrainOptions): Drain {
       await commitAll(source, deliveries, move);
       settle(window, indexes, position);
     } catch (error) {
-      if (error instanceof IngestError) throw error;
+      if (!isFault(error)) throw error;
       if (indexes.length === 1) return await leave(window, source, indexes, error);
       const middle = Math.ceil(indexes.length / 2);
       await take(window, source, indexes.slice(0, middle));
@@ -191,7 +204,7 @@ export function createDrain(options: DrainOptions): Drain {
       await commitAll(delivery.source, [delivery], async () => undefined);
       nextTry.delete(keyOf(delivery));
     } catch (fault) {
-      if (fault instanceof IngestError) throw fault;
+      if (!isFault(fault)) throw fault;
       await warehouse.transaction(async (transaction) => {
         await keepLease(transaction);
         await noteFault(transaction, tenant, waiting, { fault, maxAttempts: options.maxAttempts, now: now() });
@@ -209,12 +222,14 @@ export function createDrain(options: DrainOptions): Drain {
       const retried = await retryWaiting(paused);
       const found = await spool.read(at, options.batchBytes);
       if (found.length > 0) await takeWindow(found, at, paused);
+      fatal = 0;
       return retried || found.length > 0 ? "worked" : "idle";
     } catch (error) {
       // What is in is known by the warehouse alone.
       at = null;
       mayWait = true;
       if (error instanceof IngestError && error.code === "connector_busy") return "held";
+      if (error instanceof IngestError && error.code === "warehouse_invalid") fatal++;
       throw error;
     }
   }

@@ -4,12 +4,13 @@ import { commitPart } from "../pipeline/commitPart.ts";
 import { readPart, resolveParts, stampOf, startRun } from "../pipeline/runContext.ts";
 import { announceCommit } from "../pipeline/watermarks.ts";
 import { isSourceName } from "../sources/registry.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
-import { deliveryOf } from "./waiting.ts";
+import type { Row, Warehouse } from "../warehouse/warehouse.ts";
+import { deliveryOf, FAULT } from "./waiting.ts";
 
 /**
- * Gives the payloads of dead letters to their normalisers once more. Letters that are understood now are gone, the others stay; rows that
- * were written before are written again under their keys, which changes nothing.
+ * Gives the payloads of dead letters to their normalisers once more. Letters that are understood now are gone, the others stay, and those
+ * of the same payload that a person has discarded don't come back; rows that were written before are written again under their keys, which
+ * changes nothing.
  * @param ids of `dead_letter`
  * @returns how many of `ids` are gone, and how many are still there
  */
@@ -56,12 +57,27 @@ async function replayPayload(
   const read = await readPart(run, { provider, dedupKey }, partOf(delivery), delivery.receivedAt);
   try {
     await warehouse.transaction(async (transaction) => {
-      await transaction.run(`DELETE FROM dead_letter WHERE ${own}`, key);
-      await commitPart(transaction, await resolveParts(run, [read]), stampOf(run));
+      const letters = await transaction.all(
+        `DELETE FROM dead_letter WHERE ${own} RETURNING position, excerpt, reason`,
+        key,
+      );
+      const part = await resolveParts(run, [read]);
+      await commitPart(transaction, { ...part, dead: part.dead.filter(knownBy(letters)) }, stampOf(run));
     });
   } catch (error) {
     forgetIdentities(warehouse);
     throw error;
   }
   await announceCommit(warehouse);
+}
+
+/**
+ * Whether a letter was there before: by where its record stands or what it is, since a mended normaliser may count records differently.
+ * A payload that was set aside as a whole had no letters of its own yet.
+ */
+function knownBy(letters: readonly Row[]): (letter: { position: string; excerpt: string }) => boolean {
+  if (letters.some(({ reason }) => reason === FAULT)) return () => true;
+  const positions = new Set(letters.map((row) => row.position));
+  const excerpts = new Set(letters.map((row) => row.excerpt));
+  return ({ position, excerpt }) => positions.has(position) || excerpts.has(excerpt);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { SpoolPosition } from "../spool/types.ts";
 import type { SqlRunner, Warehouse } from "../warehouse/warehouse.ts";
 
@@ -9,6 +10,9 @@ export interface SpoolLease {
   owner: string;
   until: number;
 }
+
+/** The warehouse's file is open in one process only: a lease of another process is that of a dead one, and holds nobody up. */
+const PROCESS = randomUUID();
 
 /** What has been taken out of the spool for good: committed with the rows of all that lies before it. */
 export async function readSpoolPosition(warehouse: Pick<Warehouse, "all" | "tenant">): Promise<SpoolPosition> {
@@ -34,8 +38,9 @@ export async function holdLease(
     `INSERT INTO connector_state (tenant_id, connector, stream, state) VALUES ($tenant, '${SPOOL}', 'lease', $state)
      ON CONFLICT (tenant_id, connector, stream) DO UPDATE SET state = excluded.state
        WHERE (connector_state.state->>'owner') = $owner OR CAST(connector_state.state->>'until' AS DOUBLE) < $now
+         OR (connector_state.state->>'process') IS DISTINCT FROM $process
      RETURNING stream`,
-    { tenant, state: JSON.stringify(lease), owner: lease.owner, now },
+    { tenant, state: JSON.stringify({ ...lease, process: PROCESS }), owner: lease.owner, process: PROCESS, now },
   );
   return rows.length > 0;
 }

@@ -9,6 +9,8 @@ import type { Row, Warehouse, WarehouseTransaction } from "../warehouse/warehous
 /** Taken up at a time. */
 const BATCH = 200;
 const EXCERPT_CHARACTERS = 500;
+/** `dead_letter.reason` of a payload that couldn't be processed at all. */
+export const FAULT = "fault";
 
 /** A delivery that lies in the inbox unprocessed, and how often it was tried. */
 export interface WaitingDelivery {
@@ -88,10 +90,10 @@ export async function noteFault(
   if (attempts + 1 < options.maxAttempts) return;
   await transaction.run(
     `INSERT INTO dead_letter (tenant_id, dead_letter_id, provider, dedup_key, position, reason, message, excerpt, received_at)
-     VALUES ($tenant, $id, $provider, $dedupKey, 'body', 'fault', $message, $excerpt, epoch_ms(CAST($now AS BIGINT))) ON CONFLICT DO NOTHING`,
+     VALUES ($tenant, $id, $provider, $dedupKey, 'body', '${FAULT}', $message, $excerpt, epoch_ms(CAST($now AS BIGINT))) ON CONFLICT DO NOTHING`,
     {
       tenant,
-      id: `${provider}:${contentId("fault", dedupKey)}`,
+      id: `${provider}:${contentId(FAULT, dedupKey)}`,
       provider,
       dedupKey,
       message: `Processing it failed ${options.maxAttempts} times (${nameOf(options.fault)}).`,

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { commitDeliveries } from "../../pipeline/commitDeliveries.ts";
 import { openSpool } from "../../spool/openSpool.ts";
 import { openWarehouse } from "../../warehouse/warehouse.ts";
@@ -11,8 +12,16 @@ import { deliveriesOfRun, NOW } from "./samples.ts";
  */
 const [path = "", dir = "", step = "none", nth = "1", from = "0"] = process.argv.slice(2);
 let left = Number(nth);
+const die = () => process.kill(process.pid, "SIGKILL");
+function isReached(name: string): boolean {
+  return name === step && --left === 0;
+}
 function reach(name: string): void {
-  if (name === step && --left === 0) process.kill(process.pid, "SIGKILL");
+  if (isReached(name)) die();
+}
+/** Some time later, while what comes next is under way. */
+function reachAfter(name: string, wait: Promise<unknown>): void {
+  void wait.then(() => reach(name));
 }
 
 const warehouse = await openWarehouse({ path });
@@ -32,8 +41,7 @@ const drain = createDrain({
   owner: `child ${process.pid}`,
   now: () => NOW,
   batchBytes: 1200,
-  // A killed one's lease doesn't keep the next one waiting.
-  leaseMs: -1,
+  leaseMs: 30_000,
   retryMs: 1,
   maxAttempts: 3,
   async commit(run, deliveries, also) {
@@ -42,6 +50,9 @@ const drain = createDrain({
       within: async (transaction, counted) => {
         await also?.within?.(transaction, counted);
         reach("in the transaction");
+        // COMMIT is what follows: it takes about a millisecond, on another thread.
+        reachAfter("in commit", setImmediate());
+        reachAfter("late in commit", setTimeout(1));
       },
     });
     reach("after commit");
@@ -52,11 +63,19 @@ const drain = createDrain({
 for (const [index, delivery] of deliveriesOfRun().entries()) {
   if (index < Number(from)) continue;
   reach("before append");
-  await spool.append(delivery);
+  const appending = spool.append(delivery);
+  reachAfter("in append", setImmediate());
+  await appending;
   process.stdout.write(`${index}\n`);
   reach("after append");
-  if (index % 4 === 3) await drain.step();
+  if (index % 4 !== 3) continue;
+  await drain.step();
+  if (index % 8 !== 7) continue;
+  reachAfter("in checkpoint", setImmediate());
+  reachAfter("late in checkpoint", setTimeout(3));
+  await warehouse.checkpoint();
 }
 while ((await drain.step()) !== "idle");
 await spool.close();
+reachAfter("in closing", setTimeout(1));
 await warehouse.close();
