@@ -191,7 +191,7 @@ describe("after a commit", () => {
   );
 
   it(
-    "a person's country is followed at once when people were quiet for five minutes, else within five",
+    "a person's country is followed at once when people were quiet for four minutes, else within four",
     async () => {
       const user = await somebody();
       const query = { ...monthly("executive.active_professionals"), dimensions: ["executive.country"] };
@@ -205,7 +205,7 @@ describe("after a commit", () => {
       await expectSameAnswer({ name: "by country", query });
       await move("BB", "2026-11-22 14:59:30");
       expect(await countries()).toContain("AA");
-      await setNow("2026-11-22 15:04:31");
+      await setNow("2026-11-22 15:03:31");
       expect(await countries()).not.toContain("AA");
       await expectSameFigures();
     },

@@ -49,6 +49,12 @@ export interface Northstar {
   close(): Promise<void>;
 }
 
+/**
+ * So long after the last commit all rollups have followed: the model's own follow rows at once, at most a minute later (funnel, campaigns)
+ * or four (what people are), and some seconds are for building. Decision 008.
+ */
+const SETTLE_SECONDS = [65, 245];
+
 /** For what views ask, checked and with the policy in it: some thousand queries. */
 const PREPARED_BYTES = 16 * 1024 * 1024;
 
@@ -91,6 +97,8 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     onWatermark: options.onWatermark,
     beforeAnnounce: () => look.settle(),
     gatherSeconds: resolved.gatherSeconds,
+    settleSeconds: SETTLE_SECONDS,
+    settle: () => look.renew(),
     pollSeconds: resolved.pollSeconds,
     onError: (error) => onError(error, "watermarks"),
   });

@@ -121,6 +121,7 @@ export class NorthstarClient {
     const stop = startLiveFeed({
       http: this.http,
       onWatermarks: (watermarks) => this.#applyWatermarks(watermarks),
+      onSettled: (sources) => this.#refetch(sources),
       onPoll: () => this.#pollFreshness(),
     });
     return () => {

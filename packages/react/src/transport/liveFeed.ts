@@ -12,6 +12,8 @@ export interface LiveFeedOptions {
   http: Http;
   /** Watermarks that the stream announces. */
   onWatermarks: (watermarks: readonly SourceWatermark[]) => void;
+  /** Sources whose answers are newer than their watermarks tell. */
+  onSettled: (sources: readonly string[]) => void;
   /** Asks for the whole freshness report: when a stream opens, for what was missed, and as long as there is none. */
   onPoll: () => void;
 }
@@ -20,7 +22,7 @@ export interface LiveFeedOptions {
  * Hears of new data: a stream of events, reconnected with growing pauses, and a poll every 30 s while nothing is heard from it.
  * Returns what ends it.
  */
-export function startLiveFeed({ http, onWatermarks, onPoll }: LiveFeedOptions): () => void {
+export function startLiveFeed({ http, onWatermarks, onSettled, onPoll }: LiveFeedOptions): () => void {
   const abort = new AbortController();
   let hasHeard = false;
 
@@ -32,8 +34,8 @@ export function startLiveFeed({ http, onWatermarks, onPoll }: LiveFeedOptions): 
     onPoll();
     for await (const event of readEvents(body)) {
       hasHeard = true;
-      const watermarks = event?.event === "watermark" ? parseWatermarks(event.data) : null;
-      if (watermarks) onWatermarks(watermarks);
+      if (event?.event === "watermark") parseList<SourceWatermark>(event.data, onWatermarks);
+      if (event?.event === "settled") parseList<string>(event.data, onSettled);
     }
   };
 
@@ -71,13 +73,15 @@ export function startLiveFeed({ http, onWatermarks, onPoll }: LiveFeedOptions): 
   };
 }
 
-function parseWatermarks(data: string): readonly SourceWatermark[] | null {
+/** Passes on a list, and nothing that isn't one. */
+function parseList<T>(data: string, take: (list: readonly T[]) => void): void {
+  let list: unknown;
   try {
-    const watermarks: unknown = JSON.parse(data);
-    return Array.isArray(watermarks) ? (watermarks as SourceWatermark[]) : null;
+    list = JSON.parse(data);
   } catch {
-    return null;
+    return;
   }
+  if (Array.isArray(list)) take(list as T[]);
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

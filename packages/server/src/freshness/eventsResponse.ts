@@ -21,7 +21,8 @@ const MAX_UNREAD = 64;
 
 /**
  * Server-sent events: `watermark` with `SourceWatermark[]` at once, and with those that have moved at each advance (a commit of one
- * source tells of all; announcing the others would make who listens ask again for nothing), a comment as heartbeat, and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
+ * source tells of all; announcing the others would make who listens ask again for nothing), `settled` with
+ * names of sources when what follows them more seldom has followed, a comment as heartbeat, and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
  */
 export function eventsResponse(options: EventStreamOptions): Response {
   const encoder = new TextEncoder();
@@ -34,11 +35,16 @@ export function eventsResponse(options: EventStreamOptions): Response {
           controller.enqueue(encoder.encode(`${text}\n\n`));
         };
         const told = new Map<string, SourceWatermark>();
-        const announce = (watermarks: readonly SourceWatermark[]) => {
+        const announce = (watermarks: readonly SourceWatermark[], isSettled: boolean) => {
+          if (isSettled) return settled(watermarks);
           const moved = advancedSources([...told.values()], watermarks);
           const own = watermarks.filter(({ source }) => options.sources.has(source) && moved.includes(source));
           for (const watermark of own) told.set(watermark.source, watermark);
           if (own.length > 0) send(`event: watermark\ndata: ${JSON.stringify(own)}`);
+        };
+        const settled = (watermarks: readonly SourceWatermark[]) => {
+          const own = watermarks.map(({ source }) => source).filter((source) => options.sources.has(source));
+          if (own.length > 0) send(`event: settled\ndata: ${JSON.stringify(own)}`);
         };
         const end = (reason: string) => {
           send(`event: end\ndata: ${JSON.stringify({ reason })}`);
@@ -52,7 +58,7 @@ export function eventsResponse(options: EventStreamOptions): Response {
           controller.close();
         };
         send("retry: 3000");
-        announce(options.current);
+        announce(options.current, false);
         const unsubscribe = options.feed.subscribe(announce);
         const heartbeat = setInterval(() => send(": heartbeat"), options.heartbeatSeconds * 1000);
         const expiry = setTimeout(() => end("token_expired"), Math.max(0, options.endsInMs));

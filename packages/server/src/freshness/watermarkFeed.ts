@@ -1,6 +1,7 @@
 import type { SourceWatermark } from "@northstar/core";
 
-type WatermarkListener = (watermarks: readonly SourceWatermark[]) => void;
+/** Told of what has advanced, or, with `isSettled`, that what advanced before is now in everything that answers are made from. */
+type WatermarkListener = (watermarks: readonly SourceWatermark[], isSettled: boolean) => void;
 
 export interface WatermarkFeedOptions {
   watermarks: () => Promise<readonly SourceWatermark[]>;
@@ -10,6 +11,10 @@ export interface WatermarkFeedOptions {
   beforeAnnounce: () => Promise<void>;
   /** Advances within this many seconds are announced together. */
   gatherSeconds: number;
+  /** So long after the last advance that no other followed, what answers are made from is brought up to date again, and that is announced: each once. */
+  settleSeconds: readonly number[];
+  /** Brings it up to date. */
+  settle: () => Promise<void>;
   pollSeconds: number;
   onError: (error: unknown) => void;
 }
@@ -19,11 +24,16 @@ export interface WatermarkFeed {
   subscribe(listener: WatermarkListener): () => void;
 }
 
-/** A feed from commits or by polling. Advances are gathered, then `beforeAnnounce` runs, then they are announced once. */
+/**
+ * A feed from commits or by polling. Advances are gathered, then `beforeAnnounce` runs, then they are announced once; when it has been quiet, what is
+ * built more seldom than rows come has followed, and that is announced too.
+ */
 export function createWatermarkFeed(options: WatermarkFeedOptions): WatermarkFeed {
   const listeners = new Set<WatermarkListener>();
   let advanced = new Map<string, SourceWatermark>();
   let gathering: NodeJS.Timeout | null = null;
+  let settling: NodeJS.Timeout[] = [];
+  let unsettled = new Map<string, SourceWatermark>();
   let stop: (() => void) | null = null;
 
   function note(watermarks: readonly SourceWatermark[]): void {
@@ -39,10 +49,26 @@ export function createWatermarkFeed(options: WatermarkFeedOptions): WatermarkFee
     } catch (error) {
       options.onError(error);
     }
-    for (const listener of [...listeners]) listener(batch);
+    for (const listener of [...listeners]) listener(batch, false);
     gathering = null;
+    for (const watermark of batch) unsettled.set(watermark.source, watermark);
+    awaitQuiet();
     // What advanced while the last was prepared waits for the next announcement.
     if (listeners.size > 0) note([]);
+  }
+
+  function awaitQuiet(): void {
+    for (const timer of settling) clearTimeout(timer);
+    settling = options.settleSeconds.map((seconds) => setTimeout(() => void settle(), seconds * 1000));
+  }
+
+  async function settle(): Promise<void> {
+    try {
+      await options.settle();
+      for (const listener of [...listeners]) listener([...unsettled.values()], true);
+    } catch (error) {
+      options.onError(error);
+    }
   }
 
   function poll(): () => void {
@@ -74,6 +100,9 @@ export function createWatermarkFeed(options: WatermarkFeedOptions): WatermarkFee
         if (gathering) clearTimeout(gathering);
         gathering = null;
         advanced = new Map();
+        for (const timer of settling) clearTimeout(timer);
+        settling = [];
+        unsettled = new Map();
       };
     },
   };

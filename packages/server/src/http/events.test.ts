@@ -68,6 +68,37 @@ describe("the event stream", () => {
     );
   });
 
+  it("says when what follows more seldom has followed: after a quiet minute and after four, each once", async () => {
+    const { connect, commit, order } = await open({ gatherSeconds: 5 });
+    const { next: line } = await connect();
+    const next = async () => {
+      for (;;) {
+        const text = await line();
+        if (text !== ": heartbeat") return text;
+      }
+    };
+    await next();
+    await next();
+    commit(crm, ops);
+    await vi.advanceTimersByTimeAsync(5000);
+    await next();
+    // Another within the minute: it begins anew.
+    await vi.advanceTimersByTimeAsync(50_000);
+    commit({ ...crm, lastLoadedAt: "2026-11-22T12:01:07.000Z" });
+    await vi.advanceTimersByTimeAsync(5000);
+    await next();
+    order.length = 0;
+    await vi.advanceTimersByTimeAsync(64_999);
+    expect(order).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(order).toEqual(["refresh"]);
+    expect(await next()).toBe(event("settled", ["crm"]));
+    await vi.advanceTimersByTimeAsync(180_000);
+    expect(await next()).toBe(event("settled", ["crm"]));
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(order).toEqual(["refresh", "refresh"]);
+  });
+
   it("gathers advances, refreshes Cube, then announces them once, without the sources of others", async () => {
     const { connect, commit, order } = await open({ gatherSeconds: 5 });
     const { next } = await connect();

@@ -56,6 +56,16 @@ describe("a look at the watermarks", () => {
     expect(after.stamp).not.toBe(before.stamp);
   });
 
+  it("moves when it is renewed, though no watermark has", async () => {
+    const { look, watched } = open();
+    const before = await look.current();
+    await look.renew();
+    const after = await look.current();
+    expect(watched.moved).toBeGreaterThan(1);
+    expect(after.stamp).not.toBe(before.stamp);
+    expect(after.watermarks).toEqual(before.watermarks);
+  });
+
   it("moves with a commit of another tenant, whose watermarks it doesn't read", async () => {
     const { look, watched } = open();
     const before = await look.current();

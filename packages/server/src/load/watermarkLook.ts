@@ -9,7 +9,7 @@ export interface WatermarkState {
   /** Whether everything that answers are made from has been brought up to date for it beforehand. */
   isPrepared: boolean;
   /**
-   * A text that is another when any source has moved. Of any, and not of those that a measure names: what the CRM tells of a person
+   * A text that is another when any source has moved, or answers were renewed. Of any, and not of those that a measure names: what the CRM tells of a person
    * changes whose visits and plays those of other sources are.
    */
   stamp: string;
@@ -38,6 +38,8 @@ export interface WatermarkLook {
   current(): Promise<WatermarkState>;
   /** Has everything that moved before this call believed. */
   settle(): Promise<void>;
+  /** Has what answers are made from brought up to date though nothing has moved: some of it follows more seldom than rows come. */
+  renew(): Promise<void>;
   close(): void;
 }
 
@@ -54,6 +56,7 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
   let stop: (() => void) | null = null;
   let isClosed = false;
   let believed: WatermarkState | null = null;
+  let renewals = 0;
   let preparedAt = Number.NEGATIVE_INFINITY;
 
   /** The watermarks given are of the tenant that committed; those read are of the installation's own: what moved is counted. */
@@ -76,11 +79,11 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
       const watermarks = await read();
       // What the first commit tells is held against what was read before it.
       for (const one of watermarks) if (!announced.has(one.source)) announced.set(one.source, textOf(one));
-      next = stateOf(watermarks, new Map(commits));
+      next = stateOf(watermarks, new Map(commits), renewals);
       if (next.stamp !== before?.stamp) await onMoved();
     } catch (error) {
       onError(error);
-      next = { ...stateOf([], commits), isKnown: false };
+      next = { ...stateOf([], commits, renewals), isKnown: false };
     }
     return next;
   }
@@ -116,6 +119,10 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
     }
   });
 
+  async function settle(): Promise<void> {
+    await (options.prepare ? preparing.request() : onMoved());
+  }
+
   return {
     async current() {
       const next = await latest();
@@ -127,8 +134,13 @@ export function createWatermarkLook(options: WatermarkLookOptions): WatermarkLoo
       }
       return believed ?? next;
     },
-    async settle() {
-      await (options.prepare ? preparing.request() : onMoved());
+    settle,
+    async renew() {
+      renewals++;
+      readAt = Number.NEGATIVE_INFINITY;
+      // Who asks now doesn't join a reading from before.
+      reading = null;
+      await settle();
     },
     close() {
       isClosed = true;
@@ -142,13 +154,18 @@ function textOf({ lastEventAt, lastLoadedAt }: SourceWatermark): string {
   return JSON.stringify([lastEventAt, lastLoadedAt]);
 }
 
-function stateOf(watermarks: readonly SourceWatermark[], commits: ReadonlyMap<string, number>): WatermarkState {
+function stateOf(
+  watermarks: readonly SourceWatermark[],
+  commits: ReadonlyMap<string, number>,
+  renewals: number,
+): WatermarkState {
   const bySource = new Map(
     watermarks.map(({ source, lastEventAt, lastLoadedAt }) => [source, [lastEventAt, lastLoadedAt]] as const),
   );
   const all = [...new Set([...bySource.keys(), ...commits.keys()])].sort();
-  const stamp = JSON.stringify(
-    all.map((source) => [source, ...(bySource.get(source) ?? []), commits.get(source) ?? 0]),
-  );
+  const stamp = JSON.stringify([
+    renewals,
+    ...all.map((source) => [source, ...(bySource.get(source) ?? []), commits.get(source) ?? 0]),
+  ]);
   return { watermarks, isKnown: true, isPrepared: false, stamp };
 }
