@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ingestPayload } from "../pipeline/ingest.ts";
@@ -44,6 +44,9 @@ test("nothing of who was erased is left in the file, and all else is as it was",
   await erasePerson(warehouse, { crmId: "7" });
   const before = await tableContents(warehouse, Object.keys(TABLES));
   await expect(rewriteWarehouse(join(folder.path, "none.duckdb"))).rejects.toMatchObject({ code: "warehouse_missing" });
+  const { ino } = await stat(path);
+  await expect(rewriteWarehouse(path)).rejects.toMatchObject({ code: "warehouse_locked" });
+  expect((await stat(path)).ino).toBe(ino);
   await warehouse.close();
   // The tables don't say it any more, the file still does: why this is needed.
   expect(await found("zanahoria")).toBeGreaterThan(0);

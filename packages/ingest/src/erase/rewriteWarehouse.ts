@@ -11,10 +11,13 @@ export interface RewrittenWarehouse {
   after: number;
 }
 
+/** Of an open warehouse: one that reads, one that writes. */
+const OWN_CONNECTIONS = 2;
+
 /**
  * Writes a warehouse into a new file and puts that in the old one's place. DuckDB keeps what was deleted or replaced, erased people too, in its
  * file: rows that are marked as deleted until their whole group is, and blocks that are free until something else is written there. The
- * new file has only what the tables say. It needs room for both, and no other process may have the warehouse open.
+ * new file has only what the tables say. It needs room for both, and nobody else may have the warehouse open.
  *
  * What ends it before the end leaves the old file as it was.
  * @throws IngestError `warehouse_missing`, `warehouse_locked`, `warehouse_full`, `warehouse_invalid`
@@ -28,6 +31,14 @@ export async function rewriteWarehouse(path: string): Promise<RewrittenWarehouse
   const target = `${warehouse.path}.rewritten`;
   const removeTarget = () => Promise.all([rm(target, { force: true }), rm(`${target}.wal`, { force: true })]);
   try {
+    // In one process everybody shares the instance, so the file's lock says nothing.
+    const [connections] = await warehouse.all("SELECT * FROM duckdb_connection_count()");
+    if (Number(Object.values(connections ?? {})[0]) > OWN_CONNECTIONS) {
+      throw new IngestError(
+        "warehouse_locked",
+        `The warehouse ${path} is open in this process, and only who has it alone may write it anew; close it first.`,
+      );
+    }
     await warehouse.checkpoint();
     // Of a run that was killed.
     await removeTarget();

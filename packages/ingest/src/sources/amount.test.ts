@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { amountOf, rateOf } from "./amount.ts";
+import { decimalsOf } from "./minorUnits.ts";
 import { Rejection } from "./normaliser.ts";
 
 /** What is read, or the reason why it isn't. */
@@ -57,6 +59,32 @@ test.each([
   ["+5", "5 USD"],
 ])("%s is %s", (amount, expected) => {
   expect(read(amount)).toBe(expected);
+});
+
+test("whatever a language writes is read as what was meant", () => {
+  const locales = ["en", "es", "es-419", "es-MX", "de", "de-CH", "fr", "pt-BR", "it", "en-IN", "pl", "sv"];
+  const currencies = ["USD", "EUR", "MXN", "COP", "JPY", "KWD"] as const;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: -9_999_999_999, max: 9_999_999_999 }),
+      fc.constantFrom(...locales),
+      fc.constantFrom(...currencies),
+      fc.constantFrom("code" as const, "none" as const),
+      (minor, locale, currency, sign) => {
+        const decimals = decimalsOf(currency);
+        const amount = minor / 10 ** decimals;
+        const format = new Intl.NumberFormat(locale, {
+          ...(sign === "code" && { style: "currency", currency, currencyDisplay: "code" }),
+          minimumFractionDigits: decimals,
+          maximumFractionDigits: decimals,
+        });
+        const text = format.format(amount);
+        const read = amountOf({ amount: text, currency }, "USD");
+        expect(read, `${text} (${locale})`).toEqual({ value: amount === 0 ? expect.closeTo(0) : amount, currency });
+      },
+    ),
+    { seed: 20, numRuns: 2000 },
+  );
 });
 
 describe("without a currency's column", () => {
