@@ -3,6 +3,7 @@ import { backfillCommand } from "./ingest/backfill.ts";
 import { eraseCommand } from "./ingest/erase.ts";
 import { type FilesOptions, ingestFromFiles, SOURCES_HELP } from "./ingest/files.ts";
 import { replayCommand } from "./ingest/replay.ts";
+import { rewriteCommand } from "./ingest/rewrite.ts";
 import { runCommand } from "./ingest/run.ts";
 import { statusCommand } from "./ingest/status.ts";
 
@@ -20,4 +21,14 @@ export const ingestCommand = new Command("ingest")
   .addCommand(runCommand)
   .addCommand(backfillCommand)
   .addCommand(replayCommand)
-  .addCommand(eraseCommand);
+  .addCommand(eraseCommand)
+  .addCommand(rewriteCommand)
+  .addHelpText(
+    "after",
+    `
+Examples:
+  northstar ingest whatsapp --file webhooks.ndjson
+  northstar ingest status
+  northstar ingest backfill ga4 --from 2026-10-01 --to 2026-10-31
+  northstar ingest erase --email -`,
+  );

@@ -22,6 +22,8 @@ it("says what was changed, the table with most first", () => {
     "identities      4",
     "raw_inbox       4",
     "users           1",
+    "",
+    "The file keeps bytes of what was replaced, where no question finds them: `northstar ingest rewrite`, with the server stopped.",
   ]);
   expect(describeErasure({ ...DONE, dryRun: true })[0]).toBe(
     "Would be changed or removed; nothing was, this is a dry run:",

@@ -1,6 +1,9 @@
 import type { Erasure } from "@northstar/core";
 import { renderTable } from "../renderTable.ts";
 
+const REST =
+  "The file keeps bytes of what was replaced, where no question finds them: `northstar ingest rewrite`, with the server stopped.";
+
 /** What an erasure came to, by table; names nobody. */
 export function describeErasure({ dryRun, rows, status, error }: Erasure): string[] {
   if (status === "failed") return [error ?? "The erasure failed. Nothing was changed."];
@@ -16,5 +19,5 @@ export function describeErasure({ dryRun, rows, status, error }: Erasure): strin
   );
   return dryRun
     ? ["Would be changed or removed; nothing was, this is a dry run:", ...table]
-    : ["Erased. Changed or removed:", ...table];
+    : ["Erased. Changed or removed:", ...table, "", REST];
 }

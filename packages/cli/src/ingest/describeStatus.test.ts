@@ -62,7 +62,8 @@ it("has what needs somebody first, with the reason below it, and folds what isn'
     "content      no data       –      5 min        0        0        0      0    0          0         0",
     "sponsorship  ok        2.5 h          –        3   12,000   11,900     98    2          2         1",
     "",
-    "2 not set up: brevo, mailgun. `northstar ingest status --all` says what each lacks.",
+    "2 not set up: brevo, mailgun.",
+    "`northstar ingest status --all` says what each lacks.",
   ]);
 });
 
@@ -91,6 +92,7 @@ it("says so when there is nothing, or nothing is set up", () => {
   expect(describeStatus([unset("brevo")], { all: false, out: {} })).toEqual([
     "1 not set up",
     "",
-    "1 not set up: brevo. `northstar ingest status --all` says what each lacks.",
+    "1 not set up: brevo.",
+    "`northstar ingest status --all` says what each lacks.",
   ]);
 });

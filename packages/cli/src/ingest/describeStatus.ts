@@ -82,7 +82,7 @@ export function describeStatus(integrations: readonly Integration[], { all, out 
   return [
     summary(integrations),
     ...(shown.length > 0 ? ["", head, ...lines] : []),
-    ...(folded.length > 0 ? ["", ...wrap(foldedLine(folded), width, "")] : []),
+    ...(folded.length > 0 ? ["", ...wrap(foldedLine(folded), width, ""), HINT] : []),
   ];
 }
 
@@ -103,8 +103,10 @@ function summary(integrations: readonly Integration[]): string {
 
 function foldedLine(folded: readonly Integration[]): string {
   const names = folded.map(({ name }) => name).join(", ");
-  return `${folded.length} not set up: ${names}. \`northstar ingest status --all\` says what each lacks.`;
+  return `${folded.length} not set up: ${names}.`;
 }
+
+const HINT = "`northstar ingest status --all` says what each lacks.";
 
 /** `90 s`, `12 min`, `3.5 h`, `2 d`; `–` before there is any. */
 function duration(seconds: number | null): string {

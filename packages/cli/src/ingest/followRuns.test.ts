@@ -60,7 +60,7 @@ it("goes on between two streams, until all have ended; those of before and of ho
     [0.5, "hubspot contacts: 7 rows in"],
     [1, "hubspot contacts: 7 rows in"],
     [null, "hubspot archived: 7 rows in"],
-    [1, "hubspot archived: 7 rows in"],
+    [null, "hubspot archived: 7 rows in"],
     "end",
   ]);
 });

@@ -22,7 +22,7 @@ export async function followRuns(
       const runs = detail.runs.filter(({ runId, mode }) => isAsked(mode) && !known.has(runId)).reverse();
       const running = runs.find(({ status }) => status === "running");
       const shown = running ?? runs.at(-1);
-      if (shown) bar.show(running ? running.progress : 1, `${name} ${shown.stream}: ${shown.in} rows in`);
+      if (shown) bar.show(shareOf(shown), `${name} ${shown.stream}: ${shown.in} rows in`);
       if (!running && !detail.isAsking) return runs;
       await setTimeout(LOOK_EVERY_MS);
     }
@@ -30,6 +30,9 @@ export async function followRuns(
     bar.end();
   }
 }
+
+/** A run that failed didn't come to its end. */
+const shareOf = ({ status, progress }: IntegrationRun) => (status === "success" ? 1 : progress);
 
 /** Deliveries to hooks come meanwhile too. */
 const isAsked = (mode: IntegrationRun["mode"]) => mode === "poll" || mode === "backfill";

@@ -99,6 +99,14 @@ describe("the list", () => {
     });
   });
 
+  it("isn't told apart from nothing by what the platform records of itself", async () => {
+    const port = portWith({ files: ["ops"] });
+    await port.act("ops", { action: "pause" }, ACTOR);
+    await port.act("ops", { action: "resume" }, ACTOR);
+    expect(await warehouse.all("SELECT source FROM watermarks")).toEqual([{ source: "ops" }]);
+    expect(await entry("ops", { files: ["ops"] })).toMatchObject({ status: "waiting", lagSeconds: null });
+  });
+
   it("tells statuses apart", async () => {
     expect((await entry("sendgrid")).reason).toEqual({ code: "nothing_yet" });
     await run({

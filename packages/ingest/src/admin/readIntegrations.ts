@@ -1,5 +1,6 @@
 import { DuckDBTimestampValue } from "@duckdb/node-api";
 import type { IntegrationRun, RowTotals } from "@northstar/core";
+import { OWN_PROVIDER } from "../pipeline/ownRecords.ts";
 import type { Row, Warehouse } from "../warehouse/warehouse.ts";
 import type { IntegrationSpec } from "./integrationSpec.ts";
 import { plainError, toRun } from "./toRun.ts";
@@ -45,7 +46,7 @@ export async function readIntegrations(
   return new Map(rows.map((row) => [String(row.integration), toRecord(row)]));
 }
 
-/** A watermark stands for an integration that has no runs yet only where no other moves it. */
+/** A watermark stands for an integration that has no runs yet only where no other moves it; what the platform records of itself moves operations'. */
 function isAlone(source: string, specs: readonly IntegrationSpec[]): boolean {
   return specs.filter((spec) => spec.source === source).length === 1;
 }
@@ -95,7 +96,8 @@ SELECT integration, last_run, coalesce(runs.last_event_at, watermarks.last_event
 FROM (SELECT DISTINCT integration, source FROM pair) AS integration_names
 LEFT JOIN runs USING (integration) LEFT JOIN failures USING (integration) LEFT JOIN states USING (integration) LEFT JOIN drifts USING (integration)
 LEFT JOIN letters USING (integration) LEFT JOIN inbox USING (integration) LEFT JOIN refusals USING (integration)
-LEFT JOIN watermarks ON watermarks.tenant_id = $tenant AND watermarks.source = integration_names.source`;
+LEFT JOIN watermarks ON watermarks.tenant_id = $tenant AND watermarks.source = integration_names.source
+  AND NOT EXISTS (SELECT 1 FROM table_watermarks AS own WHERE own.tenant_id = $tenant AND own.source = watermarks.source AND own.provider = '${OWN_PROVIDER}')`;
 
 function toRecord(row: Row): IntegrationRecord {
   return {

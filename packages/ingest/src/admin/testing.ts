@@ -17,6 +17,7 @@ const TABLES = [
   "raw_inbox",
   "security_events",
   "watermarks",
+  "table_watermarks",
 ];
 
 /** A store of secrets that counts what it was told. */

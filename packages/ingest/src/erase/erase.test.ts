@@ -483,7 +483,8 @@ test("after a dry run of somebody unknown they may come as ever", async () => {
 
 test("an erasure moves every watermark that is there, by so little that no source looks fresher", async () => {
   await load();
-  const marks = () => warehouse.all("SELECT source, last_event_at, last_loaded_at FROM watermarks ORDER BY source");
+  const marks = () =>
+    warehouse.all("SELECT source, last_event_at, last_loaded_at FROM watermarks WHERE source <> 'ops' ORDER BY source");
   const before = await marks();
   await erasePerson(warehouse, { crmId: "501" });
   expect(await marks()).toEqual(

@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { IngestError } from "../errors.ts";
 import type { IdentityMap } from "../identity/IdentityMap.ts";
 import { identitiesOf, readIdentities } from "../identity/identityCache.ts";
+import { writeOwnRecords } from "../pipeline/ownRecords.ts";
 import { announceCommit } from "../pipeline/watermarks.ts";
 import type { IdentityType } from "../sources/normaliser.ts";
 import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
-import { type WriteStamp, writeRows } from "../warehouse/writeRows.ts";
+import type { WriteStamp } from "../warehouse/writeRows.ts";
 import { eraseInbox } from "./eraseInbox.ts";
 import { type ErasureProgress, progressOf } from "./erasureProgress.ts";
 import { erasedKey, newPseudonym } from "./pseudonym.ts";
@@ -161,6 +162,6 @@ async function eraseWithin(
     severity: "low",
     _raw: JSON.stringify({ rows }),
   };
-  await writeRows(transaction, new Map([["security_events", [event]]]), { ...stamp, source: "ops" });
+  await writeOwnRecords(transaction, new Map([["security_events", [event]]]), stamp);
   return { erasureId, rows };
 }

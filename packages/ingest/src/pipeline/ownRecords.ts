@@ -3,7 +3,7 @@ import { type RowsByTable, type WriteStamp, writeRows } from "../warehouse/write
 import { advanceWatermark, greatestTimes } from "./watermarks.ts";
 
 /** As whose the platform's own rows are told from those of other operations. */
-const PROVIDER = "northstar";
+export const OWN_PROVIDER = "northstar";
 
 /**
  * Writes what ingestion records of itself: runs, latencies, refusals, what people did. They are operations' data like any other, so they move
@@ -18,7 +18,7 @@ export async function writeOwnRecords(
   await advanceWatermark(transaction, {
     tenant: stamp.tenant,
     source: "ops",
-    provider: PROVIDER,
+    provider: OWN_PROVIDER,
     tables: greatestTimes(rows),
     now: stamp.loadedAt,
   });

@@ -15,7 +15,8 @@ export const backfillCommand = operationsCommand("backfill", "load a range of da
   .addHelpText(
     "after",
     `
-What is there already isn't doubled, and normal loading goes on from where it is. It ends with 1 when a run failed.
+What is there already isn't doubled, and normal loading goes on from where it
+is. Ends with 1 when a run failed.
 
 Example:
   northstar ingest backfill ga4 --from 2026-10-01 --to 2026-10-31`,

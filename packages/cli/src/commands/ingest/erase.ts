@@ -21,14 +21,17 @@ export const eraseCommand = operationsCommand("erase", "forget a person: in ever
   .addHelpText(
     "after",
     `
-A value of - is read from the standard input, so that it isn't kept in the shell's history.
+A value of - is read from the standard input, so that the shell's history
+doesn't keep it.
 
-What was counted stays counted, under a pseudonym; what comes later, or again, is kept out. It can't be undone.
-The warehouse takes no deliveries meanwhile, hooks keep them. It ends with 0 when it is done, also when nobody was known, and with 1 otherwise.
+What was counted stays counted, under a pseudonym; what comes later, or again,
+is kept out. It can't be undone. The warehouse takes no deliveries meanwhile:
+hooks keep them. Ends with 0 when it is done, also when nobody was known, and
+with 1 otherwise. Ctrl-C leaves an erasure that a server does to the server.
 
 Examples:
   northstar ingest erase --email - --dry-run
-  echo "$ADDRESS" | northstar ingest erase --email - --yes --json
+  northstar ingest erase --email - --yes --json < address.txt
   northstar ingest erase --crm-id 501`,
   )
   .action(async ({ crmId, email, phone, userId, dryRun, yes, ...options }: EraseOptions) => {

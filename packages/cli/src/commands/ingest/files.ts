@@ -42,7 +42,7 @@ export async function ingestFromFiles(source: string, options: FilesOptions): Pr
   }
 }
 
-const COMMANDS = ["status", "run", "backfill", "replay", "erase"];
+const COMMANDS = ["status", "run", "backfill", "replay", "erase", "rewrite"];
 
 function unknown(word: string): string {
   const command = closest(word, COMMANDS);

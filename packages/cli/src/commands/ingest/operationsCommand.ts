@@ -46,6 +46,6 @@ export async function withOperations(
 }
 
 /** Prints a result for programs, or lines for people. */
-export function print(options: OperationsOptions, result: unknown, lines: readonly string[]): void {
+export function print(options: { json?: boolean }, result: unknown, lines: readonly string[]): void {
   console.log(options.json ? JSON.stringify(result, null, 2) : lines.join("\n"));
 }

@@ -9,7 +9,7 @@ export const replayCommand = operationsCommand("replay", "try again what was set
   .addHelpText(
     "after",
     `
-It ends with 1 when a record was set aside again.
+Ends with 1 when a record was set aside again.
 
 Examples:
   northstar ingest replay whatsapp

@@ -7,7 +7,8 @@ export const runCommand = operationsCommand("run", "ask a source now, without wa
   .addHelpText(
     "after",
     `
-It ends with 1 when a run failed. Ctrl-C: a server goes on; without one, the run ends after its page, and the next goes on from there.
+Ends with 1 when a run failed. Ctrl-C: a run of a server goes on there; another
+ends after its page, and the next goes on from that place.
 
 Examples:
   northstar ingest run hubspot

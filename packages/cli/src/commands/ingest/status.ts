@@ -11,12 +11,13 @@ export const statusCommand = operationsCommand("status", "every integration: how
   .addHelpText(
     "after",
     `
-What needs somebody stands first, with the reason below it. A wide terminal has more columns. It ends with 1 when an integration is failing, so that
-a monitor may run it.
+What needs somebody stands first, with the reason below it; a wide terminal has
+more columns. Ends with 1 when an integration is failing, so that a monitor may
+run it. Objectives are known to a server that runs.
 
 Examples:
   northstar ingest status
-  northstar ingest status --json | jq -r '.integrations[] | select(.status == "failing") | .name'`,
+  northstar ingest status --json | jq '.integrations[] | select(.status == "late")'`,
   )
   .action(({ all = false, ...options }: StatusOptions) =>
     withOperations(options, async (operations) => {
