@@ -45,7 +45,8 @@ export function mergeStatement(
   const conflict = `ON CONFLICT (${["tenant_id", ...key].map(identifier).join(", ")})`;
   const rows = `(SELECT ${typed.join(", ")}, rowid AS "ns_position" FROM ${stage})`;
   if (policy.kind === "insert" && policy.immutableTime !== undefined) {
-    return insertNew(table, stage, rows, values, policy.immutableTime);
+    // Those that are known were taken out, by the statement below.
+    return `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(", ")})\nSELECT ${values.join(", ")} FROM ${rows} AS staged`;
   }
   return [
     `INSERT INTO ${identifier(table)} (${columns.map(identifier).join(", ")})`,
@@ -55,25 +56,21 @@ export function mergeStatement(
   ].join("\n");
 }
 
-/** `ON CONFLICT` reads the keys of the whole table; an anti join over the stage's stretch of time reads a few of them. */
-function insertNew(table: RowTableName, stage: string, rows: string, values: string[], time: string): string {
-  const name = identifier(table);
-  const moment = identifier(time);
-  const keys = tableDefinition(table).key.map((column) => `known.${identifier(column)} = staged.${identifier(column)}`);
-  return `INSERT INTO ${name} (${Object.keys(columnsOf(table)).map(identifier).join(", ")})
-SELECT ${values.join(", ")} FROM ${rows} AS staged WHERE NOT EXISTS (
-  SELECT 1 FROM ${name} AS known WHERE known.tenant_id = $tenant AND ${keys.join(" AND ")}
-    AND known.${moment} BETWEEN (SELECT min(${moment}) FROM ${stage}) AND (SELECT max(${moment}) FROM ${stage}))${inOrder(table)}`;
-}
-
 /**
- * Lays rows down in the order of time, within a batch, which has one tenant: DuckDB knows the least and greatest value of each 122,880 rows,
- * and a question about a month skips those that lie outside it. Only of use without `ON CONFLICT`, which keeps no order; batches
- * that are written with it come in the order of time anyway.
+ * Takes the rows out of the stage that are known, where a time tells in which stretch of the table they would lie; null where none does.
+ * `ON CONFLICT` reads the keys of the whole table, and an anti join on the way into the table gives its rows in no order. Parameter: `$tenant`.
  */
-function inOrder(table: RowTableName): string {
-  const { time } = tableDefinition(table);
-  return time === undefined ? "" : ` ORDER BY ${identifier(time)}`;
+export function dropKnownStatement(
+  table: RowTableName,
+  stage: string,
+  policy: MergePolicy = MERGE_POLICIES[table],
+): string | null {
+  if (policy.kind !== "insert" || policy.immutableTime === undefined) return null;
+  const moment = identifier(policy.immutableTime);
+  const keys = tableDefinition(table).key.map((column) => `known.${identifier(column)} = staged.${identifier(column)}`);
+  return `DELETE FROM ${stage} AS staged WHERE EXISTS (
+  SELECT 1 FROM ${identifier(table)} AS known WHERE known.tenant_id = $tenant AND ${keys.join(" AND ")}
+    AND known.${moment} BETWEEN (SELECT min(${moment}) FROM ${stage}) AND (SELECT max(${moment}) FROM ${stage}))`;
 }
 
 function constantOf(column: string): string | undefined {

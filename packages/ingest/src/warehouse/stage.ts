@@ -1,26 +1,24 @@
-import {
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  type DuckDBType,
-  TIMESTAMP,
-  VARCHAR,
-} from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import duckdb from "@duckdb/node-bindings";
 import { identifier } from "./ddl.ts";
+import { CHUNK_ROWS, fillVector, type VectorKind } from "./fillVector.ts";
 import { stagedColumns, stageType } from "./mergeSql.ts";
 import type { RowTableName } from "./schema.ts";
 
-/** Rows of a chunk: DuckDB's own vector size. */
-const CHUNK_ROWS = 2048;
-
-const CHUNK_TYPES: Record<ReturnType<typeof stageType>, DuckDBType> = {
-  VARCHAR,
+const VECTORS: Record<ReturnType<typeof stageType>, VectorKind> = {
+  VARCHAR: "text",
   // JSON is text underneath; going in as text it isn't parsed again.
-  JSON: VARCHAR,
-  DOUBLE,
-  TIMESTAMP,
-  BOOLEAN,
+  JSON: "text",
+  DOUBLE: "double",
+  TIMESTAMP: "micros",
+  BOOLEAN: "boolean",
+};
+
+const TYPES: Record<VectorKind, number> = {
+  text: duckdb.Type.VARCHAR,
+  double: duckdb.Type.DOUBLE,
+  micros: duckdb.Type.TIMESTAMP,
+  boolean: duckdb.Type.BOOLEAN,
 };
 
 /**
@@ -38,44 +36,19 @@ export async function stageRows(
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${identifier(stage)} (${declared})`);
   const appender = await connection.createAppender(stage, "main", "temp");
   try {
-    const types = columns.map(({ type }) => CHUNK_TYPES[type]);
+    const types = columns.map(({ type }) => duckdb.create_logical_type(TYPES[VECTORS[type]]));
     for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
       const count = Math.min(CHUNK_ROWS, rows.length - start);
-      const chunk = DuckDBDataChunk.create(types, count);
+      const chunk = duckdb.create_data_chunk(types);
+      duckdb.data_chunk_set_size(chunk, count);
       columns.forEach(({ name, type }, index) => {
-        fillColumn(chunk, index, rows, start, count, name, type === "TIMESTAMP");
+        fillVector(duckdb.data_chunk_get_vector(chunk, index), VECTORS[type], rows, name, start, count);
       });
-      appender.appendDataChunk(chunk);
+      appender.appendDataChunk(new DuckDBDataChunk(chunk));
     }
     appender.flushSync();
   } finally {
     appender.closeSync();
   }
   return `temp.${identifier(stage)}`;
-}
-
-function fillColumn(
-  chunk: DuckDBDataChunk,
-  column: number,
-  rows: readonly Record<string, unknown>[],
-  start: number,
-  count: number,
-  name: string,
-  isTime: boolean,
-): void {
-  const vector = chunk.getColumnVector(column);
-  // The vector reads `micros` and keeps nothing, so one holder serves the whole column.
-  const moment = { micros: 0n };
-  for (let index = 0; index < count; index++) {
-    const value = rows[start + index]?.[name];
-    if (value === null || value === undefined) {
-      vector.setItem(index, null);
-    } else if (isTime) {
-      moment.micros = value as bigint;
-      vector.setItem(index, moment as never);
-    } else {
-      vector.setItem(index, value as never);
-    }
-  }
-  vector.flush();
 }
