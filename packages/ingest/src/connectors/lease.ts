@@ -9,6 +9,9 @@ export const LEASE_MS = 15 * 60_000;
 /** The warehouse's file is open in one process only: a lease of another process is that of a dead one. */
 const PROCESS = randomUUID();
 
+/** Runs of this process that are under way. One that isn't, and yet has a lease, couldn't write that it had ended. */
+const underWay = new Set<string>();
+
 export interface Lease {
   runId: string;
   stream: string;
@@ -24,7 +27,7 @@ export function leaseState(lease: Lease, now: number): Lease & { holder: string;
 
 /**
  * Takes a connector's lease, or says that somebody has it.
- * @returns `broken`: the lease of a run that ended without a word
+ * @returns `broken`: the lease of a run that ended without a word. What is taken ends with {@link endRun}.
  */
 export async function takeLease(
   warehouse: Warehouse,
@@ -34,13 +37,21 @@ export async function takeLease(
 ): Promise<{ taken: boolean; broken: Lease | null }> {
   return await warehouse.transaction(async (transaction) => {
     const held = await heldLease(transaction, warehouse.tenant, connector);
-    if (held && held.holder === PROCESS && held.until > now) return { taken: false, broken: null };
+    if (held && held.holder === PROCESS && underWay.has(held.runId) && held.until > now)
+      return { taken: false, broken: null };
     await transaction.run(
       `INSERT OR REPLACE INTO connector_state VALUES ($tenant, $connector, '${LEASE_STREAM}', $state, $run)`,
       { tenant: warehouse.tenant, connector, state: JSON.stringify(leaseState(lease, now)), run: lease.runId },
     );
+    // Before another one looks: transactions come one after the other.
+    underWay.add(lease.runId);
     return { taken: true, broken: held };
   });
+}
+
+/** A run has ended, whether or not its lease could be given back: the warehouse's disk may be full. */
+export function endRun(runId: string): void {
+  underWay.delete(runId);
 }
 
 async function heldLease(transaction: WarehouseTransaction, tenant: string, connector: string) {

@@ -10,7 +10,7 @@ import { type RunContext, startRun } from "../pipeline/runContext.ts";
 import type { Delivery } from "../spool/types.ts";
 import type { Warehouse, WarehouseTransaction } from "../warehouse/warehouse.ts";
 import { ConnectorError } from "./connectorError.ts";
-import { giveLeaseBack, LEASE_STREAM, type Lease, leaseState, takeLease } from "./lease.ts";
+import { endRun, giveLeaseBack, LEASE_STREAM, type Lease, leaseState, takeLease } from "./lease.ts";
 import { missingSettings } from "./missingSettings.ts";
 import { type PatienceOptions, patientFetch } from "./patientFetch.ts";
 import { addToTally, beginTally, IDLE_ROW_MS, type IdleLooks, isIdle, type RunTally, runRow } from "./runRow.ts";
@@ -82,8 +82,7 @@ export async function runConnector(
     const lease: Lease = { runId, stream, mode: range ? "backfill" : "poll", startedAt: now() };
     const { taken, broken } = await takeLease(warehouse, connector.name, lease, now());
     if (!taken) throw new ConnectorError("connector_busy", `${connector.name} is being asked already.`);
-    if (broken) await noteBroken(warehouse, connector.name, broken, now());
-    const { tally, error } = await runStream(warehouse, connector, lease, options);
+    const { tally, error } = await runHeld(warehouse, connector, lease, broken, options).finally(() => endRun(runId));
     outcome.runs.push(tally.run);
     outcome.error ??= error;
     if (tally.stopped) {
@@ -93,6 +92,18 @@ export async function runConnector(
     runId = randomUUID();
   }
   return outcome;
+}
+
+async function runHeld(
+  warehouse: Warehouse,
+  connector: Connector,
+  lease: Lease,
+  broken: Lease | null,
+  options: RunConnectorOptions,
+): ReturnType<typeof runStream> {
+  const { now = Date.now } = options;
+  if (broken) await noteBroken(warehouse, connector.name, broken, now());
+  return await runStream(warehouse, connector, lease, options);
 }
 
 async function runStream(
@@ -255,12 +266,13 @@ async function idleLooks(
     : { runId, since: now, looks: 0, in: 0, duplicate: 0 };
 }
 
-/** The row that a run couldn't write because its process was killed. What it had committed by then counts in its tables, not here. */
+/** The row that a run couldn't write because its process was killed, or the disk was full. What it had committed by then counts in its tables, not here. */
 async function noteBroken(warehouse: Warehouse, connector: string, lease: Lease, now: number): Promise<void> {
   const tally = beginTally(lease.runId, lease.stream, lease.mode, lease.startedAt);
   tally.run.finishedAt = new Date(now).toISOString();
   tally.run.status = "failed";
-  tally.run.error = "The process ended in the middle of the run. The next one went on from its last page.";
+  tally.run.error =
+    "The process ended in the middle of the run, or the warehouse couldn't be written to. The next one went on from its last page.";
   const rows = new Map([["integration_runs" as const, [runRow(connector, tally, { before: null, after: null })]]]);
   await warehouse.transaction((transaction) =>
     writeOwnRecords(transaction, rows, {
