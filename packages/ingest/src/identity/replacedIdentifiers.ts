@@ -81,7 +81,7 @@ export async function forgetReplacements(
   );
   await transaction.run(
     `DELETE FROM connector_state WHERE tenant_id = $tenant AND connector = '${CONNECTOR}' AND starts_with(stream, '${PREFIX}')
-       AND (state->>'from' IN (SELECT c1 FROM temp.erased_key) OR state->>'to' IN (SELECT c1 FROM temp.erased_key))`,
+       AND ((state->>'from') IN (SELECT c1 FROM temp.erased_key) OR (state->>'to') IN (SELECT c1 FROM temp.erased_key))`,
     { tenant },
   );
 }

@@ -22,6 +22,8 @@ export interface PreparedPart {
   resolved: ResolvedRows;
   dead: readonly (DeadLetter & { dedupKey: string })[];
   drift: Drift[];
+  /** Whether a record made no rows, so that none of them tells whom it names. */
+  isSilent: boolean;
 }
 
 export interface CommittedPart {
@@ -56,7 +58,7 @@ export async function commitPart(
   await advanceWatermark(transaction, { tenant, source, provider: part.provider, tables: times, now });
   await markProcessed(transaction, part.entries, stamp.tenant, stamp.loadedAt);
   const { tombstones } = part.resolved.identities;
-  if (tombstones.size > 0 && (part.resolved.buried || part.dead.length > 0)) {
+  if (tombstones.size > 0 && (part.resolved.buried || part.dead.length > 0 || part.isSilent)) {
     for (const entry of part.entries) await eraseDelivery(transaction, stamp.tenant, entry, tombstones);
   }
   await eraseRequested(transaction, part.resolved.erasures, part.resolved.identities, stamp);

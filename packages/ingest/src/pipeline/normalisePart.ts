@@ -24,6 +24,8 @@ export interface NormalisedPart {
   records: number;
   /** Records that are known and make no rows, by why. */
   ignored: IgnoredCounts;
+  /** Whether a record made no rows, so that none of them tells whom it names. */
+  isSilent: boolean;
 }
 
 export type IgnoredCounts = Readonly<Record<string, number>>;
@@ -42,6 +44,7 @@ export async function normalisePart(
   const dead: DeadLetter[] = [];
   const ignored: Record<string, number> = {};
   let records = 0;
+  let isSilent = false;
   let sliceStart = performance.now();
   const reject = (position: string, reason: string, message: string, text: string) => {
     // Through bytes, because a cut may leave half a surrogate pair.
@@ -59,10 +62,13 @@ export async function normalisePart(
       records++;
       index++;
       try {
-        for (const row of source.normalise(record, context)) rows.push(row);
+        const made = source.normalise(record, context);
+        if (made.length === 0) isSilent = true;
+        for (const row of made) rows.push(row);
       } catch (error) {
         if (error instanceof Ignored) {
           ignored[error.reason] = (ignored[error.reason] ?? 0) + 1;
+          isSilent = true;
           continue;
         }
         if (!(error instanceof Rejection)) throw error;
@@ -74,5 +80,5 @@ export async function normalisePart(
       }
     }
   }
-  return { rows, dead, records, ignored };
+  return { rows, dead, records, ignored, isSilent };
 }

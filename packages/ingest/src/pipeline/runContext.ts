@@ -61,6 +61,7 @@ export interface ReadPart {
   rows: TableRow[];
   dead: DeadLetter[];
   ignored: IgnoredCounts;
+  isSilent: boolean;
 }
 
 /** Looks inside a payload. Learns nothing, so it may be done ahead, and in vain. `receivedAt` in µs UTC, if it isn't the run's. */
@@ -70,8 +71,8 @@ export async function readPart(
   part: Part,
   receivedAt: bigint = run.normalise.receivedAt,
 ): Promise<ReadPart> {
-  const { rows, dead, ignored } = await normalisePart(part, run.source, { ...run.normalise, receivedAt });
-  return { entry, rows, dead, ignored };
+  const { rows, dead, ignored, isSilent } = await normalisePart(part, run.source, { ...run.normalise, receivedAt });
+  return { entry, rows, dead, ignored, isSilent };
 }
 
 /**
@@ -89,6 +90,7 @@ export async function resolveParts(run: RunContext, parts: readonly ReadPart[]):
     resolved: resolveRows(rows, identities),
     dead: parts.flatMap(({ entry, dead }) => dead.map((letter) => ({ ...letter, dedupKey: entry.dedupKey }))),
     drift: run.drift.take(),
+    isSilent: parts.some((part) => part.isSilent),
   };
 }
 

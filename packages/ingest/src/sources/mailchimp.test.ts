@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { erasePerson } from "../erase/erasePerson.ts";
 import { commitDeliveries } from "../pipeline/commitDeliveries.ts";
 import { ingestPayload } from "../pipeline/ingest.ts";
 import { startRun } from "../pipeline/runContext.ts";
-import { count } from "../testing.ts";
+import { count, tableContents } from "../testing.ts";
+import { TABLES } from "../warehouse/schema.ts";
 import { openWarehouse } from "../warehouse/warehouse.ts";
 import { MinuteTally } from "../worker/minuteTally.ts";
 import { emailHash } from "./hashing.ts";
@@ -200,6 +202,38 @@ describe("an address that is changed at Mailchimp", () => {
     ] as const;
     expect((await load(...steps)).persons).toEqual({ "2026-03-12": "501" });
     expect((await load(...steps.toReversed())).persons).toEqual({ "2026-03-12": "501" });
+  });
+
+  test("who is erased by one address is erased by the other too, and what is told of them again changes nothing", async () => {
+    const warehouse = await openWarehouse({ path: ":memory:" });
+    for (const [source, body] of [toOld, toNew, ["mailchimp", moved] as const])
+      await ingestPayload(warehouse, source, body);
+    await erasePerson(warehouse, { email: "old@example.org" });
+    const traces = async () => {
+      const text = JSON.stringify([
+        await tableContents(warehouse, Object.keys(TABLES)),
+        await warehouse.all("SELECT CAST(body AS VARCHAR) AS body FROM raw_inbox"),
+      ]);
+      const words = [
+        "old@",
+        "new@",
+        "old%40",
+        "new%40",
+        emailHash("old@example.org", ""),
+        emailHash("new@example.org", ""),
+      ];
+      return words.filter((word) => text.includes(String(word)));
+    };
+    expect(await traces()).toEqual([]);
+    // Again, in other bytes.
+    await ingestPayload(warehouse, "mailchimp", { body: `${moved.body}&again=1` });
+    await ingestPayload(warehouse, "mailchimp_reports", delivered("new@example.org", "2026-03-12"));
+    const profile = { type: "profile", fired_at: at, "data[email]": "new@example.org", "data[merges][FNAME]": "Ana" };
+    await ingestPayload(warehouse, "mailchimp", form(profile));
+    expect(await traces()).toEqual([]);
+    expect(await count(warehouse, "SELECT count(*) FROM messages")).toBe(3);
+    expect(await count(warehouse, "SELECT count(*) FROM identities")).toBe(0);
+    await warehouse.close();
   });
 
   test("without an address it is set aside", async () => {
