@@ -1,4 +1,4 @@
-import { open, readFile, rm } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { IngestError } from "../errors.ts";
 
@@ -15,10 +15,11 @@ export async function lockFolder(dir: string): Promise<() => Promise<void>> {
   const path = resolve(dir, "lock");
   if (held.has(path)) throw inUse("another part of this process");
   for (let attempt = 0; ; attempt += 1) {
+    // Written apart and then given its name, which only one process can: nobody ever reads half a lock.
+    const own = `${path}.${process.pid}`;
     try {
-      const file = await open(path, "wx");
-      await file.writeFile(String(process.pid));
-      await file.close();
+      await writeFile(own, String(process.pid));
+      await link(own, path);
       held.add(path);
       return async () => {
         await rm(path, { force: true });
@@ -26,6 +27,8 @@ export async function lockFolder(dir: string): Promise<() => Promise<void>> {
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || attempt > 2) throw error;
+    } finally {
+      await rm(own, { force: true });
     }
     const holder = Number(await readFile(path, "utf8").catch(() => ""));
     if (holder !== process.pid && isAlive(holder)) {
@@ -43,7 +46,7 @@ function inUse(by: string): IngestError {
 }
 
 function isAlive(pid: number): boolean {
-  // An empty file was left between making it and writing it.
+  // What holds no number is nobody's.
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
