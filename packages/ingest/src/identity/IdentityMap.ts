@@ -127,6 +127,10 @@ export class IdentityMap {
     return derived;
   }
 
+  get hasReplacements(): boolean {
+    return this.#replacements.size > 0;
+  }
+
   /** Whether an identifier came in the place of another, or another in its place. */
   isReplaced(key: string): boolean {
     return this.#replacements.has(key);

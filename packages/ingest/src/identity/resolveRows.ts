@@ -53,8 +53,8 @@ export function resolveRows(given: readonly TableRow[], identities: IdentityMap)
     if (item.table !== "identities") continue;
     const { row } = item;
     const type = row.identity_type as IdentityType;
-    const key = identityKey(type, row.identity_value ?? "");
     if (item.replaces !== undefined) {
+      const key = identityKey(type, row.identity_value ?? "");
       const replacement = { from: item.replaces, to: key, at: row.valid_from ?? 0n };
       if (!identities.learnReplacement(replacement)) continue;
       replacements.push(replacement);
@@ -66,7 +66,7 @@ export function resolveRows(given: readonly TableRow[], identities: IdentityMap)
     if (learned.change) changes.push(learned.change);
     if (learned.merge) merges.push(learned.merge);
     if (learned.merge || identities.isMergedAway(row.user_id ?? "")) endsIdentities = true;
-    if (identities.isReplaced(key)) moved.add(key);
+    if (identities.hasReplacements) moved.add(identityKey(type, row.identity_value ?? ""));
     kept.push(item);
   }
   for (const { type, value, userId, from, change } of identities.followReplacements(moved)) {
@@ -100,7 +100,7 @@ export function resolveRows(given: readonly TableRow[], identities: IdentityMap)
     replacements,
     erasures,
     endsIdentities,
-    endsReplaced: moved.size > 0,
+    endsReplaced: [...moved].some((key) => identities.isReplaced(key)),
     buried,
     identities,
   };
