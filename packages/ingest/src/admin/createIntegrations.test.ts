@@ -311,6 +311,21 @@ describe("pollers", () => {
     bad: 0,
   };
 
+  it("are told to be under way as long as their rows may lack", async () => {
+    let isAsking = true;
+    const ending: Warehouse = {
+      ...warehouse,
+      all: async (...asked) => {
+        const rows = await warehouse.all(...asked);
+        isAsking = false;
+        return rows;
+      },
+    };
+    const port = portOn(ending, { schedule: { ...scheduleWith(), isAsking: () => isAsking } });
+    expect((await port.detail("hubspot"))?.isAsking).toBe(true);
+    expect((await port.detail("hubspot"))?.isAsking).toBe(false);
+  });
+
   it("run now and for days", async () => {
     const schedule = scheduleWith();
     const port = portWith({ schedule });

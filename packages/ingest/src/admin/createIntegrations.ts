@@ -154,6 +154,8 @@ export function createIntegrations(options: IntegrationsOptions): Integrations {
       const spec = find(name);
       if (!spec) return null;
       const at = now();
+      // Before the rows are read: who has ended by now has all of its rows.
+      const isAsking = spec.connectors.some((connector) => schedule?.isAsking(connector.name) ?? false);
       const [integration] = await describe([spec], at);
       if (!integration) return null;
       const [over, drift, tables] = await Promise.all([
@@ -165,7 +167,6 @@ export function createIntegrations(options: IntegrationsOptions): Integrations {
       const running = spec.connectors.flatMap((connector) =>
         begun.running(connector.name, at, (runId) => ended.has(runId)),
       );
-      const isAsking = spec.connectors.some((connector) => schedule?.isAsking(connector.name) ?? false);
       const ids = new Set(running.map(({ runId }) => runId));
       const runs = [...running, ...over.filter(({ runId }) => !ids.has(runId))];
       return { now: new Date(at).toISOString(), integration, tables, runs, drift, isAsking };
