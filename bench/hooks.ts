@@ -19,6 +19,7 @@ import { parseArgs } from "node:util";
 import { createHooks } from "../packages/ingest/src/hooks/createHooks.ts";
 import { onCommit, readWatermarks } from "../packages/ingest/src/pipeline/watermarks.ts";
 import { openSecrets } from "../packages/ingest/src/secrets/secretStore.ts";
+import { makeDurableFile } from "../packages/ingest/src/spool/durableFile.ts";
 import { openSpool } from "../packages/ingest/src/spool/openSpool.ts";
 import type { Spool } from "../packages/ingest/src/spool/types.ts";
 import { openWarehouse, type Warehouse } from "../packages/ingest/src/warehouse/warehouse.ts";
@@ -52,14 +53,15 @@ const accepted = new Set<string>();
 const warehouse = await openWarehouse({ path: join(folder, "warehouse.duckdb") });
 const spool = await openSpool({
   dir: join(folder, "spool"),
-  openFile: async (path, flags) => {
-    const file = await open(path, flags);
-    const { datasync } = file;
-    file.datasync = () => {
-      fsyncs += 1;
-      return datasync.call(file);
+  makeFile: async (path) => {
+    const file = await makeDurableFile(path);
+    return {
+      ...file,
+      write: (...write) => {
+        fsyncs += 1;
+        return file.write(...write);
+      },
     };
-    return file;
   },
 });
 const receive = createHooks({

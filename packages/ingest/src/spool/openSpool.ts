@@ -1,6 +1,7 @@
-import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { IngestError } from "../errors.ts";
 import type { SourceName } from "../sources/registry.ts";
+import { type DurableFile, makeDurableFile } from "./durableFile.ts";
 import { lockFolder } from "./lock.ts";
 import { encodeRecord } from "./record.ts";
 import { readSegment, segmentNumber, segmentPath, type Waiting } from "./segment.ts";
@@ -17,12 +18,9 @@ export interface SpoolOptions {
   after?: SpoolPosition | undefined;
   /** Told of bytes that can't be read any more, for the log. */
   onDamage?: ((segment: number, from: number, to: number) => void) | undefined;
-  /** How segments are opened for writing, for tests of full disks. @default fs.open */
-  openFile?: ((path: string, flags: string) => Promise<WritableFile>) | undefined;
+  /** How the files of segments are made, for tests of full disks. @default makeDurableFile */
+  makeFile?: typeof makeDurableFile | undefined;
 }
-
-/** What writing needs of a file. */
-export type WritableFile = Pick<FileHandle, "writev" | "datasync" | "truncate" | "close">;
 
 interface Append {
   delivery: Delivery;
@@ -47,12 +45,12 @@ const GROUP_BYTES = 4 * 1024 * 1024;
  * @throws IngestError `spool_locked`, and the file system's errors
  */
 export async function openSpool(options: SpoolOptions): Promise<Spool> {
-  const { dir, segmentBytes = 64 * 1024 * 1024, maxBytes = 1024 * 1024 * 1024, openFile = open } = options;
+  const { dir, segmentBytes = 64 * 1024 * 1024, maxBytes = 1024 * 1024 * 1024, makeFile = makeDurableFile } = options;
   await mkdir(dir, { recursive: true });
   const unlock = await lockFolder(dir);
   const onDamage = options.onDamage ?? (() => undefined);
   const segments = await readSegments(dir, onDamage);
-  let file: WritableFile | null = null;
+  let file: DurableFile | null = null;
   let queue: Append[] = [];
   let queuedBytes = 0;
   let writing: Promise<void> | null = null;
@@ -67,9 +65,9 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     return turn;
   }
 
-  async function beginSegment(): Promise<{ file: WritableFile; segment: Segment }> {
+  async function beginSegment(): Promise<{ file: DurableFile; segment: Segment }> {
     const number = Math.max(options.after?.segment ?? 0, segments.at(-1)?.number ?? 0) + 1;
-    const begun = await openFile(segmentPath(dir, number), "wx");
+    const begun = await makeFile(segmentPath(dir, number));
     const segment = { number, size: 0, waiting: [] };
     // Also when it fails from here on: the next has another number.
     segments.push(segment);
@@ -95,13 +93,10 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     const current = file && last ? { file, segment: last } : await inTurn(beginSegment);
     const buffers = group.flatMap((append) => append.buffers).filter((buffer) => buffer.length > 0);
     const bytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
-    let isWritten = false;
     try {
       await writeAll(current.file, buffers, current.segment.size);
-      isWritten = true;
-      await current.file.datasync();
     } catch (error) {
-      await giveUp(current, isWritten);
+      await giveUp(current, isFull(error));
       throw error;
     }
     let end = current.segment.size;
@@ -118,13 +113,13 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
     current.segment.size += bytes;
   }
 
-  /** After a failed fsync nobody knows what is on disk: nothing more is written there. What was cut short is cut back. */
-  async function giveUp({ file: failed, segment }: { file: WritableFile; segment: Segment }, isWritten: boolean) {
+  /** What was cut short because the disk is full is cut back. After another fault nobody knows what is on disk: nothing more is written there. */
+  async function giveUp({ file: failed, segment }: { file: DurableFile; segment: Segment }, mayGoOn: boolean) {
     const isCut = await failed.truncate(segment.size).then(
       () => true,
       () => false,
     );
-    if (isWritten || !isCut) await endSegment();
+    if (!mayGoOn || !isCut) await endSegment();
   }
 
   async function writeQueue(): Promise<void> {
@@ -282,12 +277,11 @@ async function readSegments(
   return segments;
 }
 
-async function writeAll(file: WritableFile, buffers: readonly Buffer[], position: number): Promise<void> {
+async function writeAll(file: DurableFile, buffers: readonly Buffer[], position: number): Promise<void> {
   let left = [...buffers];
   let at = position;
   while (left.length > 0) {
-    // As many as the system takes in one call (IOV_MAX).
-    const { bytesWritten } = await file.writev(left.slice(0, 1024), at);
+    const bytesWritten = await file.write(left, at);
     if (bytesWritten === 0) throw Object.assign(new Error("nothing could be written"), { code: "ENOSPC" });
     at += bytesWritten;
     left = behind(left, bytesWritten);
@@ -316,9 +310,12 @@ async function syncFolder(dir: string): Promise<void> {
   }
 }
 
+function isFull(error: unknown): boolean {
+  return ["ENOSPC", "EDQUOT", "EFBIG"].includes((error as NodeJS.ErrnoException).code ?? "");
+}
+
 function spoolError(error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") return full("its disk is full", error);
+  if (isFull(error)) return full("its disk is full", error);
   if (error instanceof IngestError) return error;
   return new IngestError(
     "spool_failed",
