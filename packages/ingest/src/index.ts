@@ -37,6 +37,7 @@ export {
   type RefusalLogOptions,
 } from "./hooks/refusalLog.ts";
 export { writeRefusals } from "./hooks/writeRefusals.ts";
+export { type FollowOptions, followWarehouse, type RunningFollow } from "./loaders/followWarehouse.ts";
 export type { LoadTarget, SliceRule, TableSlice } from "./loaders/LoadTarget.ts";
 export { openLoadTarget } from "./loaders/openLoadTarget.ts";
 export { type PublishedTable, type PublishOptions, publishWarehouse } from "./loaders/publishWarehouse.ts";

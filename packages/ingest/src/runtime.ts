@@ -9,6 +9,8 @@ import { createHooks, type ReceiveHook } from "./hooks/createHooks.ts";
 import { hookDefinitions } from "./hooks/definitions.ts";
 import { createRefusalLog } from "./hooks/refusalLog.ts";
 import { writeRefusals } from "./hooks/writeRefusals.ts";
+import { followWarehouse } from "./loaders/followWarehouse.ts";
+import { openLoadTarget } from "./loaders/openLoadTarget.ts";
 import { openSecrets } from "./secrets/secretStore.ts";
 import type { SourceName } from "./sources/registry.ts";
 import { openSpool } from "./spool/openSpool.ts";
@@ -113,6 +115,14 @@ export async function startIngest(options: IngestRuntimeOptions): Promise<Ingest
     now,
     onError,
   });
+  const publishTo = environment.NORTHSTAR_PUBLISH_FOLLOW === "1" ? environment.NORTHSTAR_PUBLISH_TO : undefined;
+  const publish =
+    publishTo &&
+    followWarehouse(warehouse, {
+      open: () => openLoadTarget(publishTo),
+      folder: join(options.dataDir, "publish"),
+      onError: (error) => onError(error, "publish"),
+    });
   return {
     hooks: receive,
     integrations,
@@ -120,6 +130,7 @@ export async function startIngest(options: IngestRuntimeOptions): Promise<Ingest
       while (spool.stats().bytes > 0) await setTimeout(SETTLE_MS);
     },
     async close() {
+      if (publish) await publish.close();
       await schedule.stop();
       await worker.stop();
       await spool.close();

@@ -184,6 +184,24 @@ describe.each(writerCases())("a writer to $name", ({ start, stop, open }) => {
     );
   });
 
+  it("has U+FFFD for letters that not every warehouse stores", async () => {
+    const json =
+      '{"nul":"a\\u0000\\u0000b","half":"\\ud83d","pair":"\\ud83d\\ude00","other":"\\\\u0000 \\\\\\u0000 \\udc00\\ud83d"}';
+    await write("events", [
+      event("1", { name: "x\0y", params: json }),
+      event("2", { name: "a longer text\0", params: '"\\u0000"' }),
+      event("3", { name: "half \ud83d, whole 😀", params: JSON.stringify(["\ud83d", "😀", "\0"]) }),
+    ]);
+    await write("users", [{ user_id: "u", _raw: json }]);
+    await write("users", [{ user_id: "u", country: "CO", _raw: json }]);
+    expect((await there.read("events")).map(({ name, params }) => [name, params])).toEqual([
+      ["x\ufffdy", { nul: "a\ufffd\ufffdb", half: "\ufffd", pair: "😀", other: "\\u0000 \\\ufffd \ufffd\ufffd" }],
+      ["a longer text\ufffd", "\ufffd"],
+      ["half \ufffd, whole 😀", ["\ufffd", "😀", "\ufffd"]],
+    ]);
+    expect((await there.read("users")).map(({ country }) => country)).toEqual(["CO"]);
+  });
+
   it("keys are told apart to the letter too", async () => {
     const keys = [...TEXTS, "plain ", "Plain", "e\u0301", "é"];
     await write(

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { IngestError } from "../errors.ts";
 import { columnTypes, identifier, warehouseStatements } from "../warehouse/ddl.ts";
 import { columnsOf, TABLES, type TableName, tableDefinition } from "../warehouse/schema.ts";
-import type { Warehouse } from "../warehouse/warehouse.ts";
+import { storableSql } from "../warehouse/storableText.ts";
+import type { SqlRunner, Warehouse } from "../warehouse/warehouse.ts";
 import { bucketSql, dayColumnOf, inBuckets, NO_DAY, type SliceScope } from "./dayBuckets.ts";
 import type { LoadTarget, SliceRule } from "./LoadTarget.ts";
-import { storableSql } from "./storableText.ts";
+import { openSnapshotReader } from "./snapshotReader.ts";
 import { isTenantName } from "./tenantName.ts";
 
 export interface PublishOptions {
@@ -40,7 +41,7 @@ export interface PublishedTable {
  * Makes another warehouse have the normalised rows of the embedded one, table by table, the watermarks last, so that nothing claims to be
  * fresher than its rows are. The target keeps a mark of the rows of each day, written with them: only days that differ are sent, whole, so
  * what was inserted, changed, deleted or erased in them is so there too, a publish that was interrupted goes on where it ended, and a second
- * one changes nothing. A table that fails doesn't hold up the others, but the watermarks. Rows go through files of their own, never through
+ * one changes nothing. Days and rows of a table are read at one moment, so what is committed meanwhile is the next publish's. A table that fails doesn't hold up the others, but the watermarks. Rows go through files of their own, never through
  * memory.
  *
  * @throws IngestError `unknown_table`, `bad_option`, `target_failed` of the first table that failed; the signal's reason
@@ -58,13 +59,15 @@ export async function publishWarehouse(
   const tables = chosenTables(options.tables);
   if (options.createSchema ?? true) await target.prepare(warehouseStatements(target.dialect));
   const marks = await target.readMarks(tenant);
+  const reader = await openSnapshotReader(warehouse);
   const folder = await mkdtemp(join(options.folder ?? tmpdir(), "northstar-publish-"));
+  const exportTo = { tenant, folder, fileFormat: target.fileFormat };
   const report: PublishedTable[] = [];
   let failure: unknown;
   try {
     // As they are before any row is read.
     const watermarks = tables.includes("watermarks")
-      ? await exportRows(warehouse, "watermarks", "1 = 1", folder, target)
+      ? await reader.atOnce((read) => exportRows(read, "watermarks", "1 = 1", exportTo))
       : null;
     for (const [index, table] of tables.entries()) {
       options.signal?.throwIfAborted();
@@ -82,34 +85,31 @@ export async function publishWarehouse(
       }
     }
   } finally {
+    await reader.close();
     await rm(folder, { recursive: true, force: true });
   }
   if (failure !== undefined) throw failure;
   return report;
 
   async function publishTable(table: TableName): Promise<PublishedTable> {
-    if (since !== null) {
-      const file = await exportRows(warehouse, table, `"_loaded_at" >= TIMESTAMP '${since}'`, folder, target);
-      await load(table, file, { scope: { kind: "none" }, marks: { forget: "all", keep: new Map() } });
-      return { table, rows: file.rows, outcome: "published" };
+    const { days, file, rule } = await reader.atOnce(async (read) => {
+      if (since !== null) {
+        const file = await exportRows(read, table, `"_loaded_at" >= TIMESTAMP '${since}'`, exportTo);
+        return { days: null, file, rule: ADDED };
+      }
+      const days = await readDays(read, tenant, table);
+      const { condition, rule } = changesOf(table, days, marks.get(table));
+      return { days, file: rule === null ? null : await exportRows(read, table, condition, exportTo), rule };
+    });
+    if (rule === null || file === null) {
+      const rows = [...(days?.values() ?? [])].reduce((sum, day) => sum + day.rows, 0);
+      return { table, rows, outcome: "same" };
     }
-    // Before the rows: one that comes in between is sent and not known to be, so it is sent again.
-    const days = await readDays(warehouse, table);
-    const known = marks.get(table);
-    const { condition, rule } = changesOf(table, days, known);
-    if (rule === null) {
-      return { table, rows: [...days.values()].reduce((sum, { rows }) => sum + rows, 0), outcome: "same" };
-    }
-    const file = await exportRows(warehouse, table, condition, folder, target);
     await load(table, file, rule);
     return { table, rows: file.rows, outcome: "published" };
   }
 
-  async function load(
-    table: TableName,
-    { path }: { path: string },
-    rule: Omit<Extract<SliceRule, { kind: "mirror" }>, "kind">,
-  ): Promise<void> {
+  async function load(table: TableName, { path }: { path: string }, rule: Mirror): Promise<void> {
     const key = ["tenant_id", ...tableDefinition(table).key];
     const columns = columnTypes(table, target.dialect);
     await target.load([{ table, tenant, columns, key, path, rule: { kind: "mirror", ...rule } }]);
@@ -119,7 +119,9 @@ export async function publishWarehouse(
 
 type Mirror = Omit<Extract<SliceRule, { kind: "mirror" }>, "kind">;
 
+/** All rows, with nothing kept of them; and rows that are only added and replaced. */
 const WHOLE: Mirror = { scope: { kind: "tenant" }, marks: { forget: "all", keep: new Map() } };
+const ADDED: Mirror = { ...WHOLE, scope: { kind: "none" } };
 
 /** What has to be sent, where the target has `known`; nothing when the rule is null. */
 function changesOf(
@@ -178,13 +180,14 @@ function chosenTables(wanted: readonly string[] | undefined): TableName[] {
  * surely, for others. A table without rows has a day without rows.
  */
 async function readDays(
-  { all, tenant }: Warehouse,
+  read: SqlRunner["all"],
+  tenant: string,
   table: TableName,
 ): Promise<Map<string, { rows: number; mark: string }>> {
   const column = dayColumnOf(table);
   const bucket = column === null ? `'${NO_DAY}'` : bucketSql(identifier(column.name));
   const columns = Object.keys(columnsOf(table)).map(identifier).join(", ");
-  const rows = await all(
+  const rows = await read(
     `SELECT ${bucket} AS day, count(*) AS n, CAST(bit_xor(hash(${columns})) AS VARCHAR) AS fingerprint
      FROM ${identifier(table)} WHERE "tenant_id" = $tenant GROUP BY ALL`,
     { tenant },
@@ -196,11 +199,10 @@ async function readDays(
 }
 
 async function exportRows(
-  warehouse: Warehouse,
+  read: SqlRunner["all"],
   table: TableName,
   condition: string,
-  folder: string,
-  { fileFormat }: LoadTarget,
+  { tenant, folder, fileFormat }: { tenant: string; folder: string; fileFormat: LoadTarget["fileFormat"] },
 ): Promise<{ path: string; rows: number }> {
   // In a line of JSON, JSON would be a part of it and not a text.
   const columns = Object.entries(columnsOf(table)).map(([name, type]) =>
@@ -211,8 +213,8 @@ async function exportRows(
   const path = join(folder, `${table}.${fileFormat}`);
   const format = fileFormat === "ndjson" ? "FORMAT json" : "FORMAT csv, HEADER false";
   const packed = fileFormat.endsWith(".gz") ? ", COMPRESSION gzip" : "";
-  const [row] = await warehouse.all(
-    `COPY (SELECT ${columns.join(", ")} FROM ${identifier(table)} WHERE "tenant_id" = '${warehouse.tenant}' AND ${condition})
+  const [row] = await read(
+    `COPY (SELECT ${columns.join(", ")} FROM ${identifier(table)} WHERE "tenant_id" = '${tenant}' AND ${condition})
      TO '${path.replaceAll("'", "''")}' (${format}${packed})`,
   );
   return { path, rows: Number(row?.Count) };

@@ -2,9 +2,9 @@ import { open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type ColumnType, columnsOf, type RowTableName } from "../warehouse/schema.ts";
+import { storableJson, storableText } from "../warehouse/storableText.ts";
 import type { WriteStamp } from "../warehouse/writeRows.ts";
 import type { LoadTarget } from "./LoadTarget.ts";
-import { storableJson, storableText } from "./storableText.ts";
 
 /** Rows that become text at a time. */
 const PART = 5_000;

@@ -1,14 +1,17 @@
 import duckdb, { type Vector } from "@duckdb/node-bindings";
+import { storableJson, storableText } from "./storableText.ts";
 
 /** Rows of a chunk: DuckDB's own vector size. */
 export const CHUNK_ROWS = 2048;
 
 /** How values of a column lie in a vector. */
-export type VectorKind = "text" | "double" | "micros" | "boolean";
+export type VectorKind = "text" | "json" | "double" | "micros" | "boolean";
 
 /** A text of up to 12 bytes lies in its place of the vector, 4 bytes of length before it; longer ones behind a pointer that DuckDB sets. */
 const PLACE = 16;
 const INLINE = 12;
+/** It may begin an escape of JSON. */
+const BACKSLASH = 92;
 
 // One of each for all vectors: filling one never waits.
 const places = new Uint8Array(CHUNK_ROWS * PLACE);
@@ -33,7 +36,9 @@ export function fillVector(
 ): void {
   valid.fill(255);
   const nulls =
-    kind === "text" ? fillTexts(vector, rows, name, start, count) : fillPlain(vector, kind, rows, name, start, count);
+    kind === "text" || kind === "json"
+      ? fillTexts(vector, kind === "json" ? storableJson : storableText, rows, name, start, count)
+      : fillPlain(vector, kind, rows, name, start, count);
   if (nulls === 0) return;
   duckdb.vector_ensure_validity_writable(vector);
   duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, Math.ceil(count / 64) * 8);
@@ -41,7 +46,7 @@ export function fillVector(
 
 function fillPlain(
   vector: Vector,
-  kind: Exclude<VectorKind, "text">,
+  kind: Exclude<VectorKind, "text" | "json">,
   rows: readonly Record<string, unknown>[],
   name: string,
   start: number,
@@ -61,6 +66,7 @@ function fillPlain(
 
 function fillTexts(
   vector: Vector,
+  storable: (text: string) => string,
   rows: readonly Record<string, unknown>[],
   name: string,
   start: number,
@@ -78,19 +84,19 @@ function fillTexts(
   // After the places, or these would be lost with what they point to.
   for (let at = 0; at < longs; at++) {
     const index = longAt[at] ?? 0;
-    duckdb.vector_assign_string_element(vector, index, rows[start + index]?.[name] as string);
+    duckdb.vector_assign_string_element(vector, index, storable(rows[start + index]?.[name] as string));
   }
   return nulls;
 }
 
-/** @returns whether it is short, and ASCII, so that its letters are its bytes */
+/** @returns whether it is short, and ASCII that can be stored, so that its letters are its bytes */
 function placeShort(index: number, text: string): boolean {
   const { length } = text;
   if (length > INLINE) return false;
   const at = index * PLACE + 4;
   for (let letter = 0; letter < length; letter++) {
     const code = text.charCodeAt(letter);
-    if (code > 127) {
+    if (code > 127 || code === 0 || code === BACKSLASH) {
       // Bytes behind a short text have to be 0: it is compared with them.
       places.fill(0, at, at + INLINE);
       return false;

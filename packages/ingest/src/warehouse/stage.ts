@@ -8,7 +8,7 @@ import type { RowTableName } from "./schema.ts";
 const VECTORS: Record<ReturnType<typeof stageType>, VectorKind> = {
   VARCHAR: "text",
   // JSON is text underneath; going in as text it isn't parsed again.
-  JSON: "text",
+  JSON: "json",
   DOUBLE: "double",
   TIMESTAMP: "micros",
   BOOLEAN: "boolean",
@@ -16,6 +16,7 @@ const VECTORS: Record<ReturnType<typeof stageType>, VectorKind> = {
 
 const TYPES: Record<VectorKind, number> = {
   text: duckdb.Type.VARCHAR,
+  json: duckdb.Type.VARCHAR,
   double: duckdb.Type.DOUBLE,
   micros: duckdb.Type.TIMESTAMP,
   boolean: duckdb.Type.BOOLEAN,

@@ -1,7 +1,7 @@
-import { openPostgres, startPostgres } from "../../../../../cube/testing/postgres.ts";
+import { openPostgres, type PostgresSession, startPostgres } from "../../../../../cube/testing/postgres.ts";
 import { findPostgres } from "../../../../../scripts/postgres.ts";
 import { columnsOf, type TableName } from "../../warehouse/schema.ts";
-import { openWarehouse } from "../../warehouse/warehouse.ts";
+import { openWarehouse, type Warehouse } from "../../warehouse/warehouse.ts";
 import { openLoadTarget } from "../openLoadTarget.ts";
 import { duckdbWriter, targetWriter, type WarehouseWriter } from "../WarehouseWriter.ts";
 
@@ -30,8 +30,7 @@ const duckdb: WriterCase = {
     const warehouse = await openWarehouse({ path: ":memory:" });
     return {
       writer: duckdbWriter(warehouse),
-      read: async (table) =>
-        rowsOf(table, await warehouse.all(readSql(table, (x) => `CAST(epoch_us(${x}) AS VARCHAR)`))),
+      read: (table) => readDuckdb(warehouse, table),
       run: (sql) => warehouse.run(sql),
       close: () => warehouse.close(),
     };
@@ -62,11 +61,7 @@ function postgres(programs: string): WriterCase {
       const writer = targetWriter(await openLoadTarget(cluster.urlOf(name)));
       return {
         writer,
-        read: async (table) =>
-          rowsOf(
-            table,
-            await there.all(readSql(table, (x) => `CAST(CAST(extract(epoch FROM ${x}) * 1000000 AS bigint) AS text)`)),
-          ),
+        read: (table) => readPostgres(there, table),
         run: (sql) => there.run(sql),
         async close() {
           await writer.close();
@@ -82,6 +77,23 @@ export function writerCases(): WriterCase[] {
   const programs = findPostgres();
   if (programs === null && process.env.NORTHSTAR_REQUIRE_POSTGRES === "1") throw new Error("There is no Postgres.");
   return programs === null ? [duckdb] : [duckdb, postgres(programs)];
+}
+
+/** Rows of a table in DuckDB, for comparing; see {@link WriterUnderTest.read}. */
+export async function readDuckdb(
+  warehouse: Pick<Warehouse, "all">,
+  table: TableName,
+): Promise<Record<string, unknown>[]> {
+  return rowsOf(table, await warehouse.all(readSql(table, (x) => `CAST(epoch_us(${x}) AS VARCHAR)`)));
+}
+
+/** The same in Postgres. */
+export async function readPostgres(
+  session: Pick<PostgresSession, "all">,
+  table: TableName,
+): Promise<Record<string, unknown>[]> {
+  const micros = (x: string) => `CAST(CAST(extract(epoch FROM ${x}) * 1000000 AS bigint) AS text)`;
+  return rowsOf(table, await session.all(readSql(table, micros)));
 }
 
 function readSql(table: TableName, micros: (x: string) => string): string {

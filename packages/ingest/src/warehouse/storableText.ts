@@ -1,6 +1,7 @@
 /**
- * Postgres and Redshift store no NUL, and Postgres' jsonb takes neither `\u0000` nor half of a pair of surrogates (an emoji that was cut
- * in two). One such letter must not hold up a table for ever: it becomes U+FFFD, the sign for what can't be shown, on every target alike.
+ * Postgres and Redshift store no NUL; Postgres' jsonb takes neither `\u0000` nor half of a pair of surrogates (an emoji that was cut in
+ * two), and DuckDB's JSON functions fail on the latter. One such letter must not hold up a batch or a table for ever: it becomes U+FFFD,
+ * the sign for what can't be shown, in every warehouse alike.
  */
 const LOST = "\ufffd";
 
@@ -15,13 +16,13 @@ const ESCAPE = /\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[
 
 /** JSON of which every escape can be stored. */
 export function storableJson(json: string): string {
-  if (!SUSPECT.test(json)) return json;
+  if (!json.includes("\\u") || !SUSPECT.test(json)) return json;
   return json.replace(ESCAPE, (found) =>
     found.length === 6 && /^\\u(?:0000|[dD][89a-fA-F])/.test(found) ? `\\ufffd` : found,
   );
 }
 
-/** The same in DuckDB's SQL, for rows that go from there into a file. */
+/** The same in DuckDB's SQL, for rows of files and of earlier versions. `column` is quoted. */
 export function storableSql(column: string, isJson: boolean): string {
   if (!isJson) return `replace(${column}, chr(0), '${LOST}')`;
   const text = `CAST(${column} AS VARCHAR)`;
