@@ -4,6 +4,7 @@ import { eraseRequested } from "../erase/erasePerson.ts";
 import { mergeUsers, settleUsers } from "../identity/mergeUsers.ts";
 import { endMergedIdentities, resolveLate } from "../identity/resolveLate.ts";
 import type { ResolvedRows } from "../identity/resolveRows.ts";
+import { settleConsent } from "../identity/settleConsent.ts";
 import { leaveOutKnownCalls, reconcileWritten } from "../sources/firstParty/reconcile.ts";
 import type { SourceName } from "../sources/registry.ts";
 import type { WarehouseTransaction } from "../warehouse/warehouse.ts";
@@ -48,6 +49,7 @@ export async function commitPart(
   await settleUsers(transaction, tables, stamp);
   await resolveLate(transaction, part.resolved, stamp);
   if (part.resolved.endsIdentities) await endMergedIdentities(transaction, stamp);
+  await settleConsent(transaction, tables, part.resolved, stamp);
   await reconcileWritten(transaction, tables, stamp);
   const sessions = await rebuildTouchedSessions(transaction, tables, part.resolved, stamp);
   if (sessions > 0) written.sessions = sessions;
