@@ -27,6 +27,7 @@ export async function inProcess(installation: Installation): Promise<Operations>
     list: () => integrations.list(),
     detail: async (name) => known(`integration called ${name}`, await integrations.detail(name)),
     act: async (name, action) => done(known(`integration called ${name}`, await integrations.act(name, action, ACTOR))),
+    deadLetters: async (name, page) => known(`integration called ${name}`, await integrations.deadLetters(name, page)),
     erase: async (request) => done(await integrations.erase(request, ACTOR)),
     erasure: async (id) => known("erasure of this id", integrations.erasure(id)),
     async close() {

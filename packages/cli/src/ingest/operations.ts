@@ -1,4 +1,5 @@
 import type {
+  DeadLetterPage,
   Erasure,
   ErasureRequest,
   IntegrationAction,
@@ -22,6 +23,8 @@ export interface Operations {
   detail(name: string): Promise<IntegrationDetail>;
   /** @throws CliError `server_refused` */
   act(name: string, action: IntegrationAction): Promise<IntegrationActionResult>;
+  /** A page of what was set aside, the newest first. @throws CliError `server_refused` for a name that doesn't exist */
+  deadLetters(name: string, page: { after: string | null; limit: number }): Promise<DeadLetterPage>;
   /** @throws CliError `server_refused` */
   erase(request: ErasureRequest): Promise<Erasure>;
   /** @throws CliError `server_refused` for one that isn't known any more */

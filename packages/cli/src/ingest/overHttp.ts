@@ -33,6 +33,10 @@ export function overHttp(installation: Installation, url: string): Operations {
     list: () => ask(INTEGRATIONS),
     detail: (name) => ask(pathOf(name)),
     act: (name, action) => ask(`${pathOf(name)}/actions`, action),
+    deadLetters: (name, { after, limit }) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(after !== null && { after }) });
+      return ask(`${pathOf(name)}/dead-letters?${query}`);
+    },
     erase: (request) => ask(ERASURES, request),
     erasure: (id) => ask(`${ERASURES}/${encodeURIComponent(id)}`),
     close: async () => {},

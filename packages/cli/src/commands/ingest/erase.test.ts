@@ -1,7 +1,7 @@
 import type { Erasure } from "@northstar/core";
 import { ingestPayload } from "@northstar/ingest";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startCli } from "../../ingest/testing/cli.ts";
+import { HAS_TERMINAL, startCli } from "../../ingest/testing/cli.ts";
 import { type Operated, openOperated } from "../../ingest/testing/operated.ts";
 
 /* `northstar ingest erase` as a process, through a server that listens and in a process of its own. */
@@ -141,7 +141,7 @@ describe.each(["server", "process"] as const)("through the %s", (way) => {
     expect(await people()).toEqual(both());
   });
 
-  describe("on a terminal", () => {
+  describe.skipIf(!HAS_TERMINAL)("on a terminal", () => {
     it.each([
       ["erase", 0],
       ["yes", 1],

@@ -1,8 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
 const MAIN = join(import.meta.dirname, "..", "..", "main.ts");
+
+/** Whether a command can be run on a terminal here: by `script` of util-linux, which other systems have another of. */
+export const HAS_TERMINAL = String(spawnSync("script", ["--version"]).stdout ?? "").includes("util-linux");
 
 export interface CliOptions {
   environment?: Readonly<Record<string, string>>;
