@@ -128,6 +128,33 @@ describe.each(["server", "process"] as const)("through the %s", (way) => {
     expect(await erasures()).toEqual([]);
   });
 
+  it.runIf(way === "process")("that is killed has changed nothing, and one that is ended gently is done", async () => {
+    await operated.inside((warehouse) =>
+      warehouse.run(
+        `INSERT INTO raw_inbox (tenant_id, provider, dedup_key, received_at, headers, body)
+         SELECT 'default', 'sendgrid', 'many' || i, TIMESTAMP '2026-01-01', '{}', encode('[{"email":"p' || i || '@example.org"}]')
+         FROM range(40000) AS numbers(i)`,
+      ),
+    );
+    const killed = operated.start(["ingest", "erase", "--crm-id", person.id, "--yes"]);
+    await killed.says("raw_inbox");
+    killed.child.kill("SIGKILL");
+    expect((await killed.ended).code).toBeNull();
+    expect([await people(), await erasures()]).toEqual([both(), []]);
+
+    const ended = operated.start(["ingest", "erase", "--crm-id", person.id, "--yes"]);
+    await ended.says("raw_inbox");
+    ended.child.kill("SIGINT");
+    const { code, stderr } = await ended.ended;
+    expect(stderr).toContain("comes to the end of its page or transaction");
+    expect([code, await people(), await erasures()]).toEqual([
+      130,
+      [person.otherId],
+      [{ kind: "erasure", outcome: "allowed" }],
+    ]);
+    await operated.inside((warehouse) => warehouse.run("DELETE FROM raw_inbox WHERE starts_with(dedup_key, 'many')"));
+  });
+
   it("rewrites the file when no server has it", async () => {
     const parameters = ["ingest", "rewrite", "--json", "--data-dir", operated.folder];
     const { code, stdout, stderr } = await startCli(parameters).ended;
