@@ -96,11 +96,15 @@ export function onCommit(warehouse: Warehouse, listener: (watermarks: SourceWate
   return () => set.delete(listener);
 }
 
-/** Tells the listeners of a commit. A listener that throws is its own problem. */
+/**
+ * Tells the listeners of a commit. A listener that throws is its own problem. What is committed is in, whether or not it can be told of now: a
+ * warehouse that can't be read at this moment is left to the next commit.
+ */
 export async function announceCommit(warehouse: Warehouse): Promise<void> {
   const set = listeners.get(warehouse.instance);
   if (!set || set.size === 0) return;
-  const watermarks = await readWatermarks(warehouse);
+  const watermarks = await readWatermarks(warehouse).catch(() => null);
+  if (watermarks === null) return;
   for (const listener of set) {
     try {
       listener(watermarks);
