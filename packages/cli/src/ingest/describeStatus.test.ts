@@ -28,6 +28,7 @@ const unset = (name: string): Integration => ({
   ...HUBSPOT,
   name,
   status: "unconfigured",
+  reason: { code: "settings_missing", alternatives: [["NORTHSTAR_KEY"]] },
   problem: "Not set: NORTHSTAR_KEY. Set it in the environment or the secret file.",
   lagSeconds: null,
   waiting: 0,
@@ -37,16 +38,17 @@ const unset = (name: string): Integration => ({
 });
 const LIST: readonly Integration[] = [
   unset("brevo"),
-  { ...HUBSPOT, name: "sponsorship", status: "ok", problem: null, sloSeconds: null, lagSeconds: 9000 },
+  { ...HUBSPOT, name: "sponsorship", status: "ok", problem: null, reason: null, sloSeconds: null, lagSeconds: 9000 },
   HUBSPOT,
   {
     ...HUBSPOT,
     name: "ga4",
     status: "failing",
+    reason: { code: "run_failed", error: "BigQuery answers with 503." },
     problem: "The last run failed: BigQuery answers with 503 and asks to be left alone for a quarter of an hour.",
     lagSeconds: 260_000,
   },
-  { ...unset("content"), status: "waiting", problem: "Nothing has come yet." },
+  { ...unset("content"), status: "waiting", reason: { code: "nothing_yet" }, problem: "Nothing has come yet." },
   unset("mailgun"),
 ];
 
@@ -58,7 +60,6 @@ it("has what needs somebody first, with the reason below it, and folds what isn'
     "ga4          failing     3 d      5 min        3   12,000   11,900     98    2          2         1",
     "    The last run failed: BigQuery answers with 503 and asks to be left alone for a quarter of an hour.",
     "hubspot      late     12 min      5 min        3   12,000   11,900     98    2          2         1",
-    "    Nothing was loaded for 720 seconds; the objective is 300.",
     "content      no data       –      5 min        0        0        0      0    0          0         0",
     "sponsorship  ok        2.5 h          –        3   12,000   11,900     98    2          2         1",
     "",
@@ -69,12 +70,21 @@ it("has what needs somebody first, with the reason below it, and folds what isn'
 
 it("fits into a narrow terminal: fewer columns, longer reasons", () => {
   const lines = describeStatus(LIST, { all: false, out: { isTTY: true, columns: 80 } });
-  expect(lines.slice(2, 6).map(stripVTControlCharacters)).toEqual([
+  expect(lines.slice(2, 8).map(stripVTControlCharacters)).toEqual([
     "integration  status      age  waiting  in 24 h  written  set aside",
     "ga4          failing     3 d        3   12,000   11,900          2",
     "    The last run failed: BigQuery answers with 503 and asks to be left alone for",
     "    a quarter of an hour.",
+    "hubspot      late     12 min        3   12,000   11,900          2",
+    "    Nothing was loaded for 12 min; the objective is 5 min.",
   ]);
+});
+
+it("says times as people do", () => {
+  const stuck: Integration = { ...HUBSPOT, status: "failing", waiting: 1200, reason: { code: "stuck", seconds: 4000 } };
+  expect(describeStatus([stuck], { all: false, out: {} }).at(-1)).toBe(
+    "    1,200 deliveries wait, the oldest for 67 min. Check that the worker runs and that the warehouse has space.",
+  );
 });
 
 it("has all when it is asked for", () => {

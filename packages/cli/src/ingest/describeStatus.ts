@@ -76,8 +76,8 @@ export function describeStatus(integrations: readonly Integration[], { all, out 
   const lines = shown.flatMap((one, index) => {
     const colour = out.isTTY ? COLOURS[one.status] : undefined;
     const row = rows[index] ?? "";
-    const reason = one.problem === null || one.status === "waiting" ? [] : wrap(one.problem, width, "    ");
-    return [colour ? styleText(colour, row) : row, ...reason];
+    const reason = reasonOf(one, isNarrow);
+    return [colour ? styleText(colour, row) : row, ...(reason === null ? [] : wrap(reason, width, "    "))];
   });
   return [
     summary(integrations),
@@ -99,6 +99,22 @@ function summary(integrations: readonly Integration[]): string {
     return number === 0 ? [] : [`${number} ${WORDS[status]}`];
   });
   return parts.length === 0 ? "There are no integrations." : parts.join(", ");
+}
+
+/** Why one isn't well, where the row doesn't say so; times as the table has them. */
+function reasonOf({ reason, problem, waiting, lagSeconds, sloSeconds }: Integration, isNarrow: boolean): string | null {
+  switch (reason?.code) {
+    case "nothing_yet":
+      return null;
+    case "late":
+      return isNarrow
+        ? `Nothing was loaded for ${duration(lagSeconds)}; the objective is ${duration(sloSeconds)}.`
+        : null;
+    case "stuck":
+      return `${count(waiting)} deliveries wait, the oldest for ${duration(reason.seconds)}. Check that the worker runs and that the warehouse has space.`;
+    default:
+      return problem;
+  }
 }
 
 function foldedLine(folded: readonly Integration[]): string {
