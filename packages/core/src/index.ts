@@ -34,6 +34,7 @@ export * from "./claims.ts";
 export { type CsvOptions, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
 export { DRILL_ROWS, type DrillState, drillFilters } from "./drill.ts";
 export { drillFromSearch, drillToSearch } from "./drillSearch.ts";
+export * from "./erasure.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
 export { type FilterSearchOptions, filtersFromSearch, filtersToSearch } from "./filterSearch.ts";
 export {
@@ -71,7 +72,6 @@ export {
   NO_VALUE,
 } from "./format.ts";
 export { formatAge, formatBucketLabel, formatInstant, formatMonthName, formatPeriodLabel } from "./formatTime.ts";
-export * from "./erasure.ts";
 export * from "./freshness.ts";
 export * from "./integrations.ts";
 export * from "./kpi.ts";
