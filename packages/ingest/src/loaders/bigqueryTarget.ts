@@ -14,7 +14,10 @@ export interface BigQueryClient {
     location?: string | undefined;
     defaultDataset: { projectId: string; datasetId: string };
   }): Promise<[Record<string, unknown>[], ...unknown[]]>;
-  dataset(id: string): {
+  dataset(
+    id: string,
+    options: { location?: string },
+  ): {
     table(id: string): {
       /** Resolves when the job is done. */
       load(
@@ -66,12 +69,12 @@ export async function openBigQueryTarget(
     async load(slices) {
       const staged = slices.map((slice) => {
         const name = `staged_${slice.table}_${crypto.randomUUID().replaceAll("-", "")}`;
-        return { slice, name, table: client.dataset(dataset).table(name) };
+        return { slice, name, table: client.dataset(dataset, location === undefined ? {} : { location }).table(name) };
       });
       const what = `the rows of ${slices.map(({ table }) => table).join(", ")}`;
       try {
         for (const { slice, table } of staged) {
-          const [job] = await table.load(slice.path, loadMetadata(slice, location));
+          const [job] = await table.load(slice.path, loadMetadata(slice));
           const [failed] = job.status?.errors ?? [];
           if (failed) throw new Error(failed.message ?? "the load job failed");
         }
@@ -88,7 +91,7 @@ export async function openBigQueryTarget(
   };
 }
 
-function loadMetadata({ columns, rule }: TableSlice, location: string | undefined): Record<string, unknown> {
+function loadMetadata({ columns, rule }: TableSlice): Record<string, unknown> {
   const position = rule.kind === "policy" ? [{ name: "ns_position", type: "INT64" }] : [];
   const fields = Object.entries(columns).map(([name, type]) => ({
     name,
@@ -98,7 +101,6 @@ function loadMetadata({ columns, rule }: TableSlice, location: string | undefine
   return {
     sourceFormat: "NEWLINE_DELIMITED_JSON",
     writeDisposition: "WRITE_TRUNCATE",
-    ...(location === undefined ? {} : { location }),
     schema: { fields: [...position, ...fields] },
   };
 }

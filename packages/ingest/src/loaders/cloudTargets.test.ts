@@ -65,9 +65,10 @@ describe("BigQuery", () => {
         ask(query);
         return [[]];
       },
-      dataset: (dataset) => ({
+      dataset: (dataset, options) => ({
         table: (table) => ({
           async load(path, metadata) {
+            expect(options).toEqual({ location: "EU" });
             ask(`load ${dataset}.${table.replace(/_[0-9a-f]{32}$/, "")} ${JSON.stringify(metadata)}`);
             sent = await readFile(path, "utf8");
             return [{ status: {} }];

@@ -1,4 +1,3 @@
-import { createReadStream } from "node:fs";
 import { DIALECTS } from "../warehouse/ddl.ts";
 import type { RowTableName } from "../warehouse/schema.ts";
 import { isJsonColumn } from "./isJsonColumn.ts";
@@ -6,7 +5,7 @@ import type { LoadTarget, TableSlice } from "./LoadTarget.ts";
 import { deleteGone, keepMarks, marksOf, mergeRows, readMarksQuery } from "./mergeStatements.ts";
 import { onePerKey, policyStatement } from "./policyStatements.ts";
 import { connectPg } from "./postgresTarget.ts";
-import { requireClient } from "./requireClient.ts";
+import { openS3Files } from "./s3Files.ts";
 import { targetError } from "./targetError.ts";
 
 export interface RedshiftTargetOptions {
@@ -116,32 +115,15 @@ function loadStatements(slice: TableSlice, from: string, { iamRole, region }: Re
   ];
 }
 
-interface S3Package {
-  S3Client: new (options: { region: string }) => { send(command: object): Promise<unknown>; destroy(): void };
-  PutObjectCommand: new (input: object) => object;
-  DeleteObjectCommand: new (input: object) => object;
-}
-
 async function installedClients({ url, bucket, region }: RedshiftTargetOptions): Promise<RedshiftClients> {
-  const s3Package = await requireClient<S3Package>("@aws-sdk/client-s3", "Redshift");
-  const { S3Client, PutObjectCommand, DeleteObjectCommand } = s3Package;
+  const files = await openS3Files(bucket, region);
   const pg = await connectPg(url, "Redshift");
-  const s3 = new S3Client({ region });
   return {
     query: (sql) => pg.query(sql),
-    async putFile(key, path) {
-      const { stat } = await import("node:fs/promises");
-      // A stream's length must be said.
-      const { size } = await stat(path);
-      await s3.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size }),
-      );
-    },
-    async deleteFile(key) {
-      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
-    },
+    putFile: files.put,
+    deleteFile: files.remove,
     async end() {
-      s3.destroy();
+      files.close();
       await pg.end();
     },
   };
