@@ -10,6 +10,7 @@ import type { IgnoredCounts } from "./normalisePart.ts";
 import type { Part } from "./part.ts";
 import { formatOf } from "./readParts.ts";
 import { type ReadPart, type RunContext, readPart, resolveParts, stampOf } from "./runContext.ts";
+import { createTurns } from "./turns.ts";
 import { announceCommit } from "./watermarks.ts";
 
 /** What deliveries came to. */
@@ -46,10 +47,14 @@ export async function commitDeliveries(
   const { tenant } = warehouse;
   const byKey = new Map<string, Delivery>();
   for (const delivery of deliveries) if (!byKey.has(delivery.dedupKey)) byKey.set(delivery.dedupKey, delivery);
+  const parts = new Map<string, Part>();
   const reads = new Map<string, ReadPart>();
+  const giveTurn = createTurns();
   for (const [dedupKey, delivery] of byKey) {
-    const entry = { provider: run.name, dedupKey };
-    reads.set(dedupKey, await readPart(run, entry, partOf(delivery), delivery.receivedAt));
+    const part = partOf(delivery);
+    parts.set(dedupKey, part);
+    reads.set(dedupKey, await readPart(run, { provider: run.name, dedupKey }, part, delivery.receivedAt));
+    await giveTurn();
   }
   let committed: CommittedDeliveries;
   try {
@@ -62,6 +67,7 @@ export async function commitDeliveries(
         tenant,
         fresh.filter(({ dedupKey }) => !known.has(dedupKey)),
         { processedAt: stamp.loadedAt, attempts: 1 },
+        ({ dedupKey, body }) => parts.get(dedupKey)?.format ?? formatOf(body),
       );
       const result: CommittedDeliveries = {
         written: {},

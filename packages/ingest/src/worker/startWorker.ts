@@ -12,7 +12,7 @@ export interface WorkerOptions {
   onError?: ((error: unknown) => void) | undefined;
   /** Milliseconds since the epoch. @default Date.now */
   now?: (() => number) | undefined;
-  /** Bodies taken at a time, bytes. @default 4194304 */
+  /** Bodies taken at a time, bytes. @default 2097152 */
   batchBytes?: number | undefined;
   /** How long a worker that is gone keeps others waiting. @default 30000 */
   leaseMs?: number | undefined;
@@ -52,7 +52,7 @@ export function startWorker(options: WorkerOptions): RunningWorker {
     spool,
     owner,
     now: options.now ?? Date.now,
-    batchBytes: options.batchBytes ?? 4 * 1024 * 1024,
+    batchBytes: options.batchBytes ?? 2 * 1024 * 1024,
     leaseMs,
     retryMs: options.retryMs ?? 1000,
     maxAttempts: options.maxAttempts ?? 5,
