@@ -18,6 +18,7 @@ import { startIngest } from "../runtime.ts";
 import { ga4Sample, temporaryFolder } from "../testing.ts";
 import { lockDown } from "../warehouse/lockDown.ts";
 import { columnsOf, TABLES, type TableName } from "../warehouse/schema.ts";
+import { breakWarehouse } from "../warehouse/testing/breakWarehouse.ts";
 import { openWarehouse, type Warehouse } from "../warehouse/warehouse.ts";
 import { type FollowOptions, followWarehouse, type RunningFollow } from "./followWarehouse.ts";
 import { openLoadTarget } from "./openLoadTarget.ts";
@@ -75,6 +76,7 @@ describe.skipIf(programs === null && process.env.NORTHSTAR_REQUIRE_POSTGRES !== 
         open: () => openLoadTarget(url),
         folder: join(folder.path, "publish"),
         paceMs: 0,
+        share: 1,
         retryMs: 1,
         onError: (error) => errors.push(error),
         ...options,
@@ -240,6 +242,18 @@ describe.skipIf(programs === null && process.env.NORTHSTAR_REQUIRE_POSTGRES !== 
       expect(errors).toEqual([]);
       await expectTheSame();
       expect(await readdir(join(folder.path, "publish"))).toEqual([]);
+    });
+
+    it("goes on when the warehouse had to be opened anew", async () => {
+      await ingest("ga4", Array.from({ length: 200 }, (_, n) => pageView(n)).join("\n"));
+      const running = follow();
+      await running.settle();
+      await breakWarehouse(warehouse);
+      // The first to come meets it; what nobody was told to be in isn't.
+      await ingest("ga4", pageView(200)).catch(() => ingest("ga4", pageView(200)));
+      await running.settle();
+      expect(await there.all("SELECT count(*)::int AS n FROM events")).toEqual([{ n: 201 }]);
+      await expectTheSame();
     });
 
     it("is kept so by an installation that is told to", async () => {

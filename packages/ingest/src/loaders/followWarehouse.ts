@@ -11,6 +11,8 @@ export interface FollowOptions {
   folder: string;
   /** Milliseconds between the beginnings of two publishes, at the least: commits in between go together. @default 10_000 */
   paceMs?: number | undefined;
+  /** The part of the time that publishing may take, at the most. @default 0.1 */
+  share?: number | undefined;
   /** The first wait after a failure, milliseconds; each is twice the one before, up to five minutes. @default 1_000 */
   retryMs?: number | undefined;
   /** Publishes after this time without a commit too, for what isn't announced. @default 300_000 */
@@ -28,8 +30,6 @@ export interface RunningFollow {
   close(): Promise<void>;
 }
 
-/** A publish takes no more than this part of the time. */
-const SHARE = 0.1;
 const LONGEST_RETRY_MS = 300_000;
 
 /**
@@ -37,7 +37,7 @@ const LONGEST_RETRY_MS = 300_000;
  * has is known from the target, so nothing has to be remembered here and nothing is skipped, whatever ends.
  */
 export function followWarehouse(warehouse: Warehouse, options: FollowOptions): RunningFollow {
-  const { paceMs = 10_000, retryMs = 1_000, idleMs = 300_000, folder } = options;
+  const { paceMs = 10_000, share = 0.1, retryMs = 1_000, idleMs = 300_000, folder } = options;
   const ended = new AbortController();
   /** Commits that were seen, and those that the target has; the start counts as one. */
   let seen = 1;
@@ -74,7 +74,7 @@ export function followWarehouse(warehouse: Warehouse, options: FollowOptions): R
       }
       const took = performance.now() - from;
       const retry = Math.min(LONGEST_RETRY_MS, retryMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
-      await pause(failures > 0 ? retry : Math.max(paceMs, took / SHARE) - took, false);
+      await pause(failures > 0 ? retry : Math.max(paceMs, took / share) - took, false);
       if (failures === 0 && done === seen) await pause(idleMs, true);
     }
     await target?.close().catch(() => undefined);

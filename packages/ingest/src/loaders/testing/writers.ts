@@ -37,6 +37,8 @@ const duckdb: WriterCase = {
   },
 };
 
+const TEMPLATE = "written_template";
+
 function postgres(programs: string): WriterCase {
   let cluster: Awaited<ReturnType<typeof startPostgres>>;
   let admin: ReturnType<typeof openPostgres>;
@@ -46,7 +48,11 @@ function postgres(programs: string): WriterCase {
     async start() {
       cluster = await startPostgres(programs);
       admin = openPostgres(cluster.urlOf("postgres"));
-      const writer = targetWriter(await openLoadTarget(cluster.urlOf("template1")));
+      // Sorted as people do, which is what servers are mostly set to: that must not show in any row.
+      await admin.run(
+        `CREATE DATABASE ${TEMPLATE} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C.UTF-8'`,
+      );
+      const writer = targetWriter(await openLoadTarget(cluster.urlOf(TEMPLATE)));
       await writer.prepare();
       await writer.close();
     },
@@ -56,7 +62,7 @@ function postgres(programs: string): WriterCase {
     },
     async open() {
       const name = `written_${++databases}`;
-      await admin.run(`CREATE DATABASE ${name}`);
+      await admin.run(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
       const there = openPostgres(cluster.urlOf(name));
       const writer = targetWriter(await openLoadTarget(cluster.urlOf(name)));
       return {
