@@ -284,7 +284,7 @@ export const Tables: Story = {
     const panel = within(await open(canvasElement, "HubSpot"));
     await userEvent.click(panel.getByRole("button", { name: "Tablas" }));
     const table = await panel.findByRole("table", { name: "Tablas" });
-    await expect(within(table).getByRole("row", { name: /score_history/ })).toHaveTextContent("17 nov");
+    await expect(within(table).getByRole("row", { name: /score_history/ })).toHaveTextContent("19 nov");
   },
 };
 
