@@ -45,12 +45,26 @@ const knownAnswers = readdirSync("cube")
   .map((name) => `cube/${name}`)
   .filter((path) => path.endsWith(".test.ts") && readFileSync(path, "utf8").includes("createModelWarehouse("));
 
-/** The same known answers as in the project `node`, whose warehouse is DuckDB, from a Postgres that is started for the run. */
+/** The model. Its files share a process, and in it what the model compiles to, which takes longer than most of them. */
+const cube: TestProjectConfiguration = {
+  test: {
+    name: "cube",
+    environment: "node",
+    include: ["cube/**/*.test.ts"],
+    exclude: ["cube/postgres.test.ts"],
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+};
+
+/** The same known answers as in the project `cube`, whose warehouse is DuckDB, from a Postgres that is started for the run. */
 const postgres: TestProjectConfiguration = {
   test: {
     name: "cube-postgres",
     environment: "node",
     include: knownAnswers,
+    isolate: false,
     globalSetup: "cube/testing/postgresSetup.ts",
     env: { NORTHSTAR_TEST_WAREHOUSE: "postgres" },
     testTimeout: 60_000,
@@ -69,11 +83,9 @@ export default defineConfig({
           environment: "node",
           include: [
             "packages/{core,react,elements,server,ingest,cli}/src/**/*.test.ts",
-            "cube/**/*.test.ts",
             "examples/*/server/**/*.test.ts",
             "stories/**/*.test.ts",
           ],
-          exclude: ["cube/postgres.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -86,6 +98,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
+      cube,
       ...(findPostgres() || process.env.NORTHSTAR_REQUIRE_POSTGRES === "1" ? [postgres] : []),
       ...(browser || process.env.NORTHSTAR_REQUIRE_BROWSER === "1" ? [storybook, guest] : []),
     ],

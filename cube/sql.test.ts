@@ -11,7 +11,7 @@ import { createSqlWriter, type SqlQuestion, type SqlWriter } from "./testing/sql
 
 /*
  * What Cube asks each warehouse for every KPI and funnel, kept in `sql/<warehouse>/` to be read in a review: a month that is over, one
- * tenant, in Bogota, from the tables and not from a rollup. After a change of the model: `vitest run --project node cube/sql -u`.
+ * tenant, in Bogota, from the tables and not from a rollup. After a change of the model: `vitest run --project cube cube/sql -u`.
  */
 const FOLDER = fileURLToPath(new URL("sql", import.meta.url));
 const DIALECT_NAMES = Object.keys(DIALECTS) as Dialect[];

@@ -4,6 +4,7 @@ import { createCubeRuntime } from "../../packages/server/src/cube/runtime.ts";
 import type { CubeAnswer, CubeRuntime, CubeRuntimeOptions } from "../../packages/server/src/cube/types.ts";
 import { createModelReader } from "../../packages/server/src/model/modelReader.ts";
 import { rewriteQuery } from "../../packages/server/src/policy/rewriteQuery.ts";
+import { shareCompilers } from "../../packages/server/src/testing/shareCompilers.ts";
 import type { ModelWarehouse } from "./modelWarehouse.ts";
 
 export const MODEL_PATH = fileURLToPath(new URL("../model", import.meta.url));
@@ -25,6 +26,7 @@ export async function createModelRuntime(
   { connection }: Pick<ModelWarehouse, "connection">,
   options: Partial<CubeRuntimeOptions> = {},
 ): Promise<ModelRuntime> {
+  shareCompilers();
   const runtime: CubeRuntime = await createCubeRuntime({
     modelPath: MODEL_PATH,
     ...connection,

@@ -25,6 +25,8 @@ import { openLoadTarget } from "./openLoadTarget.ts";
 import { publishWarehouse } from "./publishWarehouse.ts";
 import { readDuckdb, readPostgres } from "./testing/writers.ts";
 
+/** On a busy machine. */
+const PATIENTLY = { timeout: 30_000 };
 const programs = findPostgres();
 const PUBLISHED = (Object.keys(TABLES) as TableName[]).filter(
   (name) => TABLES[name].kind === "rows" || name === "watermarks",
@@ -222,8 +224,8 @@ describe.skipIf(programs === null && process.env.NORTHSTAR_REQUIRE_POSTGRES !== 
       const running = follow({ paceMs: 5 });
       await ingest("hubspot", contact("1", "ana"));
       await ingest("ga4", ga4Sample({ at: "2026-01-01T00:00:00Z", name: "bad" }));
-      await expect.poll(() => there.all("SELECT user_id FROM users")).toEqual([{ user_id: "1" }]);
-      await expect.poll(() => errors.length).toBeGreaterThan(0);
+      await expect.poll(() => there.all("SELECT user_id FROM users"), PATIENTLY).toEqual([{ user_id: "1" }]);
+      await expect.poll(() => errors.length, PATIENTLY).toBeGreaterThan(0);
       expect(errors[0]).toMatchObject({
         code: "target_failed",
         message: expect.stringContaining("the rows of events"),
@@ -262,7 +264,7 @@ describe.skipIf(programs === null && process.env.NORTHSTAR_REQUIRE_POSTGRES !== 
       const runtime = await startIngest({ warehouse, dataDir: folder.path, environment, poll: false, connectors: [] });
       try {
         await expect
-          .poll(() => there.all("SELECT source FROM watermarks").catch(() => []), { timeout: 30_000 })
+          .poll(() => there.all("SELECT source FROM watermarks").catch(() => []), PATIENTLY)
           .toEqual([{ source: "ga4" }]);
       } finally {
         await runtime.close();

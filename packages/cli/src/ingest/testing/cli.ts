@@ -31,7 +31,8 @@ export interface RunningCli {
 /** The `northstar` command as a process of its own, without settings of whoever runs the tests. */
 export function startCli(parameters: readonly string[], options: CliOptions = {}): RunningCli {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("NORTHSTAR_")));
-  const { NODE_ENV: _, NO_COLOR: __, FORCE_COLOR: ___, ...environment } = inherited;
+  // Node takes a terminal of an automatic build for one without colours.
+  const { NODE_ENV: _, NO_COLOR: __, FORCE_COLOR: ___, CI: ____, ...environment } = inherited;
   const command = [process.execPath, MAIN, ...parameters];
   const [program, ...rest] =
     options.columns === undefined
