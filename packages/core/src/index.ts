@@ -1,7 +1,33 @@
+export { advanceAlert } from "./alerts/advanceAlert.ts";
+export { alertUnit } from "./alerts/alertUnit.ts";
+export { type DrawnLimit, drawnLimits } from "./alerts/drawnLimits.ts";
+export { type AlertGroup, groupAlerts, type Tellable } from "./alerts/groupAlerts.ts";
+export { judgeRule } from "./alerts/judgeRule.ts";
+export { limitBands } from "./alerts/limitBands.ts";
+export { limitRuleId, modelRules, sourceRuleId } from "./alerts/modelRules.ts";
+export { lookback, type PartPlan, type PartReading, planRule, readPart, settledPoints } from "./alerts/planRule.ts";
+export * from "./alerts/port.ts";
+export { type PartHistory, type Replay, replayRule } from "./alerts/replayRule.ts";
+export {
+  DEFAULT_KEEP_FIRING_SECONDS,
+  grainOf,
+  partsOf,
+  periodOfRule,
+  type RulePart,
+  type SimpleCondition,
+  scheduleOf,
+  severityOf,
+  timingOf,
+} from "./alerts/ruleDefaults.ts";
+export { type RuleProblem, ruleProblems } from "./alerts/ruleProblems.ts";
+export { isDue, momentOfLook, quietUntil } from "./alerts/schedule.ts";
+export { type RuleSuggestion, suggestChange } from "./alerts/suggestChange.ts";
+export * from "./alerts/types.ts";
 export { alignSeries } from "./alignSeries.ts";
 export { areaDrawing } from "./charts/areaDrawing.ts";
 export { barDrawing } from "./charts/barDrawing.ts";
 export {
+  type ChartBand,
   type ChartFont,
   type ChartInput,
   type ChartSeries,
@@ -103,10 +129,12 @@ export { type TableKey, tableTexts } from "./messages/areas/table.ts";
 export { type TechnicalKey, technicalTexts } from "./messages/areas/technical.ts";
 export { type TimeChartKey, timeChartTexts } from "./messages/areas/timeChart.ts";
 export { type ValueKey, valueTexts } from "./messages/areas/value.ts";
+export { type ValueMarkerKey, valueMarkerTexts } from "./messages/areas/valueMarker.ts";
 export { type ViewKey, viewTexts } from "./messages/areas/view.ts";
 export { type WhyKey, whyTexts } from "./messages/areas/why.ts";
-export { dimensionTitle, dimensionValueWords } from "./messages/dimensionWords.ts";
-export { createTranslator, type MessageValues, type Translator } from "./messages/messages.ts";
+export { dimensionTitle } from "./messages/dimensionTitle.ts";
+export { dimensionValueWords } from "./messages/dimensionWords.ts";
+export { createTranslator, joinTexts, type MessageValues, type Translator } from "./messages/messages.ts";
 export { momentWords } from "./messages/momentWords.ts";
 export {
   type ComparisonPhrase,
@@ -116,12 +144,13 @@ export {
   comparisonWords,
   periodWords,
 } from "./messages/periodWords.ts";
-export { joinTexts, type TextKey, type Texts } from "./messages/texts.ts";
+export type { TextKey, Texts } from "./messages/texts.ts";
 export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
+export { parseNumber } from "./parseNumber.ts";
 export {
   bucketStarts,
   COMPARISONS,

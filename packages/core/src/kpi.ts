@@ -164,6 +164,8 @@ export interface Catalog {
   currency: string;
   /** True while the warehouse holds generated sample data. */
   sample: boolean;
+  /** Whether the server keeps alerts for these readers: `GET /northstar/v1/alerts` answers. */
+  alerts?: boolean | undefined;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly {

@@ -94,6 +94,8 @@ export interface Problem {
   detail: string;
   /** Names of the members or parameters it is about. */
   members?: readonly string[] | undefined;
+  /** What is wrong with which part of what was sent, for a form. */
+  fields?: readonly { path: string; message: string }[] | undefined;
   /** Of a batch in which every query failed with this status: the problem of each. */
   errors?: readonly { id: string; error: Problem }[] | undefined;
 }

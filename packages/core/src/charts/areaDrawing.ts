@@ -40,7 +40,8 @@ export function areaDrawing(input: ChartInput): ChartDrawing {
   const { x, y, ...drawn } = frame;
   return {
     ...drawn,
-    band: null,
+    bands: [],
+    firings: [],
     target: null,
     marks: [],
     series: layers.map((layer) => areaShape(layer, frame, input)),

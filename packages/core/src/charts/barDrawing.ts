@@ -30,7 +30,8 @@ export function barDrawing(input: ChartInput): ChartDrawing {
   const { x, y, ...drawn } = frame;
   return {
     ...drawn,
-    band: null,
+    bands: [],
+    firings: [],
     target: target ? targetInside(frame, input, target) : null,
     marks: [],
     series: input.series.map((series, index) =>

@@ -1,3 +1,4 @@
+import type { AlertLevel } from "../alerts/types.ts";
 import type { Granularity, Locale } from "../kpi.ts";
 import type { ColumnValues } from "./column.ts";
 
@@ -24,6 +25,19 @@ export interface TimeAxis {
   granularity: Granularity;
 }
 
+/**
+ * A stretch of the value axis: what is allowed, or where a limit of a level is passed, which is open to the side that is worse (null). A
+ * limit far from every value isn't drawn: the scale is the values'.
+ */
+export interface ChartBand {
+  from: number | null;
+  to: number | null;
+  /** @default what is allowed */
+  level?: AlertLevel | undefined;
+  /** Of a level: written in it, at its end, where it is high enough. */
+  label?: string | undefined;
+}
+
 /** What a chart over time is drawn from. */
 export interface ChartInput {
   axis: TimeAxis;
@@ -34,8 +48,10 @@ export interface ChartInput {
   /** True when the last place isn't over. */
   partialLast: boolean;
   target?: { value: number; label: string } | undefined;
-  /** What is allowed: a stretch of the value axis behind the lines. */
-  band?: { from: number; to: number } | undefined;
+  /** Stretches of the value axis behind the lines. */
+  bands?: readonly ChartBand[] | undefined;
+  /** Places at which an alert fired, on the series of that index. @default 0 */
+  firings?: readonly { place: number; level: AlertLevel; series?: number | undefined }[] | undefined;
   /** Places where the meaning of the values changes. */
   marks?: readonly { place: number; label: string }[] | undefined;
   /** Text of a value on the axis. */

@@ -1,3 +1,4 @@
+import type { AlertLevel } from "../alerts/types.ts";
 import type { Rectangle } from "./path.ts";
 
 /**
@@ -15,7 +16,9 @@ export interface ChartDrawing {
   ticks: readonly { value: number; label: PlacedText }[];
   /** Labels of the time axis. */
   labels: readonly (PlacedText & { place: number })[];
-  band: { top: number; bottom: number } | null;
+  bands: readonly { top: number; bottom: number; level: AlertLevel | null; label: PlacedText | null }[];
+  /** Where an alert fired: on its series, or at the foot where that has no value. */
+  firings: readonly { x: number; y: number; level: AlertLevel }[];
   target: { y: number; label: PlacedText } | null;
   /** Lines down the plot where the meaning of the values changes. */
   marks: readonly { x: number; label: PlacedText }[];

@@ -152,9 +152,9 @@ describe("lineDrawing", () => {
 
   it("draws what is allowed, and the axis reaches to its end", () => {
     // 0 to 300: a step is 100, 300 px of values over 200 px.
-    const drawing = lineDrawing(chartInput([[60, 80]], { band: { from: 0, to: 300 } }));
+    const drawing = lineDrawing(chartInput([[60, 80]], { bands: [{ from: 0, to: 300 }] }));
     expect(drawing.scale).toEqual({ min: 0, max: 300 });
-    expect(drawing.band).toEqual({ top: 12, bottom: 212 });
+    expect(drawing.bands).toEqual([{ top: 12, bottom: 212, level: null, label: null }]);
   });
 
   it("marks where a definition changed: named on the roomier side, below a name that is in the way", () => {
@@ -178,7 +178,7 @@ describe("lineDrawing", () => {
     const drawing = lineDrawing(
       chartInput([[0, null, 100, 50]], {
         ...target(80),
-        band: { from: 0, to: 50 },
+        bands: [{ from: 0, to: 50 }],
         marks: [{ place: 2, label: "v2" }],
       }),
     );

@@ -1,3 +1,4 @@
+import { bandEdges, layBands, layFirings } from "./bands.ts";
 import type { ChartInput, ChartSeries } from "./chartInput.ts";
 import { columnsRange, lastKnownPlace, toColumn } from "./column.ts";
 import type { ChartDrawing, LineShape } from "./drawing.ts";
@@ -29,9 +30,7 @@ export function lineDrawing(input: ChartInput): ChartDrawing {
   const room = Math.max(RIGHT, ...texts.map((text) => estimateTextWidth(text, input.font) + 20));
   const hasEnds = room < input.width / 3;
   const frame = layFrame(input, {
-    values: range
-      ? [...range, ...(target ? [target.value] : []), ...(input.band ? [input.band.from, input.band.to] : [])]
-      : [],
+    values: range ? [...range, ...(target ? [target.value] : []), ...bandEdges(input, range)] : [],
     fromZero: false,
     isBanded: false,
     right: hasEnds ? room : RIGHT,
@@ -40,7 +39,8 @@ export function lineDrawing(input: ChartInput): ChartDrawing {
   const { x, y, ...drawn } = frame;
   return {
     ...drawn,
-    band: input.band && range ? { top: y(input.band.to), bottom: y(input.band.from) } : null,
+    bands: range ? layBands(frame, input, columns) : [],
+    firings: layFirings(frame, input, columns),
     target: target
       ? isOutside && hasEnds
         ? {

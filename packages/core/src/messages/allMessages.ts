@@ -1,4 +1,6 @@
 import type { Locale } from "../kpi.ts";
+import { alertHistoryTexts } from "./areas/alertHistory.ts";
+import { alertRulesTexts } from "./areas/alertRules.ts";
 import { alertsTexts } from "./areas/alerts.ts";
 import { baseTexts } from "./areas/base.ts";
 import { drillTexts } from "./areas/drill.ts";
@@ -9,6 +11,7 @@ import { funnelTexts } from "./areas/funnel.ts";
 import { gridTexts } from "./areas/grid.ts";
 import { integrationsTexts } from "./areas/integrations.ts";
 import { listChartTexts } from "./areas/listChart.ts";
+import { liveAlertsTexts } from "./areas/liveAlerts.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
 import { periodTexts } from "./areas/period.ts";
@@ -23,6 +26,8 @@ import { whyTexts } from "./areas/why.ts";
 import type { TextKey } from "./texts.ts";
 
 const AREAS = [
+  alertHistoryTexts,
+  alertRulesTexts,
   alertsTexts,
   baseTexts,
   drillTexts,
@@ -33,6 +38,7 @@ const AREAS = [
   gridTexts,
   integrationsTexts,
   listChartTexts,
+  liveAlertsTexts,
   momentTexts,
   operationalTexts,
   periodTexts,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { valueTexts } from "./areas/value.ts";
-import { dimensionTitle, dimensionValueWords } from "./dimensionWords.ts";
+import { dimensionTitle } from "./dimensionTitle.ts";
+import { dimensionValueWords } from "./dimensionWords.ts";
 import { createTranslator } from "./messages.ts";
 
 const es = createTranslator("es", {}, valueTexts);

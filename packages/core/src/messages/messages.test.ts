@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allMessages, type MessageKey } from "./allMessages.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { viewTexts } from "./areas/view.ts";
-import { createTranslator } from "./messages.ts";
-import { joinTexts } from "./texts.ts";
+import { createTranslator, joinTexts } from "./messages.ts";
 
 const es = allMessages("es");
 const en = allMessages("en");

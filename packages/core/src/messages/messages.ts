@@ -1,7 +1,7 @@
 import type { Locale } from "../kpi.ts";
 import type { Messages } from "./allMessages.ts";
 import { type BaseKey, baseTexts } from "./areas/base.ts";
-import type { Texts } from "./texts.ts";
+import type { TextKey, Texts } from "./texts.ts";
 
 type PluralStem<K> = K extends `${infer Stem}_one` ? Stem : never;
 
@@ -54,4 +54,12 @@ function pluralRules(locale: Locale): Intl.PluralRules {
   const known = rules.get(locale) ?? new Intl.PluralRules(locale);
   rules.set(locale, known);
   return known;
+}
+
+/** Texts of several areas as one, for a component that needs them all. Made once, outside of it. */
+export function joinTexts<T extends readonly Texts[]>(...areas: T): Texts<TextKey<T[number]>> {
+  return {
+    es: Object.assign({}, ...areas.map(({ es }) => es)),
+    en: Object.assign({}, ...areas.map(({ en }) => en)),
+  };
 }

@@ -1,8 +1,8 @@
+import { joinTexts } from "../messages.ts";
 import type { Texts } from "../texts.ts";
+import { type ValueMarkerKey, valueMarkerTexts } from "./valueMarker.ts";
 
 const es = {
-  "value.not_set": "Sin dato",
-  "value.direct": "Directo",
   "value.channel.email": "Email",
   "value.channel.whatsapp": "WhatsApp",
   "value.segment.cold": "Frío",
@@ -80,11 +80,11 @@ const es = {
   "value.connector.usage": "Uso del panel",
 } as const;
 
-export type ValueKey = keyof typeof es;
+type OwnKey = keyof typeof es;
 
-const en: Record<ValueKey, string> = {
-  "value.not_set": "Not set",
-  "value.direct": "Direct",
+export type ValueKey = OwnKey | ValueMarkerKey;
+
+const en: Record<OwnKey, string> = {
   "value.channel.email": "E-mail",
   "value.channel.whatsapp": "WhatsApp",
   "value.segment.cold": "Cold",
@@ -163,4 +163,4 @@ const en: Record<ValueKey, string> = {
 };
 
 /** Coded values of dimensions: `value.<dimension>.<code>`. */
-export const valueTexts: Texts<ValueKey> = { es, en };
+export const valueTexts: Texts<ValueKey> = joinTexts(valueMarkerTexts, { es, en });
