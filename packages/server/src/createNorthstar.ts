@@ -139,6 +139,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       currency,
       sample,
       access: { roles, can, filters },
+      ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -177,6 +178,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       const [sources, current] = await Promise.all([objectives(claims), believed()]);
       return eventsResponse({
         feed,
+        alerts: options.alerts?.tenant === claims.tenant ? options.alerts : undefined,
         current,
         sources: new Set(sources.keys()),
         endsInMs: expiresAt.getTime() - now().getTime(),
@@ -185,6 +187,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         closing: closing.signal,
       });
     },
+    alerts: options.alerts,
     integrations: options.integrations,
     hooks:
       receiveHook &&

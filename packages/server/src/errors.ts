@@ -39,12 +39,17 @@ export const ERROR_CODES = {
   row_filter_not_applicable: { status: 403, title: "Row filter cannot be applied" },
   role_missing: { status: 403, title: "Role missing" },
   not_found: { status: 404, title: "Not found" },
+  rule_invalid: { status: 422, title: "Alert rule invalid" },
+  rule_changed: { status: 409, title: "Alert rule changed meanwhile" },
+  rule_from_code: { status: 409, title: "Alert rule from a file" },
   action_not_possible: { status: 409, title: "Action not possible" },
   action_busy: { status: 409, title: "Already under way" },
   method_not_allowed: { status: 405, title: "Method not allowed" },
   query_failed: { status: 500, title: "Query failed" },
   internal_error: { status: 500, title: "Internal error" },
+  alerts_unavailable: { status: 503, title: "No alerts here" },
   integrations_unavailable: { status: 503, title: "No integrations here" },
+  state_unavailable: { status: 503, title: "App state unavailable" },
   not_ready: { status: 503, title: "Not ready" },
   closing: { status: 503, title: "Closing" },
   warehouse_unavailable: { status: 503, title: "Warehouse unavailable" },
@@ -70,12 +75,23 @@ export class ServerError extends Error {
   readonly status: number;
   /** Names of the members or parameters it is about. */
   readonly members: readonly string[];
+  /** What is wrong with which part of what was sent, for a form. */
+  readonly fields: readonly { path: string; message: string }[];
 
-  constructor(code: ServerErrorCode, message: string, options: { members?: readonly string[]; cause?: unknown } = {}) {
+  constructor(
+    code: ServerErrorCode,
+    message: string,
+    options: {
+      members?: readonly string[];
+      fields?: readonly { path: string; message: string }[];
+      cause?: unknown;
+    } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ServerError";
     this.code = code;
     this.status = ERROR_CODES[code].status;
     this.members = options.members ?? [];
+    this.fields = options.fields ?? [];
   }
 }

@@ -1,8 +1,10 @@
-import { advancedSources, type SourceWatermark } from "@northstar/core";
+import { type AlertsPort, advancedSources, type SourceWatermark } from "@northstar/core";
 import type { WatermarkFeed } from "./watermarkFeed.ts";
 
 export interface EventStreamOptions {
   feed: WatermarkFeed;
+  /** Alerts of the reader's tenant. */
+  alerts?: Pick<AlertsPort, "onChange"> | undefined;
   /** The watermarks as they are: the first event. */
   current: readonly SourceWatermark[];
   /** Sources of the KPIs that the reader may see: no other is announced. */
@@ -19,10 +21,13 @@ export interface EventStreamOptions {
 /** Events that a client hasn't read, before it is taken for gone. */
 const MAX_UNREAD = 64;
 
+/** Changes of alerts within this time are told together. */
+const GATHER_ALERTS_MS = 1000;
+
 /**
  * Server-sent events: `watermark` with `SourceWatermark[]` at once, and with those that have moved at each advance (a commit of one
  * source tells of all; announcing the others would make who listens ask again for nothing), `settled` with
- * names of sources when what follows them more seldom has followed, a comment as heartbeat, and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
+ * names of sources when what follows them more seldom has followed, `alerts` when something about alerts may have changed, a comment as heartbeat, and `end` with `{ reason: "token_expired" | "closing" }` before the server ends the stream itself.
  */
 export function eventsResponse(options: EventStreamOptions): Response {
   const encoder = new TextEncoder();
@@ -46,6 +51,13 @@ export function eventsResponse(options: EventStreamOptions): Response {
           const own = watermarks.map(({ source }) => source).filter((source) => options.sources.has(source));
           if (own.length > 0) send(`event: settled\ndata: ${JSON.stringify(own)}`);
         };
+        let alertsTimer: NodeJS.Timeout | null = null;
+        const unsubscribeAlerts = options.alerts?.onChange(() => {
+          alertsTimer ??= setTimeout(() => {
+            alertsTimer = null;
+            send("event: alerts\ndata: {}");
+          }, GATHER_ALERTS_MS);
+        });
         const end = (reason: string) => {
           send(`event: end\ndata: ${JSON.stringify({ reason })}`);
           finish();
@@ -67,6 +79,8 @@ export function eventsResponse(options: EventStreamOptions): Response {
         release = () => {
           finished = true;
           unsubscribe();
+          unsubscribeAlerts?.();
+          if (alertsTimer) clearTimeout(alertsTimer);
           clearInterval(heartbeat);
           clearTimeout(expiry);
           options.left.removeEventListener("abort", finish);

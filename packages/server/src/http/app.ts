@@ -1,9 +1,11 @@
-import type { Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
+import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
+import { linkRoutes } from "../alerts/routes/linkRoutes.ts";
 import { ServerError } from "../errors.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
 import { integrationRoutes } from "../integrations/integrationRoutes.ts";
@@ -29,19 +31,23 @@ export interface AppParts {
   catalog: (verified: VerifiedToken) => Promise<Catalog>;
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  alerts: AlertsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
 
   // Ahead of what the other endpoints need: senders are no browsers, and thousands a second of them come.
   app.all("/northstar/v1/hooks/:name", hookRoute(parts.hooks));
+
+  // A page for whoever clicks in a message: its policy is another than that of answers to programs.
+  app.route("/northstar/v1/alerts/links", linkRoutes(parts.alerts));
 
   app.use(requestId());
   app.use(
@@ -104,6 +110,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     parts.events(context.var.verified, context.req.raw.signal),
   );
 
+  app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

@@ -1,10 +1,11 @@
-import type { SourceWatermark } from "@northstar/core";
+import type { AlertsPort, SourceWatermark } from "@northstar/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createNorthstar } from "../createNorthstar.ts";
 import type { NorthstarOptions } from "../options.ts";
 import { SECRET, WATERMARKS } from "../testing/community.ts";
 import { ask } from "../testing/requests.ts";
 import { createRuntimeDouble } from "../testing/runtimeDouble.ts";
+import type { TokenGrant } from "../token/signToken.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-11-22T12:00:00Z") });
@@ -37,8 +38,8 @@ async function open(options: Partial<NorthstarOptions> = {}) {
     },
     ...options,
   });
-  const connect = async (expiresInSeconds = 900) => {
-    const response = await ask(northstar, { expiresInSeconds }, "/northstar/v1/events");
+  const connect = async (expiresInSeconds = 900, grant: Partial<TokenGrant> = {}) => {
+    const response = await ask(northstar, { ...grant, expiresInSeconds }, "/northstar/v1/events");
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
     const next = async () => {
       const { done, value } = await reader.read();
@@ -127,6 +128,51 @@ describe("the event stream", () => {
     commit(...WATERMARKS.map((item) => [crm, sponsorship].find(({ source }) => source === item.source) ?? item));
     await vi.advanceTimersByTimeAsync(1000);
     expect(await next()).toBe(event("watermark", [sponsorship]));
+  });
+
+  it("says that alerts may have changed, at most once a second, to readers of their tenant alone", async () => {
+    const changes = new Set<() => void>();
+    const alerts = {
+      tenant: "default",
+      onChange(listener: () => void) {
+        changes.add(listener);
+        return () => changes.delete(listener);
+      },
+    } as unknown as AlertsPort;
+    const { connect } = await open({ alerts, heartbeatSeconds: 60 });
+    const own = await connect();
+    const other = await connect(900, { tenant: "other" });
+    for (const { next } of [own, other]) {
+      await next();
+      await next();
+    }
+    const change = () => {
+      for (const listener of changes) listener();
+    };
+    const read: string[] = [];
+    const readAll = async ({ next }: typeof own, name: string) => {
+      for (let text = await next(); text !== null; text = await next()) read.push(`${name}: ${text}`);
+    };
+    void readAll(own, "own");
+    void readAll(other, "other");
+    change();
+    await vi.advanceTimersByTimeAsync(600);
+    change();
+    await vi.advanceTimersByTimeAsync(399);
+    expect(read).toEqual([]);
+    // What was told twice within the second is one event, and nothing follows it.
+    await vi.advanceTimersByTimeAsync(5000);
+    const told = `own: ${event("alerts", {})}`;
+    expect(read).toEqual([told]);
+    change();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(read).toEqual([told, told]);
+    // A change that is still gathered when the client goes leaves nothing behind.
+    change();
+    await own.reader.cancel();
+    await other.reader.cancel();
+    expect(changes.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("beats while nothing happens, and ends when the token does", async () => {

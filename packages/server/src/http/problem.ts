@@ -16,6 +16,7 @@ export function toProblem(error: unknown): Problem {
     code: known.code,
     detail: known.message,
     ...(known.members.length > 0 ? { members: known.members } : {}),
+    ...(known.fields.length > 0 ? { fields: known.fields } : {}),
   };
 }
 

@@ -1,0 +1,4 @@
+export { createAlertStore, type OpenAlertStore } from "./alerts/store/createAlertStore.ts";
+export { type DeliveryJob, queueOf } from "./alerts/store/jobs.ts";
+export type { AppState } from "./state/AppState.ts";
+export { type AppStateOptions, openAppState } from "./state/openAppState.ts";

@@ -1,0 +1,77 @@
+/** A step of the app state's schema. Steps that were published are never changed: another follows. */
+export interface Migration {
+  id: number;
+  /** Run in one transaction, in order. */
+  statements: readonly string[];
+}
+
+/** The schema that holds the app state. pg-boss has one of its own beside it. */
+export const STATE_SCHEMA = "northstar";
+
+/** Times are milliseconds since the epoch, by the clock of whoever wrote them. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    id: 1,
+    statements: [
+      `CREATE TABLE northstar.leases (
+        tenant text NOT NULL, name text NOT NULL, holder text NOT NULL, fence bigint NOT NULL, until bigint NOT NULL,
+        PRIMARY KEY (tenant, name))`,
+      `CREATE TABLE northstar.alert_rules (
+        tenant text NOT NULL, id text NOT NULL, version integer NOT NULL, origin text NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      // What every version said, who wrote it and when; a version without a rule is the rule's end.
+      `CREATE TABLE northstar.alert_rule_versions (
+        tenant text NOT NULL, id text NOT NULL, version integer NOT NULL, origin text NOT NULL, rule jsonb,
+        at bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, id, version))`,
+      `CREATE TABLE northstar.alert_audiences (
+        tenant text NOT NULL, id text NOT NULL, rows text NOT NULL, claims jsonb NOT NULL, seen_at bigint NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE TABLE northstar.alert_states (
+        tenant text NOT NULL, rule_id text NOT NULL, audience_id text NOT NULL, rows text NOT NULL, rule_version integer NOT NULL,
+        state jsonb NOT NULL, episode integer NOT NULL, told jsonb NOT NULL,
+        PRIMARY KEY (tenant, rule_id, audience_id))`,
+      `CREATE TABLE northstar.alert_history (
+        tenant text NOT NULL, id text NOT NULL, at bigint NOT NULL, audience_id text NOT NULL, rows text NOT NULL, rule_id text NOT NULL,
+        rule_version integer NOT NULL, event text NOT NULL, level text, value double precision, compared double precision,
+        "limit" double precision, unit text NOT NULL, cause jsonb, by text, note text,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX alert_history_page ON northstar.alert_history (tenant, audience_id, at DESC, id DESC)`,
+      `CREATE TABLE northstar.alert_untold (
+        tenant text NOT NULL, history_id text NOT NULL, channel text NOT NULL, recipient text NOT NULL, status text NOT NULL,
+        PRIMARY KEY (tenant, history_id, channel, recipient))`,
+      `CREATE TABLE northstar.alert_outbox (
+        tenant text NOT NULL, id text NOT NULL, dedup_key text NOT NULL, channel text NOT NULL, recipient text NOT NULL,
+        thread_key text NOT NULL, status text NOT NULL, message jsonb, attempts integer NOT NULL, created_at bigint NOT NULL,
+        updated_at bigint NOT NULL, problem text, reference text,
+        PRIMARY KEY (tenant, id), UNIQUE (tenant, dedup_key))`,
+      `CREATE INDEX alert_outbox_dead ON northstar.alert_outbox (tenant, updated_at) WHERE status = 'dead'`,
+      `CREATE INDEX alert_outbox_thread ON northstar.alert_outbox (tenant, channel, recipient, thread_key, created_at)`,
+      `CREATE TABLE northstar.alert_messages_of_history (
+        tenant text NOT NULL, history_id text NOT NULL, outbox_id text NOT NULL,
+        PRIMARY KEY (tenant, history_id, outbox_id))`,
+      `CREATE TABLE northstar.alert_acknowledgements (
+        tenant text NOT NULL, rule_id text NOT NULL, rows text NOT NULL, episode integer NOT NULL, by text NOT NULL, at bigint NOT NULL, note text,
+        PRIMARY KEY (tenant, rule_id, rows))`,
+      `CREATE TABLE northstar.alert_snoozes (
+        tenant text NOT NULL, rule_id text NOT NULL, rows text NOT NULL, until bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, rule_id, rows))`,
+      `CREATE TABLE northstar.alert_mutes (
+        tenant text NOT NULL, id text NOT NULL, labels jsonb NOT NULL, until bigint NOT NULL, by text NOT NULL, note text,
+        PRIMARY KEY (tenant, id))`,
+      // An empty rule is all of them.
+      `CREATE TABLE northstar.alert_unsubscriptions (
+        tenant text NOT NULL, channel text NOT NULL, recipient text NOT NULL, rule_id text NOT NULL, at bigint NOT NULL,
+        PRIMARY KEY (tenant, channel, recipient, rule_id))`,
+      // Who did what: mutes, dead letters, rules. Nothing of it is changed or taken away.
+      `CREATE TABLE northstar.audit (
+        tenant text NOT NULL, at bigint NOT NULL, by text NOT NULL, action text NOT NULL, subject text NOT NULL)`,
+      `CREATE INDEX audit_page ON northstar.audit (tenant, at DESC)`,
+    ],
+  },
+  {
+    id: 2,
+    // The period that a value was of: where on a line something fired.
+    statements: ["ALTER TABLE northstar.alert_history ADD COLUMN period jsonb"],
+  },
+];
