@@ -185,7 +185,7 @@ describe("the first fill", () => {
     const { code, said } = await second.ended;
     expect(code).toBe(0);
     expect(said).toContain("50 professionals");
-    expect(readdirSync(folder).sort()).toEqual(["dev-secret", "spool", "warehouse.duckdb"]);
+    expect(readdirSync(folder).sort()).toEqual(["dev-secret", "spool", "state", "warehouse.duckdb"]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
+import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { type Installation, readSecret } from "./installation.ts";
 
 /** A warehouse and the server over it, in this process. */
@@ -20,6 +21,8 @@ export interface Platform {
   isSample: boolean;
   /** Tells ingestion what the model promises of each source's age; the model has to be compiled for it. */
   learnObjectives(): Promise<void>;
+  /** Begins to evaluate rules and to send messages; worth it once the first answers are there. */
+  startAlerts(): Promise<void>;
   /** Resolves when all that ingestion has accepted is in the warehouse, or set aside. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -34,6 +37,10 @@ export interface PlatformOptions {
   refreshWorker: boolean;
   /** Whether it takes what senders post and asks the sources. */
   ingest: boolean;
+  /** Whether it keeps alerts: rules, their evaluation and their messages. */
+  alerts?: boolean | undefined;
+  /** The page that messages lead to. */
+  portalUrl?: string | undefined;
   /** Settings and secrets of ingestion. @default process.env */
   environment?: NodeJS.ProcessEnv | undefined;
   /** The same for an installation that holds a sample; what `environment` says comes before. */
@@ -51,6 +58,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const warehouse = await openWarehouse({ path: installation.warehousePath });
   const sloSeconds: Partial<Record<SourceId, number>> = {};
   let ingest: IngestRuntime | null = null;
+  let alerts: AlertsRuntime | null = null;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
     if (options.ingest) {
@@ -61,6 +69,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         environment: { ...(isSample && options.sampleEnvironment), ...(options.environment ?? process.env) },
         poll: true,
         sloSeconds,
+      });
+    }
+    if (options.alerts) {
+      alerts = await openAlerts({
+        installation,
+        tenant: warehouse.tenant,
+        secret,
+        environment: options.environment ?? process.env,
+        portalUrl: options.portalUrl,
+        warn: (line) => console.warn(line),
       });
     }
     await lockDown(warehouse, [installation.dataDir]);
@@ -79,6 +97,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       watermarks: () => readWatermarks(warehouse),
       onWatermark: (listener) => onCommit(warehouse, listener),
       hooks: ingest?.hooks,
+      alerts: alerts?.port,
       integrations: ingest?.integrations,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
@@ -86,6 +105,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       warehouse,
       northstar,
       isSample,
+      startAlerts: async () => {
+        await alerts?.start(northstar);
+      },
       async learnObjectives() {
         const reader = { sub: "ingest", tenant: warehouse.tenant, roles: ["analyst" as const], filters: {}, can: [] };
         for (const { source, sloSeconds: seconds } of (await northstar.freshness(reader)).sources) {
@@ -96,12 +118,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         await ingest?.settle();
       },
       close: async () => {
+        await alerts?.close();
         await northstar.close();
         await ingest?.close();
         await warehouse.close();
       },
     };
   } catch (error) {
+    await alerts?.close();
     await ingest?.close();
     await warehouse.close();
     throw error;

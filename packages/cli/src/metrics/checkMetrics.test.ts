@@ -114,7 +114,7 @@ describe("versions", () => {
   it("passes what is as it was locked", async () => {
     expect(await said()).toEqual([]);
     expect(describeCheck(await check(), process.stdout)).toBe(
-      "2 KPIs and funnels: definitions locked, records complete, every name known.",
+      "2 KPIs and funnels: definitions locked, records complete, every name known; 1 alert rule.",
     );
   });
 
@@ -270,11 +270,14 @@ describe("records, policies and names", () => {
       join(folder, "app", "Page.tsx"),
       '<KpiCard kpi="total" />;\n<KpiCard kpi="totals" />;\n<FunnelChart funnel="paths" />;\n',
     );
-    await writeFile(join(folder, "alerts", "rules.yml"), "alerts:\n  - { id: low, kpi: totale, below: 3 }\n");
+    await writeFile(
+      join(folder, "alerts", "rules.yml"),
+      "rules:\n  - id: low\n    title: { es: Bajo, en: Low }\n    owner: ops\n    watch: { kpi: totale }\n    condition: { kind: missing, red: { enter: 0 } }\n",
+    );
     expect(await said()).toEqual([
       "Page.tsx:2: names the kpi totals, which the model doesn't have. Name one of total.",
       "Page.tsx:3: names the funnel paths, which the model doesn't have. Name one of path.",
-      "rules.yml:2: names the kpi totale, which the model doesn't have. Name one of total.",
+      'rules.yml:5: rule low: watch.kpi: There is no KPI "totale" among those you may see. docs/alerts.md says what a rule may hold.',
     ]);
   });
 });

@@ -1,10 +1,10 @@
 import { dirname, join, relative } from "node:path";
+import { checkRules } from "../alerts/checkRules.ts";
 import { checkModel, type FoundFunnel, type FoundKpi } from "../codegen/checkModel.ts";
 import { ModelError, type ModelProblem } from "../codegen/ModelError.ts";
 import { readModel } from "../codegen/readModel.ts";
 import { compareLock, type DiffLine, entriesOf, lineDiff, type VersionFinding } from "./compareLock.ts";
 import { type CompiledModel, compileDefinitions } from "./compileDefinitions.ts";
-import { findAlertMetrics } from "./findAlertMetrics.ts";
 import { findMetricNames, type NamedMetric } from "./findMetricNames.ts";
 import { lockOf, type MetricsLock, readLock } from "./metricsLock.ts";
 
@@ -31,6 +31,8 @@ export interface MetricsCheck {
   versions: readonly VersionFinding[] | null;
   /** KPIs and funnels of the model. */
   metricCount: number;
+  /** Alert rules, those that follow from the model among them. */
+  ruleCount: number;
 }
 
 /** A model that was found sound, with what its metrics mean. */
@@ -62,16 +64,28 @@ export async function checkMetrics(options: CheckOptions): Promise<MetricsCheck>
     sound = await readSoundModel(options.modelPath);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    return { problems: error.problems.map(fromHere), notes: [], diffs: [], versions: null, metricCount: 0 };
+    return {
+      problems: error.problems.map(fromHere),
+      notes: [],
+      diffs: [],
+      versions: null,
+      metricCount: 0,
+      ruleCount: 0,
+    };
   }
   const { compiled } = sound;
   const lock = await readLock(options.lockPath);
   const versions = findVersions(sound, lock);
-  const named = [...(await findMetricNames(options.codeFolders)), ...(await findAlertMetrics(options.alertsFolder))];
+  const named = await findMetricNames(options.codeFolders);
+  const alerts = await checkRules(
+    options.alertsFolder,
+    sound.kpis.map(({ kpi }) => kpi),
+  );
   const problems = [
     ...futureChanges(sound, options.today).map(fromHere),
     ...(lock ? versions.flatMap((finding) => versionProblem(finding, options)) : [missingLock(options.lockPath)]),
     ...unknownNames(sound, named),
+    ...alerts.problems,
   ];
   const isStale = JSON.stringify(lock) !== JSON.stringify(lockOf(compiled));
   if (problems.length === 0 && isStale) problems.push(staleLock(options.lockPath));
@@ -81,6 +95,7 @@ export async function checkMetrics(options: CheckOptions): Promise<MetricsCheck>
     diffs: diffsOf(compiled, lock, versions),
     versions,
     metricCount: compiled.definitions.length,
+    ruleCount: alerts.rules.length,
   };
 }
 

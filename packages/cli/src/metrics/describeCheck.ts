@@ -7,7 +7,7 @@ const STYLE_OF = { added: "green", removed: "red", header: "bold" } as const;
 
 /** A check for people: problems by file and line, what changed in the definitions, notes, one line to sum up. Coloured on a terminal alone. */
 export function describeCheck(
-  { problems, notes, diffs, metricCount }: MetricsCheck,
+  { problems, notes, diffs, metricCount, ruleCount }: MetricsCheck,
   stream: NodeJS.WriteStream,
 ): string {
   const paint = ({ kind, text }: DiffLine) => (kind === "same" ? text : styleText(STYLE_OF[kind], text, { stream }));
@@ -16,7 +16,7 @@ export function describeCheck(
     ...diffs.map((lines) => `\n${lines.map(paint).join("\n")}`),
     ...notes.map((note) => `note: ${note}`),
     problems.length === 0
-      ? `${metricCount} KPIs and funnels: definitions locked, records complete, every name known.`
+      ? `${metricCount} KPIs and funnels: definitions locked, records complete, every name known; ${ruleCount} alert rule${ruleCount === 1 ? "" : "s"}.`
       : `\n${problems.length} problem${problems.length === 1 ? "" : "s"}.`,
   ].join("\n");
 }

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { findAlertMetrics } from "./findAlertMetrics.ts";
 import { findMetricNames } from "./findMetricNames.ts";
 
 let folder: string;
@@ -46,14 +45,4 @@ it("leaves tests, declarations, generated files and installed packages alone", a
   expect(await names('useKpi("a")', "types.d.ts")).toEqual([]);
   expect(await names('useKpi("a")', "hooks.ts")).toEqual(["kpi a 1"]);
   expect(await findMetricNames([join(folder, "nowhere")])).toEqual([]);
-});
-
-it("finds the KPIs of alert rules, at any depth, with their lines", async () => {
-  await writeFile(
-    join(folder, "rules.yml"),
-    "alerts:\n  - id: low\n    kpi: a\n    thresholds:\n      - { kpi: b, below: 3 }\n    kpis: [c, d]\n    title: { kpi: { es: no } }\n",
-  );
-  const found = await findAlertMetrics(folder);
-  expect(found.map(({ id, line }) => `${id} ${line}`)).toEqual(["a 3", "b 5", "c 6", "d 6"]);
-  expect(await findAlertMetrics(join(folder, "nowhere"))).toEqual([]);
 });

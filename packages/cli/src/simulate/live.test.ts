@@ -35,6 +35,18 @@ test("about one or two payloads a second, of every kind, within ten minutes", ()
   ]);
 });
 
+test("what is polled comes within its objective of 300 s, and the CRM with time to spare for what is built of it", () => {
+  const longestGap = (...sources: string[]): number => {
+    const seconds = Array.from({ length: 1800 }, (_, n) => n).filter((n) =>
+      second(n).some(({ source }) => sources.includes(source)),
+    );
+    return Math.max(...seconds.map((n, index) => n - (seconds[index - 1] ?? 0)));
+  };
+  expect(longestGap("hubspot", "scores")).toBeLessThanOrEqual(120);
+  expect(longestGap("referrals")).toBeLessThanOrEqual(240);
+  expect(longestGap("ops")).toBeLessThanOrEqual(240);
+});
+
 test("they belong to the people and the catalogue of the sample, made with another now", () => {
   const world = makeWorld({ ...OPTIONS, months: 3, now: new Date(START - 86_400_000), timeZone: "America/Bogota" });
   const people = new Map(world.people.map((person) => [person.id, person]));

@@ -39,7 +39,11 @@ const EMAIL_STEPS = { delivered: 4, open: 45, click: 70 } as const;
 const WHATSAPP_STEPS = { sent: 0, delivered: 3, read: 30, reply: 52 } as const;
 /** Every so often the catalogue is told again, so that plays of the newest items have something to refer to. */
 const CATALOGUE_EVERY_SECONDS = 600;
-/** What is polled rather than pushed (invitations, scores, flow runs) comes this often: within the strictest objective, 300 s. */
+/**
+ * What is polled rather than pushed (invitations, scores, flow runs) comes this often: within the strictest objective, 300 s. Scores come twice as
+ * often: nothing else of the CRM comes for minutes, and until what was loaded is told of, rollups are built, for a minute on a busy machine. At 240 s
+ * the CRM was late again and again, so that an alert about it, once it fired, never ended.
+ */
 const POLL_EVERY_SECONDS = 240;
 /** Earlier than any sample, so that numbers made of seconds since then are small and never meet those of a simulation. */
 const EPOCH_SECONDS = 1_600_000_000;
@@ -210,7 +214,8 @@ function polled(second: number, at: number, random: Random, someone: (random: Ra
       const invitation = { id: `live-${number}`, referrer, invitedAt: at, code: codeOf(referrer), registeredAt: null };
       return [{ source: "referrals", body: records(REFERRALS, [{ ...invitation, channel: "link", invitee: null }]) }];
     }
-    case 100: {
+    case 100:
+    case 220: {
       const score = 40 + random.int(30);
       return [{ source: "scores", body: records(SCORES, [{ person: someone(random), at, score, band: "warm" }]) }];
     }

@@ -80,6 +80,8 @@ export async function start(options: StartOptions): Promise<void> {
       allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1"), ...options.allowOrigin],
       refreshWorker: true,
       ingest: true,
+      alerts: true,
+      portalUrl: process.env.NORTHSTAR_PORTAL_URL ?? (options.portal ? portalUrl : undefined),
       sampleEnvironment: { ...keys?.secrets },
     });
     closers.push(() => platform.close());
@@ -97,6 +99,7 @@ export async function start(options: StartOptions): Promise<void> {
       closers.push(() => portal.close());
       void portal.ended.then((code) => stop(code ?? 1));
     }
+    await platform.startAlerts();
     if (keys && platform.isSample) {
       const { timeZone } = installation;
       const feed = startLiveFeed({ sample: { ...sample, timeZone }, keys, northstarUrl });
