@@ -63,7 +63,38 @@ export const Gaps: Story = {
 };
 
 export const Band: Story = {
-  args: { series: THREE.slice(1), band: { from: 0, to: 9000, label: "Objetivo: hasta 9.000 min" } },
+  args: { series: THREE.slice(1), bands: [{ from: 0, to: 9000, label: "Objetivo: hasta 9.000 min" }] },
+};
+
+/** Where limits are passed is shaded and named; where an alert fired is marked, and said with its place. */
+export const LimitsAndFirings: Story = {
+  args: {
+    series: ONE,
+    bands: [
+      { from: 12_000, to: 15_000, level: "amber", label: "Amarillo: menos de 15.000 min" },
+      { from: null, to: 12_000, level: "red", label: "Rojo: menos de 12.000 min" },
+    ],
+    firings: [
+      { start: "2025-12-01", level: "amber", label: "Alerta amarilla: Minutos bajos, 2 ene 2026" },
+      { start: "2025-11-01", level: "red", label: "Alerta roja: Minutos bajos, 1 dic 2025" },
+    ],
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvasElement.querySelector("svg")).toHaveTextContent("Amarillo: menos de 15.000 min");
+    await expect(canvasElement.querySelectorAll(".ns-plot-firing")).toHaveLength(2);
+    await userEvent.tab();
+    await userEvent.keyboard("{Home}{ArrowRight}");
+    await expect(canvasElement.querySelector("[data-ns-tooltip]")).toHaveTextContent("Alerta amarilla: Minutos bajos");
+    await expect(
+      canvas.getByText(/^diciembre de 2025: 12\.583\smin\. Alerta amarilla: Minutos bajos, 2 ene 2026$/),
+    ).toBeInTheDocument();
+    await userEvent.keyboard("{Escape}");
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
+    await expect(
+      canvas.getByRole("rowheader", { name: "noviembre de 2025 · Alerta roja: Minutos bajos, 1 dic 2025" }),
+    ).toBeVisible();
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como gráfico" }));
+  },
 };
 
 export const TargetAndDefinitionChange: Story = {

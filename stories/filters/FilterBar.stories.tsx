@@ -164,7 +164,7 @@ export const Locked: Story = {
   parameters: { fetch: filterFetch(LOCKED_CATALOG) },
   play: async ({ canvas }) => {
     const chips = within(await canvas.findByRole("list", { name: "Filtros en vigor" }, LONG));
-    await expect(chips.getByText("País: Colombia · fijado por tu rol")).toBeVisible();
+    await expect(await chips.findByText("País: Colombia · fijado por tu rol")).toBeVisible();
     await expect(chips.queryByRole("button", { name: /País/ })).toBeNull();
     await expect(canvas.queryByRole("button", { name: /^País/ })).toBeNull();
     await expect(canvas.getByRole("button", { name: "Canal Email, WhatsApp" })).toBeVisible();

@@ -1,11 +1,12 @@
 import { kpiFreshness } from "@northstar/core";
 import { ReferralPanel } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect } from "storybook/test";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { ReferralPanelView } from "../../packages/react/src/components/operational/ReferralPanelView.tsx";
 import { FRESH } from "../support/freshness.ts";
 import {
   answerOperational,
+  OPERATIONAL_CATALOG,
   OPERATIONAL_MASKED,
   operationalKpi,
   operationalServer,
@@ -79,6 +80,40 @@ export const Standard: Story = {
 };
 
 /** A consultant sees that people invite, not who. */
+const withAlerts = operationalServer({ catalog: { ...OPERATIONAL_CATALOG, alerts: true } });
+
+/** On the line: where the K-factor's limits are passed, and where its alert fired. */
+export const LimitsAndFirings: Story = {
+  parameters: {
+    fetch: async (input: RequestInfo | URL, init?: RequestInit) =>
+      String(input).includes("/alerts/history?kpi=k_factor")
+        ? Response.json({
+            entries: [
+              {
+                id: "1",
+                at: "2026-09-01T13:05:00Z",
+                event: "fired",
+                level: "red",
+                ruleTitle: { es: "Factor K bajo", en: "Low K-factor" },
+                period: ["2026-08-01", "2026-08-31"],
+              },
+            ],
+            next: null,
+          })
+        : withAlerts(input, init),
+  },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-plot-firing")).toHaveLength(1), { timeout: 15_000 });
+    await userEvent.tab();
+    const chart = canvasElement.querySelector<HTMLElement>(".ns-chart-surface");
+    chart?.focus();
+    await userEvent.keyboard("{End}{ArrowLeft}{ArrowLeft}{ArrowLeft}");
+    await expect(canvasElement.querySelector("[data-ns-tooltip]")).toHaveTextContent(
+      /agosto de 2026.*Alerta roja: Factor K bajo, 1 sept/,
+    );
+  },
+};
+
 export const Masked: Story = {
   parameters: { fetch: operationalServer({ catalog: OPERATIONAL_MASKED }) },
   play: async ({ canvas }) => {

@@ -3,7 +3,7 @@ import { type CSSProperties, memo } from "react";
 
 /** Writes a drawing as SVG. It is the picture only: its words and keys are the walker's. */
 export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: ChartPlotProps) {
-  const { width, height, plot, band, target } = drawing;
+  const { width, height, plot, bands, target } = drawing;
   const zero = drawing.ticks.find(({ value }) => value === 0);
   const across = `H${plot.right}`;
   return (
@@ -16,15 +16,17 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       aria-hidden="true"
       focusable="false"
     >
-      {band && (
+      {bands.map(({ top, bottom, level }) => (
         <rect
+          key={`${top} ${level}`}
           className="ns-plot-band"
+          data-level={level ?? undefined}
           x={plot.left}
-          y={band.top}
+          y={top}
           width={plot.right - plot.left}
-          height={Math.max(0, band.bottom - band.top)}
+          height={Math.max(0, bottom - top)}
         />
-      )}
+      ))}
       <path className="ns-plot-grid" d={gridPath(drawing)} />
       {selected !== null && <Selected drawing={drawing} place={selected} />}
       {zero && drawing.scale && drawing.scale.min < 0 && (
@@ -46,6 +48,12 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       {drawing.marks.map(({ x, label }) => (
         <path key={`${x}${label.text}`} className="ns-plot-mark" d={`M${x} ${plot.top}V${plot.bottom}`} />
       ))}
+      {drawing.firings.map(({ x, y, level }) => (
+        <path key={`${x} ${level}`} className="ns-plot-firing" data-level={level} d={`M${x} ${y - 13}l5 9h-10z`} />
+      ))}
+      {bands.map(
+        ({ top, level, label }) => label && <Label key={`${top} ${level}`} className="ns-plot-over" {...label} />,
+      )}
       {drawing.ticks.map(({ value, label }) => (
         <Label key={value} {...label} />
       ))}

@@ -109,6 +109,11 @@ export function ChartWalker(props: ChartWalkerProps) {
                   <span className="ns-tooltip-value">{row.value}</span>
                 </div>
               ))}
+              {words.notes?.map((note) => (
+                <div key={note} className="ns-tooltip-note">
+                  {note}
+                </div>
+              ))}
             </div>
           </div>
         )}
@@ -175,6 +180,8 @@ export interface ChartWords {
   title: string;
   /** `id` where names may be the same. */
   rows: readonly { id?: string; name: string; value: string; colour: string }[];
+  /** Beneath them: what happened there. */
+  notes?: readonly string[];
   /** Read aloud when the walk comes here. */
   sentence: string;
 }

@@ -1,7 +1,7 @@
-import { divide, formatValue, funnelTexts, joinTexts, valueTexts, valueWords } from "@northstar/core";
+import { divide, formatValue, funnelTexts, joinTexts, valueMarkerTexts, valueWords } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
 
-const TEXTS = joinTexts(funnelTexts, valueTexts);
+const TEXTS = joinTexts(funnelTexts, valueMarkerTexts);
 
 /** A funnel's breakdown as small multiples: a row for each value, a bar in each cell for the share of the step before. */
 export function FunnelTable({ caption, dimension, steps, rows }: FunnelTableProps) {

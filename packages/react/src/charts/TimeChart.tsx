@@ -3,7 +3,6 @@ import {
   type ChartInput,
   formatBucketLabel,
   formatValue,
-  placeFrom,
   placeX,
   timeChartTexts,
   valueAt,
@@ -20,7 +19,7 @@ import { TimeChartLegend } from "./TimeChartLegend.tsx";
 import { TimeChartTable } from "./TimeChartTable.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
-import { placeOf, readTimeData } from "./timeData.ts";
+import { placeOf, placeWith, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
 import { useSameSeries } from "./useSameSeries.ts";
 
@@ -35,7 +34,7 @@ export function TimeChart({ className, style, ...props }: TimeChartProps & TimeC
 
 function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   const series = useSameSeries(props.series);
-  const { title, starts, isLastPartial, target, band, marks, unit, granularity, height = 200, view } = props;
+  const { title, starts, isLastPartial, target, bands, firings, marks, unit, granularity, height = 200, view } = props;
   const { selected, onSelect, onDrill, expectedWidth } = props;
   const ui = useInterface(timeChartTexts);
   const { t, format } = ui;
@@ -49,6 +48,19 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
     () => readTimeData({ series, starts, granularity, isLastPartial }),
     [series, starts, granularity, isLastPartial],
   );
+  const fired = useMemo(
+    () =>
+      (firings ?? []).map(({ start, level, label, series: id }) => ({
+        place: placeWith(data.axis, start),
+        level,
+        label,
+        series: Math.max(
+          0,
+          data.series.findIndex((one) => one.id === id),
+        ),
+      })),
+    [firings, data],
+  );
   const drawing = useMemo((): ChartDrawing | null => {
     if (!box) return null;
     const { axis } = data;
@@ -56,17 +68,17 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
       ...data,
       locale: format.locale,
       target: target === undefined ? undefined : { value: target, label: targetLabel(target, unit, ui) },
-      band,
+      bands,
+      firings: fired,
       marks: (marks ?? []).flatMap(({ start, label }) => {
-        const next = placeFrom(axis, start);
-        const place = next < axis.count && axis.startOf(next) === start ? next : next - 1;
+        const place = placeWith(axis, start);
         return place <= 0 ? [] : [{ place, label }];
       }),
       formatTick: tickFormatter(data, unit, ui),
       formatLabel: (value) => formatValue(value, unit, format).full,
       ...box,
     });
-  }, [box, data, target, band, marks, unit, ui, format, draw]);
+  }, [box, data, target, bands, fired, marks, unit, ui, format, draw]);
   const summary = useMemo(
     () => summariseInWords({ title, series, starts, granularity, isLastPartial, unit, target }, ui),
     [title, series, starts, granularity, isLastPartial, unit, target, ui],
@@ -93,7 +105,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   return (
     <figure className="ns-chart" data-kind={kind} style={{ "--ns-chart-height": `${height}px` } as CSSProperties}>
       {isTable ? (
-        <TimeChartTable title={title} data={data} unit={unit} height={height} />
+        <TimeChartTable title={title} data={data} unit={unit} height={height} fired={fired} />
       ) : (
         <ChartWalker
           className="ns-chart-walker"
@@ -101,7 +113,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
           hint={onSelect || onDrill ? `${t("chart.keys")} ${t(keys)}` : t("chart.keys")}
           summary={summary}
           count={axis.count}
-          describe={(place) => placeInWords(place, data, unit, chosen === place, ui)}
+          describe={(place) => placeInWords(place, data, unit, chosen === place, ui, fired)}
           locate={locate}
           selected={chosen}
           onSelect={onSelect && ((place) => onSelect(place === null ? null : axis.startOf(place)))}
@@ -118,7 +130,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
           </div>
         </ChartWalker>
       )}
-      {!isTable && <TimeChartLegend kind={kind} data={data} band={band} />}
+      {!isTable && <TimeChartLegend kind={kind} data={data} bands={bands} />}
       {view === undefined && (
         <button type="button" className="ns-link" aria-pressed={isTable} onClick={() => setOwnTable(!isTable)}>
           {t(isTable ? "chart.as_chart" : "chart.as_table")}

@@ -4,15 +4,16 @@ import { Swatch } from "./ChartWalker.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import type { TimeData } from "./timeData.ts";
 
-/** Bars of several series have a legend: a bar has no end to write a name at. Of lines only the band has one. */
-export function TimeChartLegend({ kind, data: { axis, series, partialLast }, band }: TimeChartLegendProps) {
+/** Bars of several series have a legend: a bar has no end to write a name at. Of lines only what is allowed has one. */
+export function TimeChartLegend({ kind, data: { axis, series, partialLast }, bands }: TimeChartLegendProps) {
   const { t, format } = useInterface();
-  if (kind === "line" && band) {
+  const allowed = bands?.find(({ level }) => level === undefined);
+  if (kind === "line" && allowed) {
     return (
       <figcaption className="ns-legend">
         <span>
           <span className="ns-swatch ns-swatch-band" aria-hidden="true" />
-          {band.label}
+          {allowed.label}
         </span>
       </figcaption>
     );
@@ -38,7 +39,7 @@ export function TimeChartLegend({ kind, data: { axis, series, partialLast }, ban
   );
 }
 
-interface TimeChartLegendProps extends Pick<TimeChartProps, "band"> {
+interface TimeChartLegendProps extends Pick<TimeChartProps, "bands"> {
   kind: "line" | "bar" | "area";
   data: TimeData;
 }

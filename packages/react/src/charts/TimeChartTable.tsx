@@ -14,7 +14,7 @@ const PLAIN_ROWS = 400;
 export function TimeChartTable(props: TimeChartTableProps) {
   const ui = useInterface(timeChartTexts);
   const { t, format } = ui;
-  const { title, data, unit, height } = props;
+  const { title, data, unit, height, fired } = props;
   if (data.axis.count > PLAIN_ROWS) return <LongTable {...props} />;
   return (
     <div style={{ "--ns-table-height": `${height}px` } as CSSProperties}>
@@ -22,7 +22,10 @@ export function TimeChartTable(props: TimeChartTableProps) {
         caption={t("chart.table_of", { title })}
         columns={[t("chart.period"), ...data.series.map((one) => one.title)]}
         rows={Array.from({ length: data.axis.count }, (_, place) => [
-          periodInWords(place, data, ui),
+          [
+            periodInWords(place, data, ui),
+            ...fired.filter((one) => one.place === place).map(({ label }) => label),
+          ].join(" · "),
           ...data.series.map(({ values }) => formatValue(valueAt(values, place), unit, format).full),
         ])}
       />
@@ -74,4 +77,6 @@ interface TimeChartTableProps {
   unit: KpiUnit;
   /** px that it may take. */
   height: number;
+  /** Alerts that fired, by place. */
+  fired: readonly { place: number; label: string }[];
 }

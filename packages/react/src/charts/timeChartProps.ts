@@ -1,4 +1,4 @@
-import type { ColumnValues, Granularity, KpiUnit } from "@northstar/core";
+import type { AlertLevel, ChartBand, ColumnValues, Granularity, KpiUnit } from "@northstar/core";
 import type { BoxProps } from "../components/Root.tsx";
 import type { SeriesPoint } from "../hooks/types.ts";
 
@@ -29,6 +29,16 @@ export interface ColumnSeries extends NamedSeries {
 /** ISO dates (local date-times for hours), in order; or the first of them, which the others follow a bucket after each other. */
 export type TimeStarts = readonly string[] | { readonly first: string };
 
+/** An alert that fired. */
+export interface ChartFiring {
+  start: string;
+  level: AlertLevel;
+  /** Id of the series that it is about. @default the first */
+  series?: string | undefined;
+  /** What it was and when, in words. */
+  label: string;
+}
+
 export interface TimeChartProps extends BoxProps {
   /** Names the chart to screen readers and heads its table. */
   title: string;
@@ -42,8 +52,13 @@ export interface TimeChartProps extends BoxProps {
   isLastPartial?: boolean | undefined;
   /** A dotted line at this value, unless it is far from every other. */
   target?: number | undefined;
-  /** What is allowed, behind the lines. Bars have none. */
-  band?: { from: number; to: number; label: string } | undefined;
+  /**
+   * Behind the lines: what is allowed, named below the chart, and where limits of a level are passed, named in it. Keep the array the same
+   * between renders. Bars have none.
+   */
+  bands?: readonly (ChartBand & { label: string })[] | undefined;
+  /** Where alerts fired, by the ISO date of their period: marked on the first line, said with the place. Keep the array the same. */
+  firings?: readonly ChartFiring[] | undefined;
   /** Places where a definition changed, by the ISO date it did. */
   marks?: readonly { start: string; label: string }[] | undefined;
   /** px. @default 200 */

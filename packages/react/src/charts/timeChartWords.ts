@@ -43,6 +43,7 @@ export function placeInWords(
   unit: KpiUnit,
   isSelected: boolean,
   ui: Interface<TimeChartKey>,
+  fired: readonly { place: number; label: string }[] = [],
 ): ChartWords {
   const { t, format } = ui;
   const title = periodInWords(place, data, ui);
@@ -54,5 +55,7 @@ export function placeInWords(
   });
   const said = rows.map((row) => (rows.length > 1 ? `${row.name} ${row.value}` : row.value)).join(", ");
   const period = isSelected ? `${title}, ${t("chart.selected")}` : title;
-  return { title: period, rows, sentence: t("chart.point", { period, values: said }) };
+  const notes = fired.filter((one) => one.place === place).map(({ label }) => label);
+  const point = t("chart.point", { period, values: said });
+  return { title: period, rows, notes, sentence: [point, ...notes].join(" ") };
 }

@@ -56,6 +56,12 @@ export function placeOf(axis: TimeAxis, start: string | null | undefined): numbe
   return place < axis.count && axis.startOf(place) === start ? place : null;
 }
 
+/** The place that a date lies in, whether it starts there or not; −1 before the first. Past the last, the last. */
+export function placeWith(axis: TimeAxis, date: string): number {
+  const next = placeFrom(axis, date);
+  return next < axis.count && axis.startOf(next) === date ? next : next - 1;
+}
+
 /** Values of all series at a place. */
 export function valuesAt({ series }: TimeData, place: number): (number | null)[] {
   return series.map(({ values }) => valueAt(values, place));

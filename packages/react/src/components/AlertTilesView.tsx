@@ -2,6 +2,7 @@ import { type AlertsKey, alertsTexts, formatPeriodLabel, formatValue } from "@no
 import { DrillName } from "../filters/DrillName.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
 import type { KpiAlert, KpiFreshness, Loadable } from "../hooks/types.ts";
+import { AlertsSkeleton } from "./AlertsSkeleton.tsx";
 import { LateBadge } from "./FreshnessMark.tsx";
 import { type Interface, useInterface } from "./interface.ts";
 import { EmptyState } from "./states.tsx";
@@ -46,19 +47,7 @@ export function AlertTilesView({ state: given, hasWatched = true, drill }: Alert
         );
       }}
       table={(alerts) => alertTable(alerts, ui)}
-      skeleton={
-        <ul aria-hidden="true">
-          {["a", "b", "c"].map((key) => (
-            <li key={key} className="ns-alert" data-level="loading">
-              <span className="ns-skeleton">Retención a 60 días</span>
-              <span className="ns-skeleton">00,0 %</span>
-              <span className="ns-alert-detail">
-                <span className="ns-skeleton">Umbral 00 % · octubre</span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      }
+      skeleton={<AlertsSkeleton />}
     >
       {(alerts) =>
         alerts.length === 0 ? (

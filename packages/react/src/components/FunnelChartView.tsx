@@ -3,8 +3,8 @@ import {
   funnelTexts,
   joinTexts,
   type LocalizedText,
-  type ValueKey,
-  valueTexts,
+  type ValueMarkerKey,
+  valueMarkerTexts,
   valueWords,
 } from "@northstar/core";
 import type { ReactNode } from "react";
@@ -23,7 +23,7 @@ import { TilePlot } from "./tileTwin.tsx";
 import { Why } from "./Why.tsx";
 import type { WhySubject } from "./why/whySubject.ts";
 
-const TEXTS = joinTexts(funnelTexts, valueTexts);
+const TEXTS = joinTexts(funnelTexts, valueMarkerTexts);
 
 /** px that its steps may take as a table. */
 const TABLE_HEIGHT = 240;
@@ -103,7 +103,11 @@ export function FunnelChartView({ state, title: name, dimensionTitle, renderBrea
 }
 
 /** A row for each step, and behind its rates how many persons of each value of the breakdown. */
-function funnelTable(value: FunnelValue, title: string, { t, format }: Interface<FunnelKey | ValueKey>): TileTable {
+function funnelTable(
+  value: FunnelValue,
+  title: string,
+  { t, format }: Interface<FunnelKey | ValueMarkerKey>,
+): TileTable {
   const { steps, breakdown, freshness } = value;
   const parts = breakdown ?? [];
   return {

@@ -1,5 +1,6 @@
 import { formatBucketLabel, formatMonthName, formatValue, type KpiMeta } from "@northstar/core";
 import { useMemo } from "react";
+import { useChartAlerts } from "../alerts/useChartAlerts.tsx";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
@@ -34,6 +35,8 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
   );
   const places = useChartChoice(drill, trend?.kpi.id ?? "", trend?.granularity);
   const marks = useMemo(() => (trend ? definitionChanges(trend.kpi, t) : []), [trend, t]);
+
+  const alerts = useChartAlerts(trend?.kpi ?? null, trend?.granularity);
 
   return (
     <Tile
@@ -71,6 +74,7 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
     >
       {(loaded) => (
         <>
+          {alerts.feed}
           <Figure value={loaded.current} unit={loaded.kpi.unit} size="hero" />
           <div className="ns-north-star-numbers">
             {loaded.current === null ? <NoValue value={loaded} /> : <Delta value={loaded} words="long" />}
@@ -86,6 +90,8 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
                 series={lines}
                 target={loaded.kpi.target}
                 marks={marks}
+                bands={alerts.bands}
+                firings={alerts.firings}
                 height={CHART_HEIGHT}
                 view="chart"
               />

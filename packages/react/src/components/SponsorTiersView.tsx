@@ -4,8 +4,8 @@ import {
   joinTexts,
   type SponsorshipKey,
   sponsorshipTexts,
-  type ValueKey,
-  valueTexts,
+  type ValueMarkerKey,
+  valueMarkerTexts,
   valueWords,
 } from "@northstar/core";
 import { ChartTable } from "../charts/ChartTable.tsx";
@@ -20,7 +20,7 @@ import { Tile } from "./Tile.tsx";
 import type { TileTable } from "./tileTable.ts";
 import { Why } from "./Why.tsx";
 
-const TEXTS = joinTexts(sponsorshipTexts, valueTexts);
+const TEXTS = joinTexts(sponsorshipTexts, valueMarkerTexts);
 
 /** px of the four tiers that the model has. */
 const TIERS_HEIGHT = 188;
@@ -82,7 +82,7 @@ export function SponsorTiersView({ sponsors, tiers, drill }: SponsorTiersViewPro
 function tiersTable(
   rows: readonly SponsorTier[] | null,
   { period, freshness }: KpiValue,
-  { t, format }: Interface<SponsorshipKey | ValueKey>,
+  { t, format }: Interface<SponsorshipKey | ValueMarkerKey>,
 ): TileTable | null {
   if (!rows || rows.length === 0) return null;
   return {

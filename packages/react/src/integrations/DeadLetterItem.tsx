@@ -1,10 +1,11 @@
 import type { DeadLetter } from "@northstar/core";
 import { useId, useState } from "react";
 import { useInterface } from "../components/interface.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { DeadLetterRecordView } from "./DeadLetterRecordView.tsx";
 import { TEXTS } from "./texts.ts";
-import { deadLetterWords, momentOf } from "./words.ts";
+import { deadLetterWords } from "./words.ts";
 
 /** A record that was set aside: when, why and where; its text on demand. */
 export function DeadLetterItem({ letter, isChosen, isBusy, onChoose, onReplay, onDiscard }: DeadLetterItemProps) {

@@ -1,11 +1,11 @@
 import type { DeadLetter, Integration } from "@northstar/core";
 import { useState } from "react";
+import { Confirm } from "../components/Confirm.tsx";
 import { useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { PartState } from "../components/PartState.tsx";
 import { RowsSkeleton } from "../components/RowsSkeleton.tsx";
 import { EmptyState } from "../components/states.tsx";
-import { Confirm } from "./Confirm.tsx";
 import { DeadLetterItem } from "./DeadLetterItem.tsx";
 import { DeadLetterTools } from "./DeadLetterTools.tsx";
 import { TEXTS } from "./texts.ts";
@@ -60,6 +60,7 @@ export function DeadLetters({ integration, isBusy, act }: DeadLettersProps) {
       />
       {discarding !== undefined && (
         <Confirm
+          no={t("integrations.cancel")}
           key={discarding?.join() ?? "all"}
           question={t.plural("integrations.ask_discard", discarding?.length ?? total)}
           yes={t("integrations.confirm_discard")}

@@ -1,11 +1,11 @@
 import type { DriftField } from "@northstar/core";
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { TEXTS } from "./texts.ts";
-import { momentOf } from "./words.ts";
 
 /** Fields that came and that nothing maps. */
 export function DriftList({ drift }: { drift: readonly DriftField[] }) {

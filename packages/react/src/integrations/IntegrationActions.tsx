@@ -1,8 +1,8 @@
 import type { Integration } from "@northstar/core";
 import { useState } from "react";
+import { Confirm } from "../components/Confirm.tsx";
 import { useInterface } from "../components/interface.ts";
 import { BackfillForm } from "./BackfillForm.tsx";
-import { Confirm } from "./Confirm.tsx";
 import { TEXTS } from "./texts.ts";
 import type { Act } from "./useIntegrationAction.ts";
 import { integrationName } from "./words.ts";
@@ -60,6 +60,7 @@ export function IntegrationActions({ integration, isBusy, act }: IntegrationActi
       </div>
       {asking === "pause" && !isPaused && (
         <Confirm
+          no={t("integrations.cancel")}
           question={t("integrations.ask_pause", { name: integrationName(integration.name, ui) })}
           yes={t("integrations.do_pause")}
           tone="plain"

@@ -1,8 +1,9 @@
 import { formatAge, formatValue, type Integration } from "@northstar/core";
 import { useInterface } from "../components/interface.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { TEXTS } from "./texts.ts";
-import { momentOf, runningWords } from "./words.ts";
+import { runningWords } from "./words.ts";
 
 /** How old its data are, against what, and what comes next. */
 export function IntegrationFacts({ integration }: { integration: Integration }) {

@@ -1,13 +1,13 @@
 import { formatAge, formatValue, type IntegrationRun } from "@northstar/core";
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { RunProgress } from "./IntegrationFacts.tsx";
 import { StatusMark } from "./StatusMark.tsx";
 import { type IntegrationsInterface, TEXTS } from "./texts.ts";
-import { momentOf } from "./words.ts";
 
 /** The newest runs, each with what it brought and why it failed. */
 export function RunsList({ runs }: { runs: readonly IntegrationRun[] }) {

@@ -1,14 +1,14 @@
 import type { Integration } from "@northstar/core";
 import { useState } from "react";
+import { Confirm } from "../components/Confirm.tsx";
 import { useInterface } from "../components/interface.ts";
 import { EmptyState } from "../components/states.tsx";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
-import { Confirm } from "./Confirm.tsx";
 import { RotateForm } from "./RotateForm.tsx";
 import { StatusMark } from "./StatusMark.tsx";
 import { TEXTS } from "./texts.ts";
 import type { Act } from "./useIntegrationAction.ts";
-import { momentOf } from "./words.ts";
 
 /** Secrets by their names: whether they are set, how long an old one is still accepted, and changing them. Never a value. */
 export function SecretsList({ integration, isBusy, act }: SecretsListProps) {
@@ -72,6 +72,7 @@ export function SecretsList({ integration, isBusy, act }: SecretsListProps) {
             )}
             {asking?.secret === name && asking.about === "end" && (
               <Confirm
+                no={t("integrations.cancel")}
                 question={t("integrations.ask_end_old", { secret: name })}
                 yes={t("integrations.confirm_end_old")}
                 onYes={() => rotate(name, 0)}

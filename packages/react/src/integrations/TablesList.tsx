@@ -1,11 +1,11 @@
 import type { TableWatermark } from "@northstar/core";
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { TEXTS } from "./texts.ts";
-import { momentOf } from "./words.ts";
 
 /** The tables that an integration fills, and how far each has come: contacts may arrive while their scores don't. */
 export function TablesList({ tables }: { tables: readonly TableWatermark[] }) {

@@ -1,8 +1,9 @@
 import { formatAge, formatValue, type Integration } from "@northstar/core";
+import { momentOf } from "../hooks/momentOf.ts";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { isUnused, StatusMark, statusRank } from "./StatusMark.tsx";
 import type { IntegrationsInterface } from "./texts.ts";
-import { integrationName, momentOf, runningWords } from "./words.ts";
+import { integrationName, runningWords } from "./words.ts";
 
 /** Columns of the table of integrations. @param onOpen called with the name of one whose name is pressed */
 export function integrationColumns(

@@ -1,7 +1,8 @@
 import { formatAge, type Integration } from "@northstar/core";
 import type { TileTable } from "../components/tileTable.ts";
+import { momentOf } from "../hooks/momentOf.ts";
 import type { IntegrationsInterface } from "./texts.ts";
-import { integrationName, momentOf, reasonWords } from "./words.ts";
+import { integrationName, reasonWords } from "./words.ts";
 
 /** The table of integrations in text, for copying and exporting. */
 export function integrationsTable(

@@ -1,12 +1,4 @@
-import {
-  type DeadLetter,
-  formatAge,
-  type Integration,
-  momentWords,
-  type TextKey,
-  valueLabel,
-  wallClock,
-} from "@northstar/core";
+import { type DeadLetter, formatAge, type Integration, type TextKey, valueLabel } from "@northstar/core";
 import { integrationsTexts } from "@northstar/core/integrations";
 import type { IntegrationsInterface } from "./texts.ts";
 
@@ -64,12 +56,4 @@ export function runningWords(share: number | null, { t, format }: IntegrationsIn
   const percent = new Intl.NumberFormat(format.locale, { style: "percent", maximumFractionDigits: 0 });
   // Whole only when it is over.
   return t("integrations.running_share", { share: percent.format(Math.min(0.99, share)) });
-}
-
-/** A moment in the reporting zone: `hoy 09:42`. */
-export function momentOf(iso: string, now: Date, { t, format }: IntegrationsInterface): string {
-  const { date, hour, minute } = wallClock(new Date(iso), format.timeZone);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const today = wallClock(now, format.timeZone).date;
-  return momentWords(`${date}T${two(hour)}:${two(minute)}`, today, format, t);
 }

@@ -122,6 +122,7 @@ export class NorthstarClient {
       http: this.http,
       onWatermarks: (watermarks) => this.#applyWatermarks(watermarks),
       onSettled: (sources) => this.#refetch(sources),
+      onAlerts: () => void this.queries.invalidateQueries({ queryKey: ["alerts"] }),
       onPoll: () => this.#pollFreshness(),
     });
     return () => {

@@ -14,6 +14,8 @@ export interface LiveFeedOptions {
   onWatermarks: (watermarks: readonly SourceWatermark[]) => void;
   /** Sources whose answers are newer than their watermarks tell. */
   onSettled: (sources: readonly string[]) => void;
+  /** Something about alerts may have changed. */
+  onAlerts: () => void;
   /** Asks for the whole freshness report: when a stream opens, for what was missed, and as long as there is none. */
   onPoll: () => void;
 }
@@ -22,7 +24,7 @@ export interface LiveFeedOptions {
  * Hears of new data: a stream of events, reconnected with growing pauses, and a poll every 30 s while nothing is heard from it.
  * Returns what ends it.
  */
-export function startLiveFeed({ http, onWatermarks, onSettled, onPoll }: LiveFeedOptions): () => void {
+export function startLiveFeed({ http, onWatermarks, onSettled, onAlerts, onPoll }: LiveFeedOptions): () => void {
   const abort = new AbortController();
   let hasHeard = false;
 
@@ -36,6 +38,7 @@ export function startLiveFeed({ http, onWatermarks, onSettled, onPoll }: LiveFee
       hasHeard = true;
       if (event?.event === "watermark") parseList<SourceWatermark>(event.data, onWatermarks);
       if (event?.event === "settled") parseList<string>(event.data, onSettled);
+      if (event?.event === "alerts") onAlerts();
     }
   };
 

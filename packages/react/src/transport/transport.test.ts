@@ -373,7 +373,13 @@ describe("startLiveFeed", () => {
     const server = createServer();
     const onWatermarks = vi.fn();
     const onSettled = vi.fn();
-    const stop = startLiveFeed({ http: createHttp(server.fetch), onWatermarks, onSettled, onPoll: () => {} });
+    const stop = startLiveFeed({
+      http: createHttp(server.fetch),
+      onWatermarks,
+      onSettled,
+      onAlerts: () => {},
+      onPoll: () => {},
+    });
     await vi.waitFor(() => expect(server.listeners).toBe(1));
     const watermark = { source: "crm" as const, lastEventAt: null, lastLoadedAt: "2026-11-22T15:00:00Z" };
     server.send('event: watermark\ndata: {broken\n\nevent: end\ndata: {"reason":"closing"}\n\n');
@@ -390,7 +396,13 @@ describe("startLiveFeed", () => {
     const server = createServer();
     server.isDown = true;
     const onPoll = vi.fn();
-    const stop = startLiveFeed({ http: createHttp(server.fetch), onWatermarks: () => {}, onSettled: () => {}, onPoll });
+    const stop = startLiveFeed({
+      http: createHttp(server.fetch),
+      onWatermarks: () => {},
+      onSettled: () => {},
+      onAlerts: () => {},
+      onPoll,
+    });
     // Attempts at 0, 1, 3, 7, 15 and 31 s.
     await vi.advanceTimersByTimeAsync(14_900);
     expect(server.requests).toHaveLength(4);
@@ -409,7 +421,13 @@ describe("startLiveFeed", () => {
   it("only polls where there are no events", async () => {
     const server = createServer({ hasEvents: false });
     const onPoll = vi.fn();
-    const stop = startLiveFeed({ http: createHttp(server.fetch), onWatermarks: () => {}, onSettled: () => {}, onPoll });
+    const stop = startLiveFeed({
+      http: createHttp(server.fetch),
+      onWatermarks: () => {},
+      onSettled: () => {},
+      onAlerts: () => {},
+      onPoll,
+    });
     await vi.advanceTimersByTimeAsync(95_000);
     expect(server.requests).toHaveLength(1);
     expect(onPoll).toHaveBeenCalledTimes(3);
@@ -421,7 +439,13 @@ describe("startLiveFeed", () => {
   it("doesn't poll while the stream is heard from", async () => {
     const server = createServer();
     const onPoll = vi.fn();
-    const stop = startLiveFeed({ http: createHttp(server.fetch), onWatermarks: () => {}, onSettled: () => {}, onPoll });
+    const stop = startLiveFeed({
+      http: createHttp(server.fetch),
+      onWatermarks: () => {},
+      onSettled: () => {},
+      onAlerts: () => {},
+      onPoll,
+    });
     await vi.advanceTimersByTimeAsync(100);
     for (let heartbeat = 0; heartbeat < 5; heartbeat += 1) {
       server.send(": heartbeat\n\n");

@@ -1,5 +1,6 @@
 import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
+import { useChartAlerts } from "../../alerts/useChartAlerts.tsx";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -44,6 +45,7 @@ export function ReferralPanelView({
     [trend, t],
   );
   const places = useChartChoice(drill, "k_factor", trend?.granularity);
+  const alerts = useChartAlerts(values?.kFactor.kpi ?? null, trend?.granularity);
   const labels = [t("operational.invitations"), t("operational.referred"), t("operational.k_factor")];
   return (
     <div className="ns-referrals">
@@ -77,6 +79,7 @@ export function ReferralPanelView({
       >
         {({ invitations, registrations, kFactor }) => (
           <>
+            {alerts.feed}
             <div className="ns-numbers">
               <KpiNumber label={t("operational.invitations")} value={invitations} drill={drill} />
               <KpiNumber label={t("operational.referred")} value={registrations} drill={drill} />
@@ -92,6 +95,8 @@ export function ReferralPanelView({
                   granularity={trend.granularity}
                   series={lines}
                   target={kFactor.kpi.target}
+                  bands={alerts.bands}
+                  firings={alerts.firings}
                   height={HEIGHT}
                   view="chart"
                 />

@@ -1,5 +1,6 @@
 import { formatValue } from "@northstar/core";
 import { useMemo } from "react";
+import { useChartAlerts } from "../../alerts/useChartAlerts.tsx";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -38,6 +39,16 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
     [trend],
   );
   const places = useChartChoice(drill, "crm_latency_p95", trend?.granularity);
+  const kpi = shownValue(numbers)?.p95.kpi ?? null;
+  const alerts = useChartAlerts(kpi, trend?.granularity, "p95");
+  // Of the percentile that the limit is for, in the axis' unit.
+  const bands = useMemo(() => {
+    const limit = kpi?.thresholds?.amber;
+    if (limit === undefined) return [];
+    const label = t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full });
+    const inMinutes = alerts.bands.map((band) => ({ ...band, from: toMinutes(band.from), to: toMinutes(band.to) }));
+    return [{ from: 0, to: limit / 60, label }, ...inMinutes];
+  }, [kpi, alerts.bands, t, format]);
   return (
     <Tile
       className="ns-kpi"
@@ -59,9 +70,9 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
       }
     >
       {(loaded) => {
-        const limit = loaded.p95.kpi.thresholds?.amber;
         return (
           <>
+            {alerts.feed}
             <div className="ns-numbers" data-tight="">
               {PERCENTILES.map((percentile) => (
                 <KpiNumber key={percentile} label={percentile} value={loaded[percentile]} drill={drill} />
@@ -77,15 +88,8 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
                   unit="minutes"
                   granularity={trend.granularity}
                   series={lines}
-                  band={
-                    limit === undefined
-                      ? undefined
-                      : {
-                          from: 0,
-                          to: limit / 60,
-                          label: t("technical.latency_slo", { limit: formatValue(limit, "seconds", format).full }),
-                        }
-                  }
+                  bands={bands}
+                  firings={alerts.firings}
                   height={HEIGHT}
                   view="chart"
                 />

@@ -1,18 +1,15 @@
 import { useId, useRef } from "react";
-import { useInterface } from "../components/interface.ts";
-import { useBrowserLayoutEffect } from "../components/useBrowserLayoutEffect.ts";
-import { TEXTS } from "./texts.ts";
+import { useBrowserLayoutEffect } from "./useBrowserLayoutEffect.ts";
 
 /** A question before what can't be undone, or stops data: stands where it was asked, begins on the way out, and gives the focus back. */
-export function Confirm({ question, yes, tone = "bad", onYes, onNo }: ConfirmProps) {
-  const { t } = useInterface(TEXTS);
+export function Confirm({ question, yes, no, tone = "bad", onYes, onNo }: ConfirmProps) {
   const questionId = useId();
-  const no = useRef<HTMLButtonElement>(null);
+  const way = useRef<HTMLButtonElement>(null);
   const opener = useRef<HTMLElement | null>(null);
   useBrowserLayoutEffect(() => {
-    const root = no.current?.getRootNode() as Document | ShadowRoot | undefined;
+    const root = way.current?.getRootNode() as Document | ShadowRoot | undefined;
     opener.current = (root?.activeElement as HTMLElement | null) ?? null;
-    no.current?.focus();
+    way.current?.focus();
   }, []);
   const leave = () => {
     opener.current?.focus();
@@ -23,7 +20,7 @@ export function Confirm({ question, yes, tone = "bad", onYes, onNo }: ConfirmPro
     <div
       role="group"
       aria-labelledby={questionId}
-      className="ns-int-confirm"
+      className="ns-confirm"
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         // The question's own, not the dialog's around it.
@@ -32,9 +29,9 @@ export function Confirm({ question, yes, tone = "bad", onYes, onNo }: ConfirmPro
       }}
     >
       <p id={questionId}>{question}</p>
-      <div className="ns-int-buttons">
-        <button ref={no} type="button" className="ns-button" onClick={leave}>
-          {t("integrations.cancel")}
+      <div className="ns-confirm-buttons">
+        <button ref={way} type="button" className="ns-button" onClick={leave}>
+          {no}
         </button>
         <button
           type="button"
@@ -53,6 +50,8 @@ interface ConfirmProps {
   question: string;
   /** What the button does, as a verb. */
   yes: string;
+  /** The way out, in a word. */
+  no: string;
   /** `bad` for what can't be undone. @default "bad" */
   tone?: "bad" | "plain";
   onYes(): void;
