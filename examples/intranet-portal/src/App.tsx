@@ -13,6 +13,8 @@ import { useSession } from "./session.tsx";
 import { Shell } from "./shell/Shell.tsx";
 
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
+const Alerts = lazy(() => import("./pages/Alerts.tsx").then((module) => ({ default: module.Alerts })));
+const AlertRules = lazy(() => import("./pages/AlertRules.tsx").then((module) => ({ default: module.AlertRules })));
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
 const Integrations = lazy(() =>
@@ -29,6 +31,8 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/operativa": { title: "operational", Page: Operational },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
   "/tablero/tecnica": { title: "technical", Page: Technical },
+  "/tablero/alertas": { title: "alerts", Page: Alerts },
+  "/tablero/reglas": { title: "alertRules", Page: AlertRules },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },
