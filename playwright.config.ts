@@ -8,8 +8,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: ".cache/playwright",
   globalSetup: "./e2e/installation.ts",
-  // One installation, one set of people: tests share it and only read, in files one after the other.
-  workers: 1,
+  // One installation, one set of people: tests share it and only read, or add to it, in two files at a time.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { BROWSER_ARGUMENTS, findBrowser } from "./scripts/browser.ts";
 import { findPostgres } from "./scripts/postgres.ts";
 
@@ -10,6 +11,9 @@ import { findPostgres } from "./scripts/postgres.ts";
 process.env.TZ = "UTC";
 
 const browser = findBrowser();
+
+/** How long a test waits for what comes about by itself: machines are busy, a second is short. */
+const poll = { timeout: 15_000 };
 
 /** Every story as a test in Chromium: its play function and axe. */
 const storybook: TestProjectConfiguration = {
@@ -35,6 +39,7 @@ const guest: TestProjectConfiguration = {
     name: "guest",
     environment: "node",
     include: ["guest/**/*.test.ts"],
+    expect: { poll },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
@@ -72,10 +77,34 @@ const postgres: TestProjectConfiguration = {
   },
 };
 
+/** What takes longest begins first: at the end, short files keep all workers busy. A fresh clone knows no durations. */
+const LONG = [
+  "cube/rollups",
+  "cube/properties",
+  "cli/src/isolation",
+  "ingest/operations",
+  "guest/canary",
+  "worker/killed",
+  "worker/permuted",
+  "cli/src/faults",
+  "ingest/erase",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((name) => moduleId.includes(`${name}.test.`));
+      return place < 0 ? LONG.length : place;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
-    // Vitest leaves a core to itself, of which it needs little: a machine with two would run one file after the other.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
+    // Files wait for disks, browsers and servers: with as many at a time as there are cores a third of these stood still.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         test: {
@@ -86,6 +115,7 @@ export default defineConfig({
             "examples/*/server/**/*.test.ts",
             "stories/**/*.test.ts",
           ],
+          expect: { poll },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -31,7 +31,7 @@ const BUDGETS: readonly Budget[] = [
     name: "executive view",
     imports: "NorthstarProvider, ExecutiveView",
     first: { aim: 70, held: 70 },
-    whole: { aim: 230, held: 120 },
+    whole: { aim: 230, held: 130 },
   },
 ];
 
@@ -75,8 +75,8 @@ async function measure({ imports }: Budget): Promise<{ first: number; whole: num
 
 /** The scripts for pages without a bundler, React and styles in them: kilobytes gzipped, with what each imports at once. */
 const SCRIPTS: readonly { file: string; first: number }[] = [
-  { file: "northstar.js", first: 190 },
-  { file: "northstar.single.js", first: 230 },
+  { file: "northstar.js", first: 193 },
+  { file: "northstar.single.js", first: 236 },
 ];
 
 function measureScript(file: string): number {
