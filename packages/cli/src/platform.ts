@@ -10,7 +10,9 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
+import { type AppState, openAppState } from "@northstar/server/state";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
+import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
 
 /** A warehouse and the server over it, in this process. */
@@ -37,8 +39,8 @@ export interface PlatformOptions {
   refreshWorker: boolean;
   /** Whether it takes what senders post and asks the sources. */
   ingest: boolean;
-  /** Whether it keeps alerts: rules, their evaluation and their messages. */
-  alerts?: boolean | undefined;
+  /** Whether it keeps what people decide: alert rules and their messages, on `NORTHSTAR_STATE_URL` or embedded in the installation. */
+  appState?: boolean | undefined;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
   /** Settings and secrets of ingestion. @default process.env */
@@ -51,6 +53,7 @@ export interface PlatformOptions {
  * Opens the warehouse of an installation and the server over it, sharing one DuckDB instance.
  *
  * @throws IngestError `warehouse_locked` when another process holds the warehouse, `warehouse_missing` when there is none.
+ * @throws ServerError `state_unavailable`, and as `openAlerts`
  */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { installation, production } = options;
@@ -58,7 +61,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const warehouse = await openWarehouse({ path: installation.warehousePath });
   const sloSeconds: Partial<Record<SourceId, number>> = {};
   let ingest: IngestRuntime | null = null;
+  let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
+  const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
     if (options.ingest) {
@@ -66,17 +71,23 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       ingest = await startIngest({
         warehouse,
         dataDir,
-        environment: { ...(isSample && options.sampleEnvironment), ...(options.environment ?? process.env) },
+        environment: { ...(isSample && options.sampleEnvironment), ...environment },
         poll: true,
         sloSeconds,
       });
     }
-    if (options.alerts) {
+    if (options.appState) {
+      state = await openAppState({
+        url: environment.NORTHSTAR_STATE_URL,
+        dataDir: installation.dataDir,
+        onError: (error) => console.warn(`app state: ${describeFault(error)}`),
+      });
       alerts = await openAlerts({
         installation,
+        state,
         tenant: warehouse.tenant,
         secret,
-        environment: options.environment ?? process.env,
+        environment,
         portalUrl: options.portalUrl,
         warn: (line) => console.warn(line),
       });
@@ -120,12 +131,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       close: async () => {
         await alerts?.close();
         await northstar.close();
+        await state?.close();
         await ingest?.close();
         await warehouse.close();
       },
     };
   } catch (error) {
     await alerts?.close();
+    await state?.close();
     await ingest?.close();
     await warehouse.close();
     throw error;

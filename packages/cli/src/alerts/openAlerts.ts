@@ -3,15 +3,18 @@ import { dirname, join } from "node:path";
 import type { AlertsPort } from "@northstar/core";
 import type { Northstar } from "@northstar/server";
 import { createAlerts, createDelivery, NO_CHANNELS, readChannels } from "@northstar/server/alerts";
-import { createAlertStore, openAppState } from "@northstar/server/state";
+import { type AppState, createAlertStore } from "@northstar/server/state";
 import { checkModel } from "../codegen/checkModel.ts";
 import { describeProblem, ModelError } from "../codegen/ModelError.ts";
 import { readModel } from "../codegen/readModel.ts";
+import { describeFault } from "../describeFault.ts";
 import type { Installation } from "../installation.ts";
 import { checkRules } from "./checkRules.ts";
 
 export interface AlertsRuntimeOptions {
   installation: Installation;
+  /** Belongs to the caller, who closes it after this. */
+  state: AppState;
   tenant: string;
   /** Signs links of messages. */
   secret: string;
@@ -27,25 +30,19 @@ export interface AlertsRuntime {
   port: AlertsPort;
   /** Takes the rules of the files over, and begins to evaluate and to send. */
   start(northstar: Northstar): Promise<void>;
-  /** Ends what is under way, and closes the app state. */
+  /** Ends what is under way. */
   close(): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
 
 /**
- * Opens the app state of an installation (`NORTHSTAR_STATE_URL`, else embedded in its folder), with the alerts in it and the channels of
- * `NORTHSTAR_ALERTS_FILE` or `<data dir>/alerts.yml`.
- * @throws ServerError `state_unavailable`, `option_invalid` for a file of channels that is wrong
+ * Opens the alerts in an app state, and the channels of `NORTHSTAR_ALERTS_FILE` or `<data dir>/alerts.yml`.
+ * @throws ServerError `option_invalid` for a file of channels that is wrong
  */
 export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsRuntime> {
-  const { installation, tenant, secret, environment, portalUrl, warn } = options;
+  const { installation, state, tenant, secret, environment, portalUrl, warn } = options;
   const onError = (error: unknown) => warn(`alerts: ${describeFault(error)}`);
-  const state = await openAppState({
-    url: environment.NORTHSTAR_STATE_URL,
-    dataDir: installation.dataDir,
-    onError,
-  });
   const store = await createAlertStore(state, tenant);
   const file = channelsFileOf(installation, environment);
   const delivery = await createDelivery({
@@ -79,7 +76,6 @@ export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsR
       await alerts.close();
       await delivery.close();
       await store.close();
-      await state.close();
     },
   };
 }
@@ -111,10 +107,4 @@ async function syncRules(
     if (!(error instanceof ModelError)) throw error;
     warn("alerts: the model has problems, so the rules stay as they were. See northstar kpi check.");
   }
-}
-
-/** Messages of others may hold SQL, addresses or paths. */
-function describeFault(error: unknown): string {
-  if (!(error instanceof Error)) return "failed";
-  return "code" in error && error.name === "ServerError" ? `${String(error.code)}: ${error.message}` : error.name;
 }

@@ -80,7 +80,7 @@ export async function start(options: StartOptions): Promise<void> {
       allowedOrigins: [portalUrl, portalUrl.replace("localhost", "127.0.0.1"), ...options.allowOrigin],
       refreshWorker: true,
       ingest: true,
-      alerts: true,
+      appState: true,
       portalUrl: process.env.NORTHSTAR_PORTAL_URL ?? (options.portal ? portalUrl : undefined),
       sampleEnvironment: { ...keys?.secrets },
     });

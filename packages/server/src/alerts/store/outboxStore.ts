@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { StateTransaction } from "../../state/AppState.ts";
+import { audit } from "../../state/tables.ts";
 import type { AlertMessage, AlertStore, OutboxEntry } from "../types.ts";
 import { enqueue } from "./jobs.ts";
 import type { StoreParts } from "./StoreParts.ts";
-import { alertOutbox, audit } from "./tables.ts";
+import { alertOutbox } from "./tables.ts";
 
 type Outbox = Pick<
   AlertStore,

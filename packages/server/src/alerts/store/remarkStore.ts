@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AlertHistoryEntry, AlertUnit } from "@northstar/core";
 import { and, eq, gt } from "drizzle-orm";
 import type { StateTransaction } from "../../state/AppState.ts";
+import { audit } from "../../state/tables.ts";
 import type { AlertStore } from "../types.ts";
 import type { StoreParts } from "./StoreParts.ts";
 import {
@@ -12,7 +13,6 @@ import {
   alertSnoozes,
   alertStates,
   alertUnsubscriptions,
-  audit,
 } from "./tables.ts";
 
 type Remarks = Pick<

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { AlertRule, AlertRuleInput } from "@northstar/core";
 import { and, desc, eq } from "drizzle-orm";
 import type { StateTransaction } from "../../state/AppState.ts";
+import { audit } from "../../state/tables.ts";
 import type { AlertStore } from "../types.ts";
 import type { StoreParts } from "./StoreParts.ts";
-import { alertRules, alertRuleVersions, audit } from "./tables.ts";
+import { alertRules, alertRuleVersions } from "./tables.ts";
 
 type Change = { by: string; origin: AlertRule["origin"]; at: number };
 

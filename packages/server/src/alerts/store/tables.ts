@@ -9,15 +9,11 @@ import type {
   AlertUnit,
   DateRange,
 } from "@northstar/core";
-import { bigint, doublePrecision, integer, jsonb, pgSchema, text } from "drizzle-orm/pg-core";
-import { STATE_SCHEMA } from "../../state/migrations.ts";
+import { bigint, doublePrecision, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { schema, tenant, time } from "../../state/tables.ts";
 import type { AlertMessage, AlertRow, Audience } from "../types.ts";
 
 // The tables as `state/migrations.ts` makes them; a test reads each through these.
-
-const schema = pgSchema(STATE_SCHEMA);
-const tenant = () => text("tenant").notNull();
-const time = (name: string) => bigint(name, { mode: "number" }).notNull();
 
 export const leases = schema.table("leases", {
   tenant: tenant(),
@@ -149,12 +145,4 @@ export const alertUnsubscriptions = schema.table("alert_unsubscriptions", {
   /** Empty for all rules. */
   ruleId: text("rule_id").notNull(),
   at: time("at"),
-});
-
-export const audit = schema.table("audit", {
-  tenant: tenant(),
-  at: time("at"),
-  by: text("by").notNull(),
-  action: text("action").notNull(),
-  subject: text("subject").notNull(),
 });
