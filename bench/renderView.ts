@@ -26,6 +26,7 @@ if (!browser) throw new Error("There is no Chromium. Install one, or name it in 
 try {
   const source = readFileSync(join(import.meta.dirname, "render", "viewPage.tsx"), "utf8");
   const page = await openBundledPage(browser, source, {
+    hasFont: true,
     isProduction: true,
     resolveDir: join(import.meta.dirname, "render"),
     viewport: { width: 1440, height: 1000 },

@@ -29,7 +29,12 @@ describe.each([
   it("nothing moves between the first skeleton and the last number", async (context) => {
     if (!browser) return context.skip();
     const source = readFileSync(join(PAGE, "viewPage.tsx"), "utf8");
-    const page = await openBundledPage(browser, source, { resolveDir: PAGE, viewport, isProduction: true });
+    const page = await openBundledPage(browser, source, {
+      resolveDir: PAGE,
+      viewport,
+      isProduction: true,
+      hasFont: true,
+    });
     await page.waitForFunction(() => "view" in window);
     await page.evaluate(() => window.view.mount());
     await page.evaluate(() => window.view.answer());

@@ -149,6 +149,8 @@ export const ACampaign = from(<OperationalView sections={["campaigns"]} />, "mar
   await waitFor(() => expect(dialog.queryByRole("list", { name: "Solo en este desglose" })).toBeNull());
   await expect(dialog.getByRole("button", { name: "País", pressed: true })).toHaveFocus();
   await userEvent.click(dialog.getByRole("button", { name: "Cerrar" }));
+  // Only then: the focus goes back to where the drill began.
+  await waitFor(() => expect(row).toHaveFocus());
   const grid = within(canvas.getByRole("grid", { name: "Campañas" }));
   const line = grid.getAllByRole("row", { selected: false })[0];
   line?.focus();

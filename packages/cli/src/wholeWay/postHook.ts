@@ -7,7 +7,7 @@ export interface PostedHook {
   method?: string;
   headers?: Readonly<Record<string, string | number>>;
   /** Whole; or piece by piece, in chunks unless the headers say a length. What the server doesn't wait for isn't sent. */
-  body?: string | Uint8Array | AsyncIterable<Uint8Array> | undefined;
+  body?: string | Uint8Array | (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
 export interface HookAnswer {
@@ -17,16 +17,27 @@ export interface HookAnswer {
 }
 
 /**
- * Posts to a hook over a connection of its own, and takes the answer when it comes, also before all is sent.
+ * Posts to a hook over a connection of its own, and takes the answer when it comes, also before all is sent. A server that has refused a body waits only
+ * a moment for its sender to read why, and on a busy machine that can be too short: then it is posted again, as senders do.
  * @param url of the hook
  * @throws Error when the connection ends without an answer
  */
-export async function postHook(url: string, { method = "POST", headers = {}, body }: PostedHook): Promise<HookAnswer> {
+export async function postHook(url: string, posted: PostedHook): Promise<HookAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await postOnce(url, posted);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : null;
+      if (attempt === 3 || (code !== "EPIPE" && code !== "ECONNRESET")) throw error;
+    }
+  }
+}
+
+async function postOnce(url: string, { method = "POST", headers = {}, body }: PostedHook): Promise<HookAnswer> {
   const sent = request(url, { method, agent: false, headers: { "content-type": "application/json", ...headers } });
   const answered = once(sent, "response") as Promise<[IncomingMessage]>;
-  const whole = typeof body === "string" || body instanceof Uint8Array || body === undefined;
-  if (whole) sent.end(body);
-  else Readable.from(body).pipe(sent);
+  if (typeof body === "function") Readable.from(body()).pipe(sent);
+  else sent.end(body);
   const [response] = await answered;
   // What can't be sent any more, because the server has said no, is no fault.
   sent.on("error", () => undefined);
