@@ -8,11 +8,15 @@ import { isPlayground } from "./playgroundClaims.ts";
 import { assertDatesReal } from "./queryDates.ts";
 import { assertMasksHold, assertMembersVisible, assertOrderAsked, type MemberNames } from "./queryMembers.ts";
 import { assertOperatorsFit } from "./queryOperators.ts";
+import { queryOrchestrator } from "./queryOrchestrator.ts";
 import { assertShape } from "./queryShape.ts";
+import type { TransformRequest } from "./result/types.ts";
 import type { CubeMetaCube, CubeMetaMember } from "./types.ts";
 
 const { ApiGateway, UserError }: typeof import("@cubejs-backend/api-gateway") =
   requireCommonJs("@cubejs-backend/api-gateway");
+
+const { QueryCache } = queryOrchestrator();
 
 type NormalizeArguments = Parameters<InstanceType<typeof ApiGateway>["getNormalizedQueries"]>;
 
@@ -163,6 +167,45 @@ export class NorthstarGateway extends ApiGateway {
     return publicOnly(await wholeModel(compiler, context));
   }
 
+  /**
+   * What a streamed question runs in the warehouse, under the same checks and policy as any other, without Cube's limit of rows.
+   * @throws CubeRuntimeError; `Continue wait` while a rollup is being built
+   */
+  async planStream(query: object, context: NormalizeArguments[1]): Promise<StreamPlan> {
+    const [, normalized] = await this.getNormalizedQueries(query as never, context, true);
+    const [only, ...others] = normalized;
+    if (only === undefined || others.length > 0) {
+      throw new CubeRuntimeError("bad_query", "Periods that are compared can't be streamed. Ask for each by itself.");
+    }
+    const [{ sql, aliasNameToMember, ...rest }] = await (this as unknown as CompilesQueries).getSqlQueriesInternal(
+      context,
+      [only],
+    );
+    const [text, values] = sql;
+    const adapter = await this.getAdapterApi(context);
+    const { preAggregationsTablesToTempTables: tables, values: bound } = await adapter
+      .getQueryOrchestrator()
+      .getPreAggregations()
+      .loadAllPreAggregationsIfNeeded({
+        ...rest,
+        query: text,
+        values,
+        cacheMode: "must-revalidate",
+        requestId: context.requestId,
+      } as never);
+    const { names } = await this.#sightOf(context);
+    const members = Object.values(aliasNameToMember);
+    return {
+      sql: QueryCache.replacePreAggregationTableNamesInSql(text, tables),
+      values: bound ?? values,
+      request: {
+        aliasToMemberNameMap: aliasNameToMember,
+        annotation: Object.fromEntries(members.map((member) => [member, { type: typeOf(member, names) }])),
+        query: only as never,
+      },
+    };
+  }
+
   async #sightOf(context: NormalizeArguments[1]): Promise<Sight> {
     const compiler = await this.getCompilerApi(context);
     if (!(compiler instanceof ModelCompiler)) throw new TypeError("The compiler is made by createCompilerApi.");
@@ -170,6 +213,27 @@ export class NorthstarGateway extends ApiGateway {
     const policy = compiler.policyOf(context.securityContext);
     return this.#sights.get(compilers, policy, () => workOutSight(compiler, context));
   }
+}
+
+/** A question as the warehouse gets it, and how its columns become members. */
+export interface StreamPlan {
+  sql: string;
+  values: unknown[];
+  request: TransformRequest;
+}
+
+/** How Cube compiles the queries that it streams; private to it in name only. */
+interface CompilesQueries {
+  getSqlQueriesInternal(
+    context: object,
+    queries: readonly object[],
+  ): Promise<[{ sql: [string, unknown[]]; aliasNameToMember: Record<string, string> }]>;
+}
+
+/** A time that was asked by granularity (`view.date.day`) is one too. */
+function typeOf(member: string, { types }: MemberNames): string | null {
+  const [view, name] = member.split(".");
+  return types.get(member) ?? types.get(`${view}.${name}`) ?? null;
 }
 
 /** What a reader sees of the model. */

@@ -11,6 +11,7 @@ import { isPlayground, playgroundClaims } from "./playgroundClaims.ts";
 import { quietly } from "./quietly.ts";
 import { withReadyRollups } from "./readyRollups.ts";
 import { shareNext } from "./shareNext.ts";
+import { streamRows } from "./streamRows.ts";
 import type { CubeAnswer, CubeLoadOptions, CubeRuntime, CubeRuntimeOptions } from "./types.ts";
 
 /** How long Cube waits before it says "Continue wait". Its timer outlives the query, so this is also how long a closed runtime may linger. */
@@ -170,6 +171,27 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
     }
   }
 
+  async function* stream(
+    query: Query,
+    claims: Claims,
+    members: readonly string[],
+    { requestId = randomUUID(), signal }: Pick<CubeLoadOptions, "requestId" | "signal"> = {},
+  ) {
+    const context = { securityContext: claims, requestId: `${randomUUID()}-span-${requestId}` };
+    const plan = await abortable(planStream(query, context), signal);
+    yield* streamRows(driver, plan, members, signal);
+  }
+
+  async function planStream(query: Query, context: Context) {
+    for (;;) {
+      try {
+        return await core.gateway().planStream(query, context as never);
+      } catch (error) {
+        if (!isContinueWait(error)) throw classifyError(error);
+      }
+    }
+  }
+
   let closed = false;
   const builds = shareNext(async () => {
     while (!closed) {
@@ -186,6 +208,7 @@ export async function createCubeRuntime(options: CubeRuntimeOptions): Promise<Cu
 
   return {
     load,
+    stream,
     meta: (claims) => metaOf(claims, false),
     metaAll: () => metaOf(SYSTEM, true),
     refresh: () => core.forgetRefreshKeys(),

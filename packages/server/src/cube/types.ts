@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Claims, MemberAnnotation, Query, Row } from "@northstar/core";
+import type { OutputCell } from "./result/types.ts";
 import type { WarehouseConnection } from "./warehouses/connection.ts";
 import type { DuckDBSource } from "./warehouses/DuckDBSource.ts";
 
@@ -54,6 +55,9 @@ export interface CubeAnswer {
   usedPreAggregations: Record<string, unknown>;
 }
 
+/** A cell as an answer has it: numbers are strings. */
+export type CubeCell = OutputCell;
+
 export interface CubeMetaMember {
   name: string;
   title: string;
@@ -90,6 +94,16 @@ export interface CubeMeta {
 export interface CubeRuntime {
   /** Answers a query for these claims. Waits until the answer is there. @throws CubeRuntimeError */
   load(query: Query, claims: Claims, options?: CubeLoadOptions): Promise<CubeAnswer>;
+  /**
+   * The rows of a query as they come, in parts, for as many as there are: cells as in an answer's `data`, in the order of `members`.
+   * @throws CubeRuntimeError, between rows too
+   */
+  stream(
+    query: Query,
+    claims: Claims,
+    members: readonly string[],
+    options?: Pick<CubeLoadOptions, "requestId" | "signal">,
+  ): AsyncIterable<CubeCell[][]>;
   /** What these claims may see. @throws CubeRuntimeError */
   meta(claims: Claims): Promise<CubeMeta>;
   /** What is public to anybody: the difference to `meta` is what a role is denied. @throws CubeRuntimeError */

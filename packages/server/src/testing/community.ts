@@ -31,11 +31,14 @@ const TABLES = `
   INSERT INTO runs VALUES (1, 'default', '2026-11-01 12:00:00'), (2, 'default', '2026-11-02 12:00:00');
 `;
 
-/** A Northstar on the real Cube runtime over a small community in memory. */
-export async function openCommunity(options: Partial<NorthstarOptions> = {}): Promise<Northstar> {
+/**
+ * A Northstar on the real Cube runtime over a small community in memory.
+ * @param more statements, for rows beside these
+ */
+export async function openCommunity(options: Partial<NorthstarOptions> = {}, more = ""): Promise<Northstar> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  await connection.run(TABLES);
+  await connection.run(TABLES + more);
   connection.closeSync();
   return await createNorthstar({
     secret: SECRET,

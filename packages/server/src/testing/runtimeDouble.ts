@@ -72,6 +72,7 @@ export const ANSWER: CubeAnswer = {
 export function createRuntimeDouble(load: CubeRuntime["load"] = async () => ANSWER): CubeRuntime & { closed: number } {
   const double = {
     load,
+    async *stream() {},
     meta: async () => META,
     metaAll: async () => META_ALL,
     refresh: async () => {},

@@ -1,9 +1,10 @@
 import { CubeRuntimeError } from "../errors.ts";
+import type { StreamingDriver } from "../streamRows.ts";
 import type { CubeRuntimeOptions } from "../types.ts";
 import type { WarehouseType } from "./connection.ts";
 
 /** What of a driver the runtime itself uses; Cube uses the rest. */
-export interface WarehouseDriver {
+export interface WarehouseDriver extends StreamingDriver {
   query(sql: string, values: unknown[]): Promise<unknown>;
   release(): Promise<void>;
 }

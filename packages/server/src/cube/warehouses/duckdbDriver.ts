@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { requireCommonJs } from "../commonjs.ts";
 import { CubeRuntimeError } from "../errors.ts";
 import { nextTurn } from "../result/turn.ts";
@@ -20,6 +20,10 @@ const {
   transformChunk,
 }: typeof import("@cubejs-backend/duckdb-driver/dist/src/Transform.js") = requireCommonJs(
   "@cubejs-backend/duckdb-driver/dist/src/Transform.js",
+);
+
+const { DuckDBRowStream }: typeof import("@cubejs-backend/duckdb-driver/dist/src/RowStream.js") = requireCommonJs(
+  "@cubejs-backend/duckdb-driver/dist/src/RowStream.js",
 );
 
 const INTERRUPT_EVERY_MS = 20;
@@ -85,6 +89,26 @@ export class SharedDuckDBDriver extends DuckDBDriver {
     });
   }
 
+  /** On a connection of its own: whoever takes a million rows home slowly keeps nobody waiting for one of the pool's. */
+  override async stream(sql: string, values: unknown[], { highWaterMark }: { highWaterMark: number }) {
+    const connection = await this.#instance.connect();
+    try {
+      const statement = await connection.prepare(sql);
+      statement.bind(convertDuckDBParams(values) as DuckDBValue[]);
+      const result = await statement.stream();
+      const transform = buildTransform(result.columnNames(), result.columnTypes());
+      const close = () => {
+        statement.destroySync();
+        connection.closeSync();
+      };
+      const rowStream = new DuckDBRowStream(result, transform, close, highWaterMark);
+      return { rowStream, release: async () => void rowStream.destroy() };
+    } catch (error) {
+      connection.closeSync();
+      throw error;
+    }
+  }
+
   override async createSchemaIfNotExists(schema: string): Promise<void> {
     await this.#define(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
   }
@@ -121,11 +145,6 @@ export class SharedDuckDBDriver extends DuckDBDriver {
   override async release(): Promise<void> {
     this.#stopListening();
     this.#pool.close();
-  }
-
-  /** What the inherited `stream` uses; it opens a connection of its own. */
-  protected override async init() {
-    return { instance: this.#instance as DuckDBInstance, defaultConnection: await this.#instance.connect() };
   }
 }
 
