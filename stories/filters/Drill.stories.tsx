@@ -1,4 +1,4 @@
-import { DrillButton, useDimensionFilter, useNorthstar } from "@northstar/react";
+import { DrillButton, type Fetch, useDimensionFilter, useNorthstar } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { brokenFetch, emptyFetch, FILTER_CATALOG, filterFetch } from "./filterServer.ts";
@@ -59,6 +59,53 @@ export const MaskedRows: Story = {
     await expect(await dialog.findByText(/21 nov 2026/)).toBeVisible();
     await expect(dialog.queryByText("***")).toBeNull();
     await expect(dialog.getByText("Los datos personales se muestran enmascarados para tu rol.")).toBeVisible();
+    await expect(dialog.getByText("Tu acceso no incluye descargar filas.")).toBeVisible();
+  },
+};
+
+const rowsFile = (answer: () => Response): Fetch => {
+  const catalog = { ...FILTER_CATALOG, access: { roles: ["analyst"], can: ["export"], filters: {} } };
+  const others = filterFetch(catalog);
+  return async (input, init) =>
+    new URL(String(input)).pathname.endsWith("/exports/rows") ? answer() : await others(input, init);
+};
+const openRows = async (canvas: ReturnType<typeof within>) => {
+  const dialog = await open(canvas);
+  await userEvent.click(await dialog.findByRole("button", { name: "Filas" }, LONG));
+  await userEvent.click(await dialog.findByRole("button", { name: "Descargar todas las filas (CSV)" }, LONG));
+  return dialog;
+};
+
+/** All rows, also those that the table leaves out, as a file that the server writes under the token. */
+export const AllRows: Story = {
+  parameters: {
+    fetch: rowsFile(() => new Response("Persona,Registros\r\n", { headers: { "content-type": "text/csv" } })),
+  },
+  play: async ({ canvas }) => {
+    const dialog = await openRows(canvas);
+    await expect(await dialog.findByText(/^Descargado: nuevos-registros\.csv/, {}, LONG)).toBeVisible();
+  },
+};
+
+/** A download that breaks off leaves no file that looks whole. */
+export const AllRowsBrokenOff: Story = {
+  parameters: {
+    fetch: rowsFile(
+      () =>
+        new Response(
+          new ReadableStream({
+            start(controller) {
+              controller.enqueue(new TextEncoder().encode("Persona,Registros\r\n"));
+              controller.error(new Error("gone"));
+            },
+          }),
+        ),
+    ),
+  },
+  play: async ({ canvas }) => {
+    const dialog = await openRows(canvas);
+    await expect(await dialog.findByText(/no se pudo descargar entero/, {}, LONG)).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Descargar todas las filas (CSV)" })).toBeVisible();
   },
 };
 

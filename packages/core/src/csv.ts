@@ -17,16 +17,15 @@ export interface CsvOptions {
 /** Excel takes a file for UTF-8 by this mark alone. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/**
- * Rows as CSV by RFC 4180, the header first: CRLF after every line, cells with a separator, quote or line break in quotes, quotes
- * doubled. Numbers are written without grouping; what is no finite number is an empty cell. Texts that a spreadsheet would run as a
- * formula are disarmed (`guardFormula`). Begins with a byte order mark.
- */
-export function toCsv(
-  header: readonly string[],
-  rows: readonly (readonly ExportCell[])[],
-  { decimal = "point", comments = [] }: CsvOptions = {},
-): string {
+/** Writes CSV piece by piece, for more rows than fit in memory. */
+export interface CsvWriter {
+  /** What stands before the rows: byte order mark, comments, header. */
+  begin(header: readonly string[]): string;
+  lines(rows: readonly (readonly ExportCell[])[]): string;
+}
+
+/** The parts of a CSV file as `toCsv` makes it. */
+export function csvWriter({ decimal = "point", comments = [] }: CsvOptions = {}): CsvWriter {
   const separator = decimal === "comma" ? ";" : ",";
   const line = (cells: readonly ExportCell[]) => {
     const text = cells.map((cell) => quote(cellText(cell, decimal), separator)).join(separator);
@@ -35,7 +34,25 @@ export function toCsv(
   };
   // A comment has to begin with its mark, so nothing in it may ask for quotes.
   const notes = comments.map((text) => `# ${text.replaceAll(/["\r\n]/g, " ").replaceAll(separator, " ·")}`);
-  return BYTE_ORDER_MARK + [...notes, line(header), ...rows.map(line)].map((text) => `${text}\r\n`).join("");
+  const ended = (lines: readonly string[]) => lines.map((text) => `${text}\r\n`).join("");
+  return {
+    begin: (header) => BYTE_ORDER_MARK + ended([...notes, line(header)]),
+    lines: (rows) => ended(rows.map(line)),
+  };
+}
+
+/**
+ * Rows as CSV by RFC 4180, the header first: CRLF after every line, cells with a separator, quote or line break in quotes, quotes
+ * doubled. Numbers are written without grouping; what is no finite number is an empty cell. Texts that a spreadsheet would run as a
+ * formula are disarmed (`guardFormula`). Begins with a byte order mark.
+ */
+export function toCsv(
+  header: readonly string[],
+  rows: readonly (readonly ExportCell[])[],
+  options: CsvOptions = {},
+): string {
+  const writer = csvWriter(options);
+  return writer.begin(header) + writer.lines(rows);
 }
 
 /**

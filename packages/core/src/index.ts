@@ -57,11 +57,13 @@ export { type SeriesSummary, summariseSeries } from "./charts/summary.ts";
 export { placeFrom, regularStarts } from "./charts/timeAxis.ts";
 export { addDays, addMonths, countDays, endOfBucket, isoWeek, startOfBucket } from "./civil.ts";
 export * from "./claims.ts";
-export { type CsvOptions, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
+export { type CsvOptions, type CsvWriter, csvWriter, type ExportCell, guardFormula, toCsv, toTsv } from "./csv.ts";
+
 export { DRILL_ROWS, type DrillState, drillFilters } from "./drill.ts";
 export { drillFromSearch, drillToSearch } from "./drillSearch.ts";
 export * from "./erasure.ts";
 export { CoreError, type CoreErrorCode } from "./errors.ts";
+export { fileName } from "./fileName.ts";
 export { type FilterSearchOptions, filtersFromSearch, filtersToSearch } from "./filterSearch.ts";
 export {
   chosenValues,

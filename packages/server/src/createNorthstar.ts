@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Catalog, Claims, FreshnessReport, LoadLine, LoadRequest, Query } from "@northstar/core";
 import type { CubeRuntime } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
+import { exportRows } from "./exports/exportRows.ts";
 import { eventsResponse } from "./freshness/eventsResponse.ts";
 import { freshnessReport } from "./freshness/report.ts";
 import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
@@ -68,7 +69,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
   const verify = createTokenVerifier(options);
   const { runtime, model } = await startRuntime(options, resolved, async (token) => (await verify(token)).claims);
   const { onError, now } = resolved;
-  const { watermarks, hooks: receiveHook } = options;
+  const { watermarks, hooks: receiveHook, audit } = options;
   const closing = new AbortController();
   let closed: Promise<void> | null = null;
   let checked: Promise<void> | null = null;
@@ -187,6 +188,13 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         closing: closing.signal,
       });
     },
+    writeRows:
+      audit &&
+      (async (request, context) => {
+        assertOpen();
+        const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
+        return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
+      }),
     alerts: options.alerts,
     integrations: options.integrations,
     hooks:

@@ -2,6 +2,7 @@ import type { AlertsPort, IntegrationsPort, SourceWatermark } from "@northstar/c
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import type { ReceiveHook } from "./http/hookRoute.ts";
+import type { AuditEntry } from "./state/createAudit.ts";
 import { isProduction, type TokenSettings } from "./token/settings.ts";
 
 /** Where the semantic layer is: what to start one with, or a running one. */
@@ -46,6 +47,8 @@ export interface NorthstarOptions extends TokenSettings {
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */
   hooks?: ReceiveHook | undefined;
+  /** Writes down who did what, as `createAudit` of `@northstar/server/state` makes it. @default none: no file is written, since nobody could say who took it */
+  audit?: ((entry: AuditEntry) => Promise<void>) | undefined;
   /** Told of every fault of the server's own, never of a caller's. @default writes to standard error */
   onError?: ((error: unknown, requestId: string) => void) | undefined;
 }

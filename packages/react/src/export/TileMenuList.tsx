@@ -1,4 +1,4 @@
-import { exportTexts, toCsv } from "@northstar/core";
+import { exportTexts, fileName, toCsv } from "@northstar/core";
 import { type KeyboardEvent, useId, useRef } from "react";
 import { useInterface } from "../components/interface.ts";
 import type { TileMenuProps } from "../components/TileMenu.tsx";
@@ -7,7 +7,8 @@ import { useFocusWhenShown } from "../components/useFocusWhenShown.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
 import { copyTable } from "./copyTable.ts";
 import { decimalMark } from "./decimalMark.ts";
-import { exportRows, fileName } from "./exportRows.ts";
+import { exportRows } from "./exportRows.ts";
+import { mayTakeRows } from "./mayTakeRows.ts";
 import { saveFile } from "./saveFile.ts";
 import { useExportWords } from "./useExportWords.ts";
 
@@ -130,10 +131,6 @@ function MenuEntry({ label, detail, refusedBy, onChoose }: MenuEntryProps) {
       {detail !== undefined && <span className="ns-menu-detail">{detail}</span>}
     </button>
   );
-}
-
-function mayTakeRows({ roles, can }: { roles: readonly string[]; can(name: "export"): boolean }): boolean {
-  return can("export") && roles.some((role) => role !== "consultant");
 }
 
 function focusable(list: HTMLElement | null): HTMLElement[] {

@@ -1,7 +1,7 @@
 import { createTranslator, exportTexts, type FormatContext } from "@northstar/core";
 import { describe, expect, it } from "vitest";
 import type { TileTable } from "../components/tileTable.ts";
-import { exportRows, fileName, toHtmlTable } from "./exportRows.ts";
+import { exportRows, toHtmlTable } from "./exportRows.ts";
 
 const FORMAT: FormatContext = { locale: "es", currency: "COP", timeZone: "America/Bogota" };
 const t = createTranslator("es", {}, exportTexts);
@@ -43,15 +43,5 @@ describe("toHtmlTable", () => {
     expect(html).toContain("<td>noviembre de 2026 (en curso)</td><td>'=A &amp; B</td>");
     expect(html).toContain("<td>12,5\u00a0%</td>");
     expect(html).toContain("<td>-2,0\u00a0%</td><td>–</td></tr>");
-  });
-});
-
-describe("fileName", () => {
-  it.each([
-    ["Retención a 60 días", "retencion-a-60-dias_2026-11-01_2026-11-30.csv"],
-    ["../../etc/passwd", "etc-passwd_2026-11-01_2026-11-30.csv"],
-    ["日本", "northstar_2026-11-01_2026-11-30.csv"],
-  ])("of %j is plain", (title, name) => {
-    expect(fileName(title, ["2026-11-01", "2026-11-30T23:59:59"], "csv")).toBe(name);
   });
 });

@@ -66,15 +66,3 @@ export function toHtmlTable(table: TileTable, format: FormatContext, t: Translat
 function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
-
-/** `profesionales-activos_2026-11-01_2026-11-30.csv`: plain letters, so that every system takes it. */
-export function fileName(title: string, [start, end]: readonly [string, string], ending: string): string {
-  const plain = title
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "")
-    .slice(0, 60);
-  return `${[plain || "northstar", start.slice(0, 10), end.slice(0, 10)].join("_")}.${ending}`;
-}

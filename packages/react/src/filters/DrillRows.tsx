@@ -22,6 +22,8 @@ import { type Interface, useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { Masked } from "../components/Masked.tsx";
 import { DeniedState, EmptyState, ErrorState, StaleBanner } from "../components/states.tsx";
+import { DownloadRows } from "../export/DownloadRows.tsx";
+import { useExportWords } from "../export/useExportWords.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { usePlanned } from "../hooks/usePlanned.ts";
 import { DataTable } from "../table/DataTable.tsx";
@@ -67,8 +69,26 @@ export function DrillRows({ kpi, filters }: { kpi: CatalogKpi; filters: Resolved
         }
         empty={{ title: t("drill.empty") }}
       />
+      {plan && value.rows.length > 0 && <AllRows plan={plan} columns={columns} />}
       <StaleBanner state={state} />
     </>
+  );
+}
+
+/** The same question without its limit. */
+function AllRows({ plan, columns }: { plan: DrillRowsPlan; columns: readonly DataColumn<Row>[] }) {
+  const { format } = useInterface(TEXTS);
+  const wordsOf = useExportWords();
+  const { limit: _, ...query } = plan.query;
+  const title = plan.kpi.title[format.locale];
+  const { lines } = wordsOf({ title, columns: [], rows: [], period: plan.query.timeDimensions?.[0]?.dateRange });
+  return (
+    <DownloadRows
+      title={title}
+      query={query}
+      columns={columns.map(({ id, title: name }) => ({ member: id, title: name }))}
+      comments={[title, ...lines]}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
 import { linkRoutes } from "../alerts/routes/linkRoutes.ts";
 import { ServerError } from "../errors.ts";
+import { exportRoutes, type WriteRows } from "../exports/exportRoutes.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
 import { integrationRoutes } from "../integrations/integrationRoutes.ts";
 import type { LoadContext } from "../load/loadQueries.ts";
@@ -31,6 +32,7 @@ export interface AppParts {
   catalog: (verified: VerifiedToken) => Promise<Catalog>;
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  writeRows: WriteRows | undefined;
   alerts: AlertsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
@@ -38,7 +40,7 @@ export interface AppParts {
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -110,6 +112,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     parts.events(context.var.verified, context.req.raw.signal),
   );
 
+  app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));

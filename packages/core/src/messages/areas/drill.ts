@@ -13,6 +13,13 @@ const es = {
   "drill.empty": "No hay filas con estos filtros",
   "drill.none": "No se puede desglosar",
   "drill.none_detail": "Ninguna dimensión que tu rol vea reparte este número.",
+  "drill.file": "Descargar todas las filas (CSV)",
+  "drill.file_cancel": "Cancelar la descarga",
+  "drill.file_running": "Descargando… {size}",
+  "drill.file_done": "Descargado: {name} ({size})",
+  "drill.file_busy": "El servidor ya escribe otros archivos. Prueba dentro de un minuto.",
+  "drill.file_failed": "El archivo no se pudo descargar entero, así que no se guardó. Prueba otra vez.",
+  "drill.file_denied": "Tu acceso no incluye descargar filas.",
   "drill.hint": "Pulsa un valor para filtrar todo el tablero por él.",
 } as const;
 
@@ -31,6 +38,13 @@ const en: Record<DrillKey, string> = {
   "drill.empty": "No rows under these filters",
   "drill.none": "It can't be broken down",
   "drill.none_detail": "No dimension that your role sees divides this number.",
+  "drill.file": "Download all rows (CSV)",
+  "drill.file_cancel": "Cancel the download",
+  "drill.file_running": "Downloading… {size}",
+  "drill.file_done": "Downloaded: {name} ({size})",
+  "drill.file_busy": "The server is writing other files already. Try again in a minute.",
+  "drill.file_failed": "The file couldn't be downloaded whole, so it wasn't saved. Try again.",
+  "drill.file_denied": "Your access doesn't include downloading rows.",
   "drill.hint": "Pick a value to filter the whole dashboard by it.",
 };
 
