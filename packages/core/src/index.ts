@@ -200,6 +200,26 @@ export { planSeries, readSeries, type SeriesPlan, type SeriesPoint } from "./pla
 export * from "./query.ts";
 export { queryKey } from "./queryKey.ts";
 export type * from "./register.ts";
+export { changedSince, type RestatedKpi } from "./reports/changedSince.ts";
+export { draftNarrative } from "./reports/draftNarrative.ts";
+export { type ExceptionReason, exceptionsOf, type PackException } from "./reports/exceptions.ts";
+export {
+  MAX_NARRATIVE,
+  NARRATIVE_PARTS,
+  type NarrativePart,
+  type NarrativePiece,
+  type NarrativeProblem,
+  narrativeProblems,
+  narrativeText,
+  ownPeriodLabel,
+  renderNarrative,
+} from "./reports/narrative.ts";
+export { PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
+export { packPeriodLabel } from "./reports/packPeriodLabel.ts";
+export { type PackKpiAnswer, type PackKpiPlan, planPack, readPackKpi, toSnapshot } from "./reports/planPack.ts";
+export * from "./reports/port.ts";
+export * from "./reports/types.ts";
+export { missesTarget, VARIANCE_BASES, type Variance, type VarianceBase, variancesOf } from "./reports/variances.ts";
 export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./securityDigest.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
