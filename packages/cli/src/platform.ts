@@ -10,6 +10,7 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
+import { createReportStore, createReports } from "@northstar/server/reports";
 import { type AppState, createAudit, openAppState } from "@northstar/server/state";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
@@ -39,7 +40,7 @@ export interface PlatformOptions {
   refreshWorker: boolean;
   /** Whether it takes what senders post and asks the sources. */
   ingest: boolean;
-  /** Whether it keeps what people decide: alert rules and their messages, on `NORTHSTAR_STATE_URL` or embedded in the installation. */
+  /** Whether it keeps what people decide: alert rules and their messages, reviews, on `NORTHSTAR_STATE_URL` or embedded in the installation. */
   appState?: boolean | undefined;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
@@ -92,6 +93,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         warn: (line) => console.warn(line),
       });
     }
+    const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -110,9 +112,11 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       hooks: ingest?.hooks,
       alerts: alerts?.port,
       integrations: ingest?.integrations,
+      reports: reports?.port,
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
+    reports?.start(northstar);
     return {
       warehouse,
       northstar,

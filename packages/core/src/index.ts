@@ -125,6 +125,7 @@ export { type ListChartKey, listChartTexts } from "./messages/areas/listChart.ts
 export { type MomentKey, momentTexts } from "./messages/areas/moment.ts";
 export { type OperationalKey, operationalTexts } from "./messages/areas/operational.ts";
 export { type PeriodKey, periodTexts } from "./messages/areas/period.ts";
+export { type ReportsKey, reportsTexts } from "./messages/areas/reports.ts";
 export { type RetentionKey, retentionTexts } from "./messages/areas/retention.ts";
 export { type SponsorshipKey, sponsorshipTexts } from "./messages/areas/sponsorship.ts";
 export { type TableKey, tableTexts } from "./messages/areas/table.ts";

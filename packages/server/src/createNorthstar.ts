@@ -141,6 +141,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       sample,
       access: { roles, can, filters },
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
+      ...(options.reports?.tenant === claims.tenant && { reports: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -195,6 +196,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
         return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
       }),
+    reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     integrations: options.integrations,
     hooks:

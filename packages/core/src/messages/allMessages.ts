@@ -15,6 +15,7 @@ import { liveAlertsTexts } from "./areas/liveAlerts.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
 import { periodTexts } from "./areas/period.ts";
+import { reportsTexts } from "./areas/reports.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
 import { tableTexts } from "./areas/table.ts";
@@ -42,6 +43,7 @@ const AREAS = [
   momentTexts,
   operationalTexts,
   periodTexts,
+  reportsTexts,
   retentionTexts,
   sponsorshipTexts,
   tableTexts,

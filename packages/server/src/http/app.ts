@@ -15,6 +15,7 @@ import { loadResponse } from "../load/loadResponse.ts";
 import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
 import { readJsonBody } from "../load/readBody.ts";
 import type { ResolvedOptions } from "../options.ts";
+import { type ReportRouteParts, reportRoutes } from "../reports/routes/reportRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
@@ -33,6 +34,7 @@ export interface AppParts {
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
   writeRows: WriteRows | undefined;
+  reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
@@ -40,7 +42,7 @@ export interface AppParts {
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -113,6 +115,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   );
 
   app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
+  app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));

@@ -74,4 +74,29 @@ export const MIGRATIONS: readonly Migration[] = [
     // The period that a value was of: where on a line something fired.
     statements: ["ALTER TABLE northstar.alert_history ADD COLUMN period jsonb"],
   },
+  {
+    id: 5,
+    statements: [
+      // What a review knew: a row is written once and never changed.
+      `CREATE TABLE northstar.report_packs (
+        tenant text NOT NULL, id text NOT NULL, kind text NOT NULL, period text NOT NULL, rows text NOT NULL,
+        made_at bigint NOT NULL, made_by text NOT NULL, snapshot jsonb NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_packs_page ON northstar.report_packs (tenant, made_at DESC)`,
+      `CREATE TABLE northstar.report_narratives (
+        tenant text NOT NULL, pack_id text NOT NULL, version integer NOT NULL, text text NOT NULL, at bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, pack_id, version))`,
+      `CREATE TABLE northstar.report_comments (
+        tenant text NOT NULL, id text NOT NULL, pack_id text NOT NULL, kpi text, text text NOT NULL, at bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_comments_of_pack ON northstar.report_comments (tenant, pack_id, at)`,
+      // An action belongs to the reviews of one kind about the same rows, from the period it came up in to the one that closes it.
+      `CREATE TABLE northstar.report_actions (
+        tenant text NOT NULL, id text NOT NULL, kind text NOT NULL, rows text NOT NULL, text text NOT NULL, owner text NOT NULL, due text,
+        opened_in text NOT NULL, opened_start text NOT NULL, opened_by text NOT NULL, opened_at bigint NOT NULL,
+        closed_in text, closed_start text, closed_by text,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_actions_of_kind ON northstar.report_actions (tenant, kind, rows)`,
+    ],
+  },
 ];
