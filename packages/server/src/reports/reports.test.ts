@@ -176,7 +176,7 @@ describe("what is written into a pack", () => {
 
   it("is a comment of who may comment, and of nobody who may not", async () => {
     const { id } = await make(director);
-    const consultant = { sub: "camila", roles: ["consultant"], can: ["comment" as const] };
+    const consultant: Partial<TokenGrant> = { sub: "camila", roles: ["consultant"], can: ["comment"] };
     expect(await call(consultant, `/${id}/comments`, { kpi: null, text: "Bien." })).toMatchObject({ by: "camila" });
     expect(await refused({ ...consultant, can: [] }, `/${id}/comments`, { kpi: null, text: "Bien." })).toMatchObject({
       status: 403,

@@ -29,7 +29,8 @@ export function chartSvg({ kpi, series }: PackKpi, format: FormatContext, size: 
       kpi.target !== undefined && {
         target: { value: kpi.target, label: formatValue(kpi.target, kpi.unit, format).full },
       }),
-    formatTick: (value) => formatValue(value, kpi.unit, format, { compact: true }).full,
+    // Shortened, values that are near each other would read the same.
+    formatTick: (value) => formatValue(value, kpi.unit, format, { compact: Math.abs(value) >= 10_000 }).full,
     formatLabel: (value) => formatValue(value, kpi.unit, format).full,
     font: FONT,
     ...size,

@@ -1,4 +1,4 @@
-import { type ExportCell, type KpiUnit, type Pack, variancesOf } from "@northstar/core";
+import { type DateRange, type ExportCell, type KpiUnit, type Pack, variancesOf } from "@northstar/core";
 import type { PackWords } from "./PackWords.ts";
 
 /** A column of numbers keeps their unit, so that a spreadsheet shows them as the screen does. */
@@ -21,6 +21,7 @@ export function numberTable({ snapshot }: Pack, { t, format }: PackWords): Numbe
     ["report.value", "value"],
     ["report.target", "value"],
     ["report.of_target", "share"],
+    ["report.target_of", "text"],
     ["report.previous", "value"],
     ["report.change", "share"],
     ["report.previous_year", "value"],
@@ -44,13 +45,14 @@ export function numberTable({ snapshot }: Pack, { t, format }: PackWords): Numbe
           value,
           kpi.target ?? null,
           target?.ratio ?? null,
+          target ? datesOf(target.period) : null,
           previous,
           shareOf(value, previous),
           previousYear,
           shareOf(value, previousYear),
           t(`report.level_${level}`),
           kpi.unit === "money" ? snapshot.currency : kpi.unit,
-          `${period[0].slice(0, 10)} / ${period[1].slice(0, 10)}`,
+          datesOf(period),
           `v${kpi.version}`,
           kpi.owner,
         ],
@@ -58,6 +60,9 @@ export function numberTable({ snapshot }: Pack, { t, format }: PackWords): Numbe
     }),
   };
 }
+
+/** `2026-10-01 / 2026-10-31` */
+const datesOf = ([start, end]: DateRange) => `${start.slice(0, 10)} / ${end.slice(0, 10)}`;
 
 /** The change as a fraction of what was; null from zero. */
 function shareOf(value: number | null, base: number | null): number | null {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import {
   exceptionsOf,
   formatInstant,
+  formatPeriodLabel,
   formatValue,
   narrativeText,
   ownPeriodLabel,
@@ -126,6 +127,7 @@ function table(
       widths: [...widths],
       body: [[...header], ...rows],
     },
+    fontSize: 8,
     layout: {
       hLineWidth: (line: number) => (line === 0 ? 0 : 0.5),
       vLineWidth: () => 0,
@@ -174,7 +176,7 @@ function exceptions(pack: Pack, words: PackWords): Content {
 function numbers(pack: Pack, words: PackWords): Content {
   const { t, format } = words;
   return table(
-    ["*", 62, 62, 46, 62, 48, 62, 48],
+    ["*", 56, 56, 40, 54, 44, 54, 44],
     [
       head(t("report.kpi")),
       ...(
@@ -200,7 +202,7 @@ function numbers(pack: Pack, words: PackWords): Content {
           bold: true,
           color: LEVELS[entry.level],
         },
-        entry.kpi.target === undefined ? right("") : value(entry.kpi.target),
+        targetCell(entry, words),
         right(target?.ratio == null ? "" : formatValue(target.ratio, "percent", format).full),
         value(entry.previous),
         change(variance(entry, "previous", words)),
@@ -209,6 +211,15 @@ function numbers(pack: Pack, words: PackWords): Content {
       ];
     }),
   );
+}
+
+/** A target is for a period of the KPI's grain: it is named where that isn't the pack's. */
+function targetCell({ kpi, period, completePeriod: [start, end] }: PackKpi, { format }: PackWords): TableCell {
+  if (kpi.target === undefined) return right("");
+  const target = formatValue(kpi.target, kpi.unit, format).full;
+  if (period[0] === start && period[1] === end) return right(target);
+  const note = { text: formatPeriodLabel({ start, end }, format), style: "note", fontSize: 7 };
+  return { stack: [{ text: target }, note], alignment: "right" };
 }
 
 const variance = (entry: PackKpi, against: Variance["against"], { format }: PackWords) =>
