@@ -117,6 +117,7 @@ const steps: Step[] = [
             "styles.css",
             "tokens.css",
             "alerts.css",
+            "reports.css",
             "integrations.css",
           ),
         ),

@@ -13,6 +13,7 @@ import { useSession } from "./session.tsx";
 import { Shell } from "./shell/Shell.tsx";
 
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
+const Reviews = lazy(() => import("./pages/Reviews.tsx").then((module) => ({ default: module.Reviews })));
 const Alerts = lazy(() => import("./pages/Alerts.tsx").then((module) => ({ default: module.Alerts })));
 const AlertRules = lazy(() => import("./pages/AlertRules.tsx").then((module) => ({ default: module.AlertRules })));
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
@@ -31,6 +32,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/operativa": { title: "operational", Page: Operational },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
   "/tablero/tecnica": { title: "technical", Page: Technical },
+  "/tablero/revisiones": { title: "reviews", Page: Reviews },
   "/tablero/alertas": { title: "alerts", Page: Alerts },
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },

@@ -215,7 +215,7 @@ export {
   ownPeriodLabel,
   renderNarrative,
 } from "./reports/narrative.ts";
-export { PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
+export { closedPackPeriods, PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
 export { packPeriodLabel } from "./reports/packPeriodLabel.ts";
 export { type PackKpiAnswer, type PackKpiPlan, planPack, readPackKpi, toSnapshot } from "./reports/planPack.ts";
 export * from "./reports/port.ts";
