@@ -14,6 +14,7 @@ test("a director makes the review of last month, writes its summary, takes it ho
   await summary.getByRole("button", { name: "Editar el resumen" }).click({ timeout: 30_000 });
   await summary.getByLabel("Resumen").fill("Profesionales activos: {active_professionals}.");
   await summary.getByRole("button", { name: "Guardar" }).click();
+  await expect(summary.getByLabel("Resumen")).toHaveCount(0);
 
   // The sentence and the table say the same number.
   const said = await summary.getByText(/^Profesionales activos: /).textContent();
