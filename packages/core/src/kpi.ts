@@ -166,6 +166,8 @@ export interface Catalog {
   sample: boolean;
   /** Whether the server keeps alerts for these readers: `GET /northstar/v1/alerts` answers. */
   alerts?: boolean | undefined;
+  /** Whether the server keeps charts that people make: `GET /northstar/v1/charts` answers. */
+  charts?: boolean | undefined;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly {

@@ -141,6 +141,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       sample,
       access: { roles, can, filters },
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
+      ...(options.charts?.tenant === claims.tenant && { charts: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -196,6 +197,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
       }),
     alerts: options.alerts,
+    charts: options.charts,
     integrations: options.integrations,
     hooks:
       receiveHook &&
