@@ -21,7 +21,7 @@ const LONG = { timeout: 15_000 };
 export const Standard: Story = {
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole("heading", { name: "Registros por mes" }, LONG)).toBeVisible();
-    await expect(await canvas.findByRole("button", { name: /Más acciones.*Registros por mes/ }, LONG)).toBeVisible();
+    await expect(await canvas.findByRole("button", { name: "Opciones: Registros por mes" }, LONG)).toBeVisible();
   },
 };
 

@@ -30,7 +30,9 @@ export function QueryFields({ ui, draft, catalog, problem, onChange }: QueryFiel
       defaultQuery={start}
       disableHeuristics
       wrapWithQueryRenderer={false}
-      onVizStateChanged={({ query = {} }) => onChange((before) => withPart(before, fromQuery(query, catalog), catalog))}
+      onVizStateChanged={({ query = {} }) =>
+        onChange((before) => withPart(before, fromQuery(query, catalog, before), catalog))
+      }
       render={(builder) =>
         builder.isFetchingMeta ? (
           <RowsSkeleton rows={4} />
@@ -58,7 +60,7 @@ function Fields({ builder, ui, draft, catalog, problem }: FieldsProps) {
   const nameOf = (name: string) => findMeasure(name, catalog)?.measure.title[format.locale] ?? name;
   const measures = (builder.availableMeasures as TCubeMeasure[]).filter((member) => {
     const measure = findMeasure(member.name, catalog)?.measure;
-    return measure && !draft.measures.includes(measure.id) && chosen.every((other) => goesWith(measure, other));
+    return measure && chosen.every(({ id }) => id !== measure.id) && chosen.every((other) => goesWith(measure, other));
   });
   const dimensions = (builder.availableDimensions as TCubeDimension[]).filter(
     ({ name, type }) =>
@@ -96,7 +98,11 @@ function Fields({ builder, ui, draft, catalog, problem }: FieldsProps) {
           if (!added || draft.grain === null) return builder.updateMeasures.add(member);
           // With the first one comes the date that all go by.
           const timeDimensions = [{ dimension: added.timeDimensionMember, granularity: draft.grain }];
-          builder.updateQuery({ ...builder.query, measures: [...draft.measures, member.name], timeDimensions });
+          builder.updateQuery({
+            ...builder.query,
+            measures: [...(builder.query.measures ?? []), member.name],
+            timeDimensions,
+          });
         }}
         onRemove={(member) => builder.updateMeasures.remove(member)}
       />

@@ -19,11 +19,19 @@ export function toQuery(
   };
 }
 
-/** The part of a spec that a query in Cube's form is. */
-export function fromQuery(query: Query, catalog: Pick<ChartCatalog, "kpis" | "funnels">): QueryPart {
+/**
+ * The part of a spec that a query in Cube's form is. What was in it before keeps the name that it had there: an earlier name of a KPI is
+ * for its reader to change, not for the form.
+ */
+export function fromQuery(
+  query: Query,
+  catalog: Pick<ChartCatalog, "kpis" | "funnels">,
+  before: Pick<ChartSpec, "measures">,
+): QueryPart {
   const { measures = [], dimensions = [], timeDimensions = [] } = query;
+  const names = new Map(before.measures.map((name) => [findMeasure(name, catalog)?.measure.measure ?? name, name]));
   return {
-    measures: measures.map((name) => findMeasure(name, catalog)?.measure.id ?? name),
+    measures: measures.map((member) => names.get(member) ?? findMeasure(member, catalog)?.measure.id ?? member),
     dimensions: dimensions.map(shortName),
     grain: (timeDimensions[0]?.granularity as Granularity | undefined) ?? null,
   };
