@@ -19,8 +19,8 @@ const placesOf = (items: readonly BoardItem[]) => items.map(({ chart, x, y, w, h
 const BOARD = [item("a", 0, 0), item("b", 6, 0), item("c", 0, 4)];
 
 describe("a board", () => {
-  it("takes a chart once, below the others, and closes the gap of one that is taken away", () => {
-    expect(placesOf(addItem(BOARD, "d"))).toContainEqual(["d", 0, 8, 6, 4]);
+  it("takes a chart once, where there is room, and closes the gap of one that is taken away", () => {
+    expect(placesOf(addItem(BOARD, "d"))).toContainEqual(["d", 6, 4, 6, 4]);
     expect(addItem(BOARD, "b")).toBe(BOARD);
     expect(placesOf(removeItem(BOARD, "a"))).toEqual([
       ["b", 6, 0, 6, 4],

@@ -18,11 +18,16 @@ export interface BoardItem extends BoardPlace {
   chart: string;
 }
 
-/** Adds a chart below all others. A board that has it already stays as it is. */
+/** Adds a chart at the highest place that has room for it, the leftmost of those. A board that has it already stays as it is. */
 export function addItem(items: readonly BoardItem[], chart: string, size = { w: 6, h: 4 }): readonly BoardItem[] {
   if (items.some((item) => item.chart === chart)) return items;
-  const bottom = Math.max(0, ...items.map(({ y, h }) => y + h));
-  return packItems([...items, fit({ chart, x: 0, y: bottom, ...size })]);
+  const places = Array.from({ length: BOARD_COLUMNS - size.w + 1 }, (_, x) => {
+    const place = { chart, x, y: 0, ...size };
+    const above = items.filter((item) => sharesColumns(item, place));
+    return { ...place, y: Math.max(0, ...above.map(({ y, h }) => y + h)) };
+  });
+  const [best] = places.toSorted((one, other) => one.y - other.y || one.x - other.x);
+  return best ? packItems([...items, fit(best)]) : items;
 }
 
 export function removeItem(items: readonly BoardItem[], chart: string): readonly BoardItem[] {

@@ -16,7 +16,7 @@ import { type ChartData, useChartData } from "./useChartData.ts";
 const HEIGHT = 240;
 
 /** A chart as a tile: drawn where it can be, else with what keeps it from that. */
-export function ChartTile({ spec, problems, ui, children }: ChartTileProps) {
+export function ChartTile({ spec, problems, ui, height = HEIGHT, children }: ChartTileProps) {
   const isDrawn = isDrawable(problems);
   const data = useChartData(isDrawn ? spec : null);
   const catalog = useCatalog();
@@ -32,13 +32,13 @@ export function ChartTile({ spec, problems, ui, children }: ChartTileProps) {
       tools={({ freshness }) => <FreshnessMark freshness={freshness} />}
       table={(value) => chartTable(spec.title, value, ui, known)}
       tablePlace="plot"
-      skeleton={<BlockSkeleton height={HEIGHT} />}
+      skeleton={<BlockSkeleton height={height} />}
     >
       {(value) => (
         <>
           <p className="ns-note">{periodWords(value.plan.rows.period, format, t)}</p>
-          <TilePlot height={HEIGHT}>
-            <ChartDrawing title={spec.title} data={value} ui={ui} height={HEIGHT} />
+          <TilePlot height={height}>
+            <ChartDrawing title={spec.title} data={value} ui={ui} height={height} />
           </TilePlot>
           {value.reading.isCut && <p className="ns-note">{t("own_charts.cut")}</p>}
           <ChartProblems problems={problems} ui={ui} />
@@ -85,6 +85,8 @@ interface ChartTileProps {
   spec: ChartSpec;
   problems: readonly ChartProblem[];
   ui: ChartsInterface;
+  /** px of what is drawn. @default 240 */
+  height?: number | undefined;
   /** Below what is drawn. */
   children?: ReactNode;
 }

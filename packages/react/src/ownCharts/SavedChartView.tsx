@@ -8,7 +8,7 @@ import { TEXTS } from "./texts.ts";
 import { useChart } from "./useCharts.ts";
 
 /** A saved chart in each of its states. */
-export function SavedChartView({ id }: { id: string }) {
+export function SavedChartView({ id, height }: SavedChartViewProps) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
   const state = useChart(id);
@@ -21,7 +21,7 @@ export function SavedChartView({ id }: { id: string }) {
       <Missing state="unavailable" title={t("own_charts.unavailable")} detail={t("own_charts.unavailable_detail")} />
     );
   }
-  if (chart) return <ChartTile spec={chart.spec} problems={chart.problems} ui={ui} />;
+  if (chart) return <ChartTile spec={chart.spec} problems={chart.problems} ui={ui} height={height} />;
   return (
     <Tile
       className="ns-kpi ns-own-chart"
@@ -32,6 +32,12 @@ export function SavedChartView({ id }: { id: string }) {
       {() => null}
     </Tile>
   );
+}
+
+interface SavedChartViewProps {
+  id: string;
+  /** px of what is drawn. @default 240 */
+  height?: number | undefined;
 }
 
 function Missing({ state, title, detail }: { state: string; title: string; detail: string }) {

@@ -56,7 +56,7 @@ export function BoardFrame({
       </div>
       <div className="ns-own-body">
         <TileBoundary tile="SavedChart">
-          <SavedChartView id={item.chart} />
+          <SavedChartView id={item.chart} height={plotHeight(item.h)} />
         </TileBoundary>
       </div>
       <button
@@ -69,6 +69,15 @@ export function BoardFrame({
       />
     </li>
   );
+}
+
+/** px of a row with its gap, and of what stands around a drawing. */
+const ROW = 96;
+const AROUND = 140;
+
+/** A drawing fills the rows that its item has. */
+function plotHeight(rows: number): number {
+  return Math.max(120, rows * ROW - AROUND);
 }
 
 interface BoardFrameProps {

@@ -29,7 +29,8 @@ export function ChartEditor({ ui, base, current, start, catalog, mayWrite, actio
   const before = JSON.stringify([known?.spec ?? start ?? BLANK_CHART, known?.sharedWith ?? NOBODY]);
   const isTouched = JSON.stringify([draft, sharedWith]) !== before;
   const missing = draftProblems(draft, ui);
-  const isDrawn = canPreview(missing);
+  // What a reader lacks of somebody else's chart is said in its place.
+  const isDrawn = !isEditable || canPreview(missing);
   const problems = isDrawn ? (isEditable ? checkSpec(draft, catalog) : (known?.problems ?? [])) : [];
   const isRenamed = problems.some(({ kind }) => kind === "renamed");
   const isConflict = actions.state.status === "failed" && actions.state.error.code === "chart_changed";
