@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Page, test } from "@playwright/test";
 import { collectComplaints, openDashboardAs } from "./portal.ts";
 
@@ -23,6 +24,19 @@ test("marketing makes a chart, shares it and keeps it on a board; management see
   await page.getByRole("checkbox", { name: "dirección" }).check();
   await page.getByRole("button", { name: "Guardar" }).click();
   await expect(page.getByText("Guardado: versión 1.")).toBeVisible();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Exportar JSON" }).click(),
+  ]);
+  const chart = JSON.parse(await readFile(await file.path(), "utf8"));
+  expect(chart).toMatchObject({
+    format: "northstar.chart",
+    version: 1,
+    chart: { title: TITLE, dimensions: ["country"] },
+  });
+  await page.getByRole("button", { name: "← Todos los gráficos" }).click();
+  await page.getByLabel("Importar JSON").setInputFiles(await file.path());
+  await expect(page.getByLabel("Nombre")).toHaveValue(TITLE);
   await page.getByRole("button", { name: "← Todos los gráficos" }).click();
 
   await page.getByLabel("Añadir gráfico").selectOption({ label: TITLE });
@@ -31,13 +45,24 @@ test("marketing makes a chart, shares it and keeps it on a board; management see
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("Shift+ArrowDown");
-  const item = page.locator(".ns-own-item");
+  const item = page.locator(".ns-own-item", { has: page.getByRole("button", { name: `Mover ${TITLE}` }) });
   const size = () => item.evaluate((element) => getComputedStyle(element).gridArea);
   await expect.poll(size).toContain("span 5 / span 8");
   await kept(page);
   await page.reload();
   await expect(page.getByRole("list", { name: TITLE })).toBeVisible();
   await expect.poll(size).toContain("span 5 / span 8");
+
+  const corner = await page.getByRole("button", { name: `Cambiar el tamaño de ${TITLE}` }).boundingBox();
+  const column = ((await page.locator(".ns-own-grid").boundingBox())?.width ?? 0) / 12;
+  const [x, y] = [(corner?.x ?? 0) + 12, (corner?.y ?? 0) + 12];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - column, y, { steps: 3 });
+  await page.mouse.move(x - 2 * column, y, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(size).toContain("span 5 / span 6");
+  await kept(page);
 
   const director = await (await browser.newContext()).newPage();
   await openDashboardAs(director, "director");

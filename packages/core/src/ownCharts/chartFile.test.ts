@@ -62,6 +62,12 @@ describe("parseSpec", () => {
     ]);
   });
 
+  it("takes no name that an object has of itself", () => {
+    const filters = JSON.parse('{"__proto__": ["x"], "topic": ["law"]}');
+    expect(paths({ ...chartSpec(), filters })).toEqual(["filters.__proto__"]);
+    expect(paths(chartSpec({ measures: ["__proto__"] }))).toEqual(["measures.0"]);
+  });
+
   it("takes dates in their order, and nothing besides them", () => {
     expect(paths(chartSpec({ period: { start: "2026-01-01", end: "2026-01-31" } }))).toEqual([]);
     expect(paths(chartSpec({ period: { start: "2026-02-01", end: "2026-01-31" } }))).toEqual(["period"]);

@@ -9,7 +9,7 @@ export interface SpecFault {
   message: string;
 }
 
-const NAME = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)?$/;
+const NAME = /^[A-Za-z]\w*(\.[A-Za-z]\w*)?$/;
 const KEYS = ["title", "measures", "dimensions", "filters", "period", "comparison", "grain", "kind"];
 
 /**

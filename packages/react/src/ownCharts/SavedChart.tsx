@@ -19,6 +19,6 @@ export function SavedChart({ id, className, style }: SavedChartProps) {
 }
 
 export interface SavedChartProps extends BoxProps {
-  /** As the builder shows it in a chart's address and `GET /northstar/v1/charts` lists it. */
+  /** As the builder shows it beside a chart, and `GET /northstar/v1/charts` lists it. */
   id: string;
 }

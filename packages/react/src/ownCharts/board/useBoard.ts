@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { NorthstarError } from "../../errors.ts";
 import { mapLoadable } from "../../hooks/loadable.ts";
 import type { Loadable } from "../../hooks/types.ts";
+import type { NorthstarClient } from "../../provider/client.ts";
 import { useNorthstarContext } from "../../provider/context.ts";
 import { BOARDS_KEY, requestCharts } from "../requestCharts.ts";
 import { useBoards } from "../useCharts.ts";
@@ -41,12 +42,8 @@ export function useBoard(id: string): Board {
     async (sent: Draft) => {
       setSending(true);
       setTrouble(null);
-      const body = { id, title: "", items: sent.items, basedOn: sent.basedOn };
       try {
-        const kept = await requestCharts<ChartBoardView>(client, "/boards", "items", { body });
-        const before = client.queries.getQueryData<{ boards: readonly ChartBoardView[] }>([...BOARDS_KEY, "/boards"]);
-        const boards = [...(before?.boards ?? []).filter((board) => board.id !== id), kept];
-        client.queries.setQueryData([...BOARDS_KEY, "/boards"], { boards });
+        const kept = await keep(client, id, sent);
         setDraft((now) => (now === null || now === sent ? null : { ...now, basedOn: kept.version }));
       } catch (error) {
         const isChanged = error instanceof NorthstarError && error.code === "board_changed";
@@ -73,8 +70,7 @@ export function useBoard(id: string): Board {
   useEffect(
     () => () => {
       const left = waiting.current;
-      if (left)
-        void requestCharts(client, "/boards", "items" as never, { body: { id, title: "", ...left } }).catch(() => {});
+      if (left) void keep(client, id, left).catch(() => {});
     },
     [client, id],
   );
@@ -94,4 +90,14 @@ export function useBoard(id: string): Board {
       setTrouble(null);
     },
   };
+}
+
+/** Sends a board, and puts what is kept of it where all that show it look. */
+async function keep(client: NorthstarClient, id: string, { items, basedOn }: Draft): Promise<ChartBoardView> {
+  const body = { id, title: "", items, basedOn };
+  const kept = await requestCharts<ChartBoardView>(client, "/boards", "items", { body });
+  client.queries.setQueryData<{ boards: readonly ChartBoardView[] }>([...BOARDS_KEY, "/boards"], (before) => ({
+    boards: [...(before?.boards ?? []).filter((board) => board.id !== id), kept],
+  }));
+  return kept;
 }

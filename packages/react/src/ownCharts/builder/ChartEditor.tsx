@@ -143,6 +143,11 @@ export function ChartEditor({ ui, base, current, start, catalog, mayWrite, actio
           ) : (
             <EmptyState title={t("own_charts.preview_empty")} detail={t("own_charts.preview_empty_detail")} />
           )}
+          {known && (
+            <p className="ns-note ns-own-id">
+              {t("own_charts.in_code")} <code>{known.id}</code>
+            </p>
+          )}
           {known?.isOwn && <ChartVersions ui={ui} chart={known} onRestore={isEditable ? replace : null} />}
         </section>
       </div>
