@@ -119,6 +119,7 @@ const steps: Step[] = [
             "alerts.css",
             "reports.css",
             "integrations.css",
+            "own-charts.css",
           ),
         ),
       ),

@@ -16,6 +16,7 @@ import { Shell } from "./shell/Shell.tsx";
 const Reviews = lazy(() => import("./pages/Reviews.tsx").then((module) => ({ default: module.Reviews })));
 const Alerts = lazy(() => import("./pages/Alerts.tsx").then((module) => ({ default: module.Alerts })));
 const AlertRules = lazy(() => import("./pages/AlertRules.tsx").then((module) => ({ default: module.AlertRules })));
+const Charts = lazy(() => import("./pages/Charts.tsx").then((module) => ({ default: module.Charts })));
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
 const Integrations = lazy(() =>
@@ -35,6 +36,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/revisiones": { title: "reviews", Page: Reviews },
   "/tablero/alertas": { title: "alerts", Page: Alerts },
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
+  "/tablero/graficos": { title: "charts", Page: Charts },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

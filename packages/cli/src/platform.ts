@@ -11,7 +11,7 @@ import {
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
 import { createReportStore, createReports } from "@northstar/server/reports";
-import { type AppState, createAudit, openAppState } from "@northstar/server/state";
+import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
@@ -111,6 +111,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       onWatermark: (listener) => onCommit(warehouse, listener),
       hooks: ingest?.hooks,
       alerts: alerts?.port,
+      charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
       audit: state ? createAudit(state) : undefined,

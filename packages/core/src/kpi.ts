@@ -168,6 +168,8 @@ export interface Catalog {
   alerts?: boolean | undefined;
   /** Whether it keeps business reviews for them: `GET /northstar/v1/reports` answers. */
   reports?: boolean | undefined;
+  /** Whether the server keeps charts that people make: `GET /northstar/v1/charts` answers. */
+  charts?: boolean | undefined;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly {

@@ -142,6 +142,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       access: { roles, can, filters },
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
       ...(options.reports?.tenant === claims.tenant && { reports: true }),
+      ...(options.charts?.tenant === claims.tenant && { charts: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -198,6 +199,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       }),
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
+    charts: options.charts,
     integrations: options.integrations,
     hooks:
       receiveHook &&

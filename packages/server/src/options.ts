@@ -1,4 +1,5 @@
 import type { AlertsPort, IntegrationsPort, ReportsPort, SourceWatermark } from "@northstar/core";
+import type { ChartsPort } from "@northstar/core/own-charts";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import type { ReceiveHook } from "./http/hookRoute.ts";
@@ -45,6 +46,8 @@ export interface NorthstarOptions extends TokenSettings {
   alerts?: AlertsPort | undefined;
   /** Business reviews, as `createReports` of `@northstar/server/reports` makes them. @default none: their endpoints answer 503 */
   reports?: ReportsPort | undefined;
+  /** Charts that people make and their boards, as `createCharts` of `@northstar/server/state` makes it. @default none: its endpoints answer 503 */
+  charts?: ChartsPort | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */

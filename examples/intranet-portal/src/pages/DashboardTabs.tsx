@@ -13,6 +13,7 @@ const TABS = [
   { href: "/tablero/revisiones", key: "reviews", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/alertas", key: "alerts", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/reglas", key: "alertRules", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
+  { href: "/tablero/graficos", key: "charts", roles: ["marketing", "analyst", "director", "devops", "consultant"] },
   { href: "/tablero/integraciones", key: "integrations", roles: ["devops"] },
   { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;

@@ -14,6 +14,7 @@ import { listChartTexts } from "./areas/listChart.ts";
 import { liveAlertsTexts } from "./areas/liveAlerts.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
+import { ownChartsTexts } from "./areas/ownCharts.ts";
 import { periodTexts } from "./areas/period.ts";
 import { reportsTexts } from "./areas/reports.ts";
 import { retentionTexts } from "./areas/retention.ts";
@@ -42,6 +43,7 @@ const AREAS = [
   liveAlertsTexts,
   momentTexts,
   operationalTexts,
+  ownChartsTexts,
   periodTexts,
   reportsTexts,
   retentionTexts,

@@ -1,4 +1,5 @@
 import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
+import type { ChartsPort } from "@northstar/core/own-charts";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -6,6 +7,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
 import { linkRoutes } from "../alerts/routes/linkRoutes.ts";
+import { boardRoutes, chartRoutes } from "../charts/chartRoutes.ts";
 import { ServerError } from "../errors.ts";
 import { exportRoutes, type WriteRows } from "../exports/exportRoutes.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
@@ -36,13 +38,14 @@ export interface AppParts {
   writeRows: WriteRows | undefined;
   reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
+  charts: ChartsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -117,6 +120,8 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
   app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
+  app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));
+  app.route("/northstar/v1/boards", boardRoutes(parts.charts, parts.catalog, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

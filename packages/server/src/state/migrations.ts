@@ -75,6 +75,25 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: ["ALTER TABLE northstar.alert_history ADD COLUMN period jsonb"],
   },
   {
+    id: 3,
+    // Charts that people make, all that they were, and the boards they put them on.
+    statements: [
+      `CREATE TABLE northstar.charts (
+        tenant text NOT NULL, id text NOT NULL, owner text NOT NULL, version integer NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX charts_of_owner ON northstar.charts (tenant, owner)`,
+      // A version without a chart is the chart's end.
+      `CREATE TABLE northstar.chart_versions (
+        tenant text NOT NULL, id text NOT NULL, version integer NOT NULL, owner text NOT NULL, chart jsonb, shared_with jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (tenant, id, version))`,
+      `CREATE TABLE northstar.chart_boards (
+        tenant text NOT NULL, owner text NOT NULL, id text NOT NULL, version integer NOT NULL, title text NOT NULL, items jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (tenant, owner, id))`,
+    ],
+  },
+  {
     id: 5,
     statements: [
       // What a review knew: a row is written once and never changed.
