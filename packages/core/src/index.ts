@@ -150,6 +150,7 @@ export type { TextKey, Texts } from "./messages/texts.ts";
 export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";
+export * from "./metrics/types.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
 export { parseNumber } from "./parseNumber.ts";
