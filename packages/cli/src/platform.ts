@@ -9,11 +9,12 @@ import {
   startIngest,
   type Warehouse,
 } from "@northstar/ingest";
-import { createNorthstar, type Northstar } from "@northstar/server";
+import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
 import { type AppState, createAudit, openAppState } from "@northstar/server/state";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
+import { historyPathOf, lockPathOf } from "./metrics/lockPaths.ts";
 
 /** A warehouse and the server over it, in this process. */
 export interface Platform {
@@ -110,6 +111,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       hooks: ingest?.hooks,
       alerts: alerts?.port,
       integrations: ingest?.integrations,
+      metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });

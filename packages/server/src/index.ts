@@ -10,7 +10,7 @@ export type {
 export { ServerError, type ServerErrorCode } from "./errors.ts";
 export { type ServedNorthstar, type ServeOptions, serveNorthstar } from "./listen.ts";
 export { readMetricHistory } from "./metrics/readMetricHistory.ts";
-export type { CubeOption, NorthstarOptions } from "./options.ts";
+export type { CubeOption, MetricsOptions, NorthstarOptions } from "./options.ts";
 export { SAMPLE_SECRET, type TokenSettings } from "./token/settings.ts";
 export { signToken, type TokenGrant } from "./token/signToken.ts";
 export { type VerifiedToken, verifyToken } from "./token/verifyToken.ts";

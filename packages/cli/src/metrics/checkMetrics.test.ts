@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { compiledVersion, type KeptVersion, type MetricHistory } from "@northstar/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { describeProblem } from "../codegen/ModelError.ts";
-import { checkMetrics, historyPathOf, lockPathOf, type MetricsCheck } from "./checkMetrics.ts";
+import { checkMetrics, type MetricsCheck } from "./checkMetrics.ts";
 import { describeCheck } from "./describeCheck.ts";
+import { historyPathOf, lockPathOf } from "./lockPaths.ts";
 import { type WriteLockOptions, writeLock } from "./writeLock.ts";
 
 const MODEL = `cubes:

@@ -1,4 +1,4 @@
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { readMetricHistory } from "@northstar/server";
 import { checkRules } from "../alerts/checkRules.ts";
 import { checkModel, type FoundFunnel, type FoundKpi } from "../codegen/checkModel.ts";
@@ -7,6 +7,7 @@ import { readModel } from "../codegen/readModel.ts";
 import { compareLock, type DiffLine, entriesOf, lineDiff, type VersionFinding } from "./compareLock.ts";
 import { type CompiledModel, compileDefinitions } from "./compileDefinitions.ts";
 import { findMetricNames, type NamedMetric } from "./findMetricNames.ts";
+import { historyPathOf } from "./lockPaths.ts";
 import { checkHistory, type HistoryFinding } from "./metricsHistory.ts";
 import { lockOf, type MetricsLock, readLock } from "./metricsLock.ts";
 
@@ -258,14 +259,4 @@ function diffsOf(compiled: CompiledModel, lock: MetricsLock | null, versions: re
     );
   const parts = [...new Set(wrong.flatMap(({ changed }) => changed.filter((name) => name !== "record")))].sort();
   return [...own, ...parts.map((name) => lineDiff(name, lock.parts[name] ?? [], now.parts[name] ?? []))];
-}
-
-/** The lock file of a model: beside its folder. */
-export function lockPathOf(modelPath: string): string {
-  return join(dirname(modelPath), "metrics.lock.json");
-}
-
-/** What is kept of each version, beside the lock. */
-export function historyPathOf(lockPath: string): string {
-  return join(dirname(lockPath), "metrics.history.json");
 }

@@ -1,8 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { readMetricHistory } from "@northstar/server";
 import { CliError } from "../errors.ts";
-import { findVersions, historyPathOf, readSoundModel } from "./checkMetrics.ts";
+import { findVersions, readSoundModel } from "./checkMetrics.ts";
 import type { VersionFinding } from "./compareLock.ts";
+import { historyPathOf } from "./lockPaths.ts";
 import { appendHistory, formatHistory } from "./metricsHistory.ts";
 import { formatLock, lockOf, readLock } from "./metricsLock.ts";
 
