@@ -158,6 +158,7 @@ export {
 } from "./metrics/diffDefinitions.ts";
 export { type DiffedLine, diffLines } from "./metrics/diffLines.ts";
 export * from "./metrics/port.ts";
+export { type MetricSearch, searchMetrics } from "./metrics/searchMetrics.ts";
 export * from "./metrics/types.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
