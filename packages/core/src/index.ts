@@ -150,7 +150,6 @@ export type { TextKey, Texts } from "./messages/texts.ts";
 export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";
-export { changePlace } from "./metrics/changePlace.ts";
 export { type DefinitionChange, definitionChanges } from "./metrics/definitionChanges.ts";
 export {
   type DefinitionLine,

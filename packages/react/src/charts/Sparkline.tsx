@@ -1,5 +1,4 @@
 import {
-  changePlace,
   formatBucketLabel,
   formatValue,
   type Granularity,
@@ -13,6 +12,7 @@ import { type BoxProps, Root } from "../components/Root.tsx";
 import type { SeriesPoint } from "../hooks/types.ts";
 import { ChartWalker } from "./ChartWalker.tsx";
 import { summariseInWords } from "./summaryWords.ts";
+import { crossedMarks, readTimeData } from "./timeData.ts";
 
 /** A small line without axes, drawn by itself so that a first card needs no chart library. Nothing where no value is known. */
 export function Sparkline({ className, style, ...props }: SparklineProps) {
@@ -29,7 +29,7 @@ function Line({
   granularity,
   points,
   target,
-  marks = [],
+  marks,
   level = "unknown",
   height = 44,
 }: Omit<SparklineProps, keyof BoxProps>) {
@@ -41,11 +41,8 @@ function Line({
     target,
   });
   if (!shape.end) return null;
-  const axis = { count: points.length, startOf: (index: number) => points[index]?.start ?? "", granularity };
-  const marked = marks.flatMap(({ start, label }) => {
-    const place = changePlace(axis, start);
-    return place === null ? [] : [{ place, label }];
-  });
+  const series = [{ id: title, title, points }];
+  const marked = crossedMarks(readTimeData({ series, granularity }).axis, marks);
   const across = (index: number) => (points.length === 1 ? 50 : (index / (points.length - 1)) * 100);
 
   const describe = (index: number) => {
@@ -73,10 +70,7 @@ function Line({
         className="ns-chart"
         label={title}
         hint={t("chart.keys")}
-        summary={summariseInWords(
-          { title, unit, granularity, target, marked, series: [{ id: title, title, points }] },
-          ui,
-        )}
+        summary={summariseInWords({ title, unit, granularity, target, marked, series }, ui)}
         count={points.length}
         describe={describe}
         locate={(index, size) => {

@@ -1,7 +1,6 @@
 import {
   type ChartDrawing,
   type ChartInput,
-  changePlace,
   formatBucketLabel,
   formatValue,
   placeX,
@@ -20,7 +19,7 @@ import { TimeChartLegend } from "./TimeChartLegend.tsx";
 import { TimeChartTable } from "./TimeChartTable.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
-import { placeOf, placeWith, readTimeData } from "./timeData.ts";
+import { crossedMarks, placeOf, placeWith, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
 import { useSameSeries } from "./useSameSeries.ts";
 
@@ -62,14 +61,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
       })),
     [firings, data],
   );
-  const marked = useMemo(
-    () =>
-      (marks ?? []).flatMap(({ start, label }) => {
-        const place = changePlace(data.axis, start);
-        return place === null ? [] : [{ place, label }];
-      }),
-    [marks, data],
-  );
+  const marked = useMemo(() => crossedMarks(data.axis, marks), [marks, data]);
   // Both are said with their place and stand in its row.
   const noted = useMemo(() => [...marked, ...fired], [marked, fired]);
   const drawing = useMemo((): ChartDrawing | null => {

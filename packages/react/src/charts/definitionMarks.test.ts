@@ -20,13 +20,14 @@ describe("definitionMarks", () => {
     ]);
   });
 
-  it("says of which KPI it is where there are several, and has one mark for a day", () => {
-    expect(definitionMarks([kpi("P50", [2, "2026-02-01"]), kpi("P95", [2, "2026-02-01"]), null], ui)).toEqual([
-      { start: "2026-02-01", label: "v2 de la definición, P50; v2 de la definición, P95" },
+  it("says of which KPI it is where there are several", () => {
+    expect(definitionMarks([kpi("P50", [2, "2026-02-01"]), kpi("P95", [3, "2026-01-01"]), undefined], ui)).toEqual([
+      { start: "2026-02-01", label: "v2 de la definición, P50" },
+      { start: "2026-01-01", label: "v3 de la definición, P95" },
     ]);
   });
 
   it("is nothing while nothing is known", () => {
-    expect(definitionMarks([null, undefined], ui)).toEqual([]);
+    expect(definitionMarks([undefined], ui)).toEqual([]);
   });
 });

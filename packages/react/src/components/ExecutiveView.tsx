@@ -9,20 +9,9 @@ import { SponsorshipPanel } from "./SponsorshipPanel.tsx";
 import { ViewFrame, type ViewPlace, type ViewProps } from "./ViewFrame.tsx";
 
 /** Sections of the executive view, in its own order. */
-export const EXECUTIVE_SECTIONS = [
-  "north_star",
-  "alerts",
-  "new_registrations",
-  "k_factor",
-  "content_minutes",
-  "retention",
-  "ilt",
-  "tav",
-  "vnr",
-  "sponsorship",
-] as const;
+export const EXECUTIVE_SECTIONS = Object.keys(EXECUTIVE_METRICS) as readonly ExecutiveSection[];
 
-export type ExecutiveSection = (typeof EXECUTIVE_SECTIONS)[number];
+export type ExecutiveSection = keyof typeof EXECUTIVE_METRICS;
 
 // `as string as KpiId`, here and in the other components of Northstar's own model: a host's catalogue may lack these names, and the
 // server says so then.

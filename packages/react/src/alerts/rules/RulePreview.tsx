@@ -76,7 +76,7 @@ function Outcome({ preview, kpi, onApply }: { preview: AlertPreview } & Pick<Rul
       })),
     [firings, grain, t, format],
   );
-  const marks = useMemo(() => definitionMarks([kpi], ui), [kpi, ui]);
+  const marks = useMemo(() => definitionMarks(kpi ? [kpi] : [], ui), [kpi, ui]);
   const isDrawn = kpi !== null && preview.kpi === kpi.id && points.length > 1;
   return (
     <>

@@ -10,17 +10,9 @@ import { SegmentEvolution } from "./SegmentEvolution.tsx";
 import { TopTopics } from "./TopTopics.tsx";
 
 /** Sections of the operational view, in its own order. */
-export const OPERATIONAL_SECTIONS = [
-  "funnel",
-  "channels",
-  "campaigns",
-  "segments",
-  "content",
-  "topics",
-  "referrals",
-] as const;
+export const OPERATIONAL_SECTIONS = Object.keys(OPERATIONAL_METRICS) as readonly OperationalSection[];
 
-export type OperationalSection = (typeof OPERATIONAL_SECTIONS)[number];
+export type OperationalSection = keyof typeof OPERATIONAL_METRICS;
 
 const LAST_90_DAYS: PeriodSelection = { preset: "last_90_days" };
 const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_type", "country"] as const;

@@ -10,9 +10,9 @@ import { SecurityPanel } from "./SecurityPanel.tsx";
 import { TEXTS } from "./texts.ts";
 
 /** Sections of the technical view, in its own order. */
-export const TECHNICAL_SECTIONS = ["freshness", "reliability", "events", "latency", "security", "ingest"] as const;
+export const TECHNICAL_SECTIONS = Object.keys(TECHNICAL_METRICS) as readonly TechnicalSection[];
 
-export type TechnicalSection = (typeof TECHNICAL_SECTIONS)[number];
+export type TechnicalSection = keyof typeof TECHNICAL_METRICS;
 
 const LAST_30_DAYS: PeriodSelection = { preset: "last_30_days" };
 
