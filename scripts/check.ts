@@ -120,6 +120,7 @@ const steps: Step[] = [
             "reports.css",
             "integrations.css",
             "own-charts.css",
+            "metrics.css",
           ),
         ),
       ),

@@ -41,6 +41,14 @@ export const Gaps: Story = {
   },
 };
 
+export const DefinitionChange: Story = {
+  args: { marks: [{ start: "2026-06-01", label: "v2 de la definición" }] },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvasElement.querySelectorAll(".ns-plot-mark")).toHaveLength(1);
+    await expect(canvas.getByText(/v2 de la definición: junio de 2026\./)).toBeInTheDocument();
+  },
+};
+
 export const SelectAndDrill: Story = {
   args: { view: "chart", onSelect: fn(), onDrill: fn() },
   render: (args) => <ChoosablePlaces Chart={AreaChart} {...args} />,

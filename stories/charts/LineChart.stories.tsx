@@ -98,7 +98,26 @@ export const LimitsAndFirings: Story = {
 };
 
 export const TargetAndDefinitionChange: Story = {
-  args: { series: ONE, target: 17_000, marks: [{ start: "2026-06-01", label: "v2 de la definición" }] },
+  args: {
+    series: ONE,
+    target: 17_000,
+    marks: [
+      { start: "2026-06-17", label: "v2 de la definición" },
+      // Neither was crossed here.
+      { start: "2024-01-01", label: "v1 de la definición" },
+      { start: "2027-01-01", label: "v3 de la definición" },
+    ],
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvasElement.querySelectorAll(".ns-plot-mark")).toHaveLength(1);
+    await expect(canvas.getByText(/v2 de la definición: junio de 2026\./)).toBeInTheDocument();
+    await userEvent.tab();
+    await userEvent.keyboard("{Home}{ArrowRight>7/}");
+    await expect(canvas.getByText(/^junio de 2026: .* v2 de la definición$/)).toBeInTheDocument();
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como tabla" }));
+    await expect(canvas.getByRole("rowheader", { name: "junio de 2026 · v2 de la definición" })).toBeVisible();
+    await userEvent.click(canvas.getByRole("button", { name: "Ver como gráfico" }));
+  },
 };
 
 /** Chosen by the host: a frame, a notch and a bold label. */

@@ -22,6 +22,7 @@ const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ defau
 const Integrations = lazy(() =>
   import("./pages/Integrations.tsx").then((module) => ({ default: module.Integrations })),
 );
+const Metrics = lazy(() => import("./pages/Metrics.tsx").then((module) => ({ default: module.Metrics })));
 const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
@@ -37,6 +38,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/alertas": { title: "alerts", Page: Alerts },
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
   "/tablero/graficos": { title: "charts", Page: Charts },
+  "/tablero/metricas": { title: "metrics", Page: Metrics },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

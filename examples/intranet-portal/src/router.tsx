@@ -13,6 +13,21 @@ export function navigate(path: string): void {
   scrollTo(0, 0);
 }
 
+/** A word of the search part on screen; null when it isn't there. */
+export function useSearchWord(name: string): string | null {
+  return useSyncExternalStore(subscribe, () => new URLSearchParams(location.search).get(name));
+}
+
+/** Another place of the same page: "back" leads to the one before. */
+export function setSearchWord(name: string, value: string | null): void {
+  const search = new URLSearchParams(location.search);
+  if (value === null) search.delete(name);
+  else search.set(name, value);
+  const text = search.toString();
+  history.pushState(null, "", text === "" ? location.pathname : `${location.pathname}?${text}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;
   /** Whether the new page has the search part of the present one: pages that share their filters. */

@@ -9,12 +9,13 @@ import {
   startIngest,
   type Warehouse,
 } from "@northstar/ingest";
-import { createNorthstar, type Northstar } from "@northstar/server";
+import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
 import { createReportStore, createReports } from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
+import { historyPathOf, lockPathOf } from "./metrics/lockPaths.ts";
 
 /** A warehouse and the server over it, in this process. */
 export interface Platform {
@@ -114,6 +115,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
+      metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });

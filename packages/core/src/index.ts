@@ -151,6 +151,16 @@ export type { TextKey, Texts } from "./messages/texts.ts";
 export { valueLabel } from "./messages/valueLabel.ts";
 export { valueWords } from "./messages/valueWords.ts";
 export { zoneWords } from "./messages/zoneWords.ts";
+export { type DefinitionChange, definitionChanges } from "./metrics/definitionChanges.ts";
+export {
+  type DefinitionLine,
+  type DefinitionSection,
+  diffDefinitions,
+} from "./metrics/diffDefinitions.ts";
+export { type DiffedLine, diffLines } from "./metrics/diffLines.ts";
+export * from "./metrics/port.ts";
+export { type MetricSearch, searchMetrics } from "./metrics/searchMetrics.ts";
+export * from "./metrics/types.ts";
 export { clampDate, monthGrid } from "./monthGrid.ts";
 export { isNeverLoaded, type NoValueReason } from "./noValue.ts";
 export { parseNumber } from "./parseNumber.ts";
@@ -225,6 +235,10 @@ export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./secur
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
 export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";
+export { EXECUTIVE_METRICS } from "./views/executiveMetrics.ts";
+export { OPERATIONAL_METRICS } from "./views/operationalMetrics.ts";
+export type { SectionMetrics } from "./views/sectionMetrics.ts";
+export { TECHNICAL_METRICS } from "./views/technicalMetrics.ts";
 export { dayTotals, type WeekdayHours, weekdayHours } from "./weekdayHours.ts";
 export { isLikeForLike } from "./wholePeriods.ts";
 export { type WallClock, wallClock } from "./zone.ts";

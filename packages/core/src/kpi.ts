@@ -56,6 +56,8 @@ export interface KpiMeta {
   title: LocalizedText;
   /** One or two sentences a business reader understands. */
   definition: LocalizedText;
+  /** How it is computed, in words and signs: `referred registrations ÷ active professionals`. */
+  formula?: LocalizedText | undefined;
   unit: KpiUnit;
   polarity: Polarity;
   /** The period the KPI is defined over; the target is for one such period. */

@@ -14,6 +14,7 @@ import { type LoadContext, type LoadParts, loadQueries } from "./load/loadQuerie
 import { parseLoadRequest, type RawQuery } from "./load/parseLoadRequest.ts";
 import { createPreparer } from "./load/preparedQueries.ts";
 import { createWatermarkLook } from "./load/watermarkLook.ts";
+import { createMetrics } from "./metrics/createMetrics.ts";
 import { buildCatalog } from "./model/buildCatalog.ts";
 import { createModelReader, type ModelReader } from "./model/modelReader.ts";
 import { sourceObjectives } from "./model/sources.ts";
@@ -190,6 +191,18 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         closing: closing.signal,
       });
     },
+    metrics: createMetrics({
+      catalog,
+      freshness,
+      areas: async (claims) => {
+        const { views } = await model.visible(claims);
+        return new Set([...views.values()].flatMap(({ name, members }) => (members.length > 0 ? [name] : [])));
+      },
+      history: options.metrics?.history,
+      alerts: options.alerts,
+      uses: options.metrics?.uses,
+      readers: options.metrics?.readers,
+    }),
     writeRows:
       audit &&
       (async (request, context) => {

@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   secret_short: { status: 500, title: "Secret too short" },
   secret_known: { status: 500, title: "Secret is a known one" },
   option_invalid: { status: 500, title: "Option invalid" },
+  metric_history_invalid: { status: 500, title: "History of metrics invalid" },
   model_invalid: { status: 500, title: "Model invalid" },
   warehouse_incomplete: { status: 500, title: "Warehouse incomplete" },
   port_taken: { status: 500, title: "Port taken" },

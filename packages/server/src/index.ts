@@ -9,7 +9,8 @@ export type {
 } from "./cube/warehouses/connection.ts";
 export { ServerError, type ServerErrorCode } from "./errors.ts";
 export { type ServedNorthstar, type ServeOptions, serveNorthstar } from "./listen.ts";
-export type { CubeOption, NorthstarOptions } from "./options.ts";
+export { readMetricHistory } from "./metrics/readMetricHistory.ts";
+export type { CubeOption, MetricsOptions, NorthstarOptions } from "./options.ts";
 export { SAMPLE_SECRET, type TokenSettings } from "./token/settings.ts";
 export { signToken, type TokenGrant } from "./token/signToken.ts";
 export { type VerifiedToken, verifyToken } from "./token/verifyToken.ts";

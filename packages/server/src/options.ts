@@ -1,4 +1,12 @@
-import type { AlertsPort, IntegrationsPort, ReportsPort, SourceWatermark } from "@northstar/core";
+import type {
+  AlertsPort,
+  IntegrationsPort,
+  MetricHistory,
+  MetricReadersPort,
+  MetricUsesPort,
+  ReportsPort,
+  SourceWatermark,
+} from "@northstar/core";
 import type { ChartsPort } from "@northstar/core/own-charts";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
@@ -54,8 +62,20 @@ export interface NorthstarOptions extends TokenSettings {
   hooks?: ReceiveHook | undefined;
   /** Writes down who did what, as `createAudit` of `@northstar/server/state` makes it. @default none: no file is written, since nobody could say who took it */
   audit?: ((entry: AuditEntry) => Promise<void>) | undefined;
+  /** What the catalogue of metrics tells beyond the model's own records. @default none of it is told */
+  metrics?: MetricsOptions | undefined;
   /** Told of every fault of the server's own, never of a caller's. @default writes to standard error */
   onError?: ((error: unknown, requestId: string) => void) | undefined;
+}
+
+/** Parts of the catalogue of metrics, each of which may lack. */
+export interface MetricsOptions {
+  /** The definition of each version, as `readMetricHistory` reads it: asked when an analyst looks at a metric. */
+  history?: (() => Promise<MetricHistory | null>) | undefined;
+  /** Charts, boards and reports that show a metric. */
+  uses?: MetricUsesPort | undefined;
+  /** Who looked at a metric lately. */
+  readers?: MetricReadersPort | undefined;
 }
 
 /** The options with defaults filled and checked, but for the token settings and Cube. */

@@ -38,6 +38,7 @@ export const kpiSchema = z.strictObject({
   version: z.int({ error: "needs a whole number" }).positive(),
   title: localizedText,
   definition: localizedText,
+  formula: localizedText.optional(),
   unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds", "per_second"], {
     error: "is one of people, count, percent, ratio, money, minutes, seconds, per_second",
   }),

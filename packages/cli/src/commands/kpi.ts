@@ -3,11 +3,12 @@ import { findModelProblems } from "@northstar/server/cube";
 import { Command } from "commander";
 import { CliError } from "../errors.ts";
 import { describeInstallation } from "../installation.ts";
-import { checkMetrics, lockPathOf, type MetricsCheck } from "../metrics/checkMetrics.ts";
+import { checkMetrics, type MetricsCheck } from "../metrics/checkMetrics.ts";
 import { dayIn } from "../metrics/dayIn.ts";
 import { describeCheck } from "../metrics/describeCheck.ts";
 import { closedPeriod } from "../metrics/diff/closedPeriod.ts";
 import { describeDiff } from "../metrics/diff/describeDiff.ts";
+import { lockPathOf } from "../metrics/lockPaths.ts";
 import { writeLock } from "../metrics/writeLock.ts";
 
 interface ModelOptions {
@@ -40,7 +41,7 @@ interface DiffCommandOptions extends ModelOptions {
 }
 
 /** Where the project's own screens name metrics. */
-const CODE_FOLDERS = ["packages/react/src", "examples/intranet-portal", "stories"];
+const CODE_FOLDERS = ["packages/core/src/views", "packages/react/src", "examples/intranet-portal", "stories"];
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 

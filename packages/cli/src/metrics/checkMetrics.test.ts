@@ -1,10 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compiledVersion, type KeptVersion, type MetricHistory } from "@northstar/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { describeProblem } from "../codegen/ModelError.ts";
-import { checkMetrics, lockPathOf, type MetricsCheck } from "./checkMetrics.ts";
+import { checkMetrics, type MetricsCheck } from "./checkMetrics.ts";
 import { describeCheck } from "./describeCheck.ts";
+import { historyPathOf, lockPathOf } from "./lockPaths.ts";
 import { type WriteLockOptions, writeLock } from "./writeLock.ts";
 
 const MODEL = `cubes:
@@ -223,6 +225,119 @@ describe("versions", () => {
     expect(await readFile(lockPathOf(modelPath), "utf8")).toBe(before);
   });
 });
+
+describe("the history of versions", () => {
+  const path = () => historyPathOf(lockPathOf(modelPath));
+  const history = async () => JSON.parse(await readFile(path(), "utf8")) as MetricHistory;
+  const rewrite = async (change: (history: MetricHistory) => unknown) =>
+    writeFile(path(), JSON.stringify(change(await history())));
+  /** The funnel rests on the same measure. */
+  const raisePath: [string | RegExp, string][] = [
+    [/(id: path\n +version: )1/, "$12"],
+    ["changelog: [{ version: 1,", SECOND.replace("- {", "changelog: [{").replace(/\n *- /, ", ")],
+  ];
+  const edited = async () => {
+    await edit(["sql: amount", "sql: 2 * amount"], ...raise, ...raisePath);
+    await lock();
+  };
+
+  it("keeps what each version meant, to the last line", async () => {
+    await edited();
+    const kept = await history();
+    const versions = kept.kpis.total ?? [];
+    expect(versions.map(({ version }) => version)).toEqual([1, 2]);
+    expect(compiledVersion(kept, versions, 1)?.parts["measure visits.total"]).toEqual([
+      "sql:",
+      "  amount",
+      "type: sum",
+    ]);
+    expect(compiledVersion(kept, versions, 2)?.parts["measure visits.total"]).toEqual([
+      "sql:",
+      "  2 * amount",
+      "type: sum",
+    ]);
+    expect(compiledVersion(kept, versions, 1)?.record).toContain("polarity: up");
+    expect(compiledVersion(kept, versions, 3)).toBeNull();
+  });
+
+  it("is the same file when nothing changed", async () => {
+    await edited();
+    const before = await readFile(path(), "utf8");
+    await lock();
+    expect(await readFile(path(), "utf8")).toBe(before);
+  });
+
+  it("must hold the version that is locked", async () => {
+    await edited();
+    await rewrite((kept) => ({ ...kept, kpis: { total: kept.kpis.total?.slice(0, 1) } }));
+    expect(await said()).toEqual([
+      expect.stringMatching(/metrics\.history\.json: kpi total: the locked version 2 isn't in the history/),
+    ]);
+    await rm(path());
+    expect(await said()).toEqual([expect.stringMatching(/there is no history .* Run `northstar kpi lock`/)]);
+  });
+
+  it.each<[string, (kept: MetricHistory) => unknown]>([
+    [
+      "a text",
+      (kept) => ({
+        ...kept,
+        texts: mapValues(kept.texts, (lines) => lines.map((line) => line.replace("amount", "cost"))),
+      }),
+    ],
+    [
+      "a setting",
+      (kept) => withTotal(kept, (first, ...later) => [{ ...first!, definition: ["unit: people"] }, ...later]),
+    ],
+    ["an entry that is taken out", (kept) => withTotal(kept, (_, ...later) => later)],
+    ["the order of entries", (kept) => withTotal(kept, (...versions) => versions.reverse())],
+  ])("refuses a change of what was kept: %s", async (_, change) => {
+    await edited();
+    await rewrite(change);
+    expect(await said()).toContainEqual(
+      expect.stringMatching(/history\.json: kpi total: version \d isn't what was kept/),
+    );
+  });
+
+  it("goes along with a KPI that is renamed, and stays when one is gone", async () => {
+    await edit(["id: total", "id: amount\n            aliases: [{ id: total, since: 2026-06-01 }]"]);
+    await lock();
+    expect(Object.keys((await history()).kpis)).toEqual(["amount"]);
+    await edit([/id: amount\n.*\n/, "id: fresh\n"]);
+    await lock({ remove: ["amount"] });
+    expect(Object.keys((await history()).kpis)).toEqual(["amount", "fresh"]);
+    expect(await said()).toEqual([]);
+  });
+
+  it("won't give a version twice when an old name comes back with another meaning", async () => {
+    await edit(["id: total", "id: other"]);
+    await lock({ remove: ["total"] });
+    await edit(["id: other", "id: total"], ["polarity: up", "polarity: down"]);
+    await expect(lock({ remove: ["other"] })).rejects.toThrow(/has version 1 of kpi total with another definition/);
+  });
+
+  it("is written anew for first definitions before a release, and only those", async () => {
+    await edit(["sql: amount", "sql: 3 * amount"]);
+    await lock({ initial: true });
+    const kept = await history();
+    expect(compiledVersion(kept, kept.kpis.total ?? [], 1)?.parts["measure visits.total"]).toContain("  3 * amount");
+    expect(kept.kpis.total).toHaveLength(1);
+    expect(await said()).toEqual([]);
+  });
+
+  it("says that it can't be read", async () => {
+    await writeFile(path(), "<<<<<<< HEAD\n");
+    await expect(check()).rejects.toThrow(/history .* after a merge/);
+  });
+});
+
+function mapValues<V>(record: Readonly<Record<string, V>>, map: (value: V) => V): Record<string, V> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+function withTotal(kept: MetricHistory, change: (...versions: KeptVersion[]) => KeptVersion[]): MetricHistory {
+  return { ...kept, kpis: { ...kept.kpis, total: change(...(kept.kpis.total ?? [])) } };
+}
 
 describe("records, policies and names", () => {
   it.each<[string, [string | RegExp, string], RegExp]>([

@@ -1,4 +1,5 @@
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
+import { readMetricHistory } from "@northstar/server";
 import { checkRules } from "../alerts/checkRules.ts";
 import { checkModel, type FoundFunnel, type FoundKpi } from "../codegen/checkModel.ts";
 import { ModelError, type ModelProblem } from "../codegen/ModelError.ts";
@@ -6,6 +7,8 @@ import { readModel } from "../codegen/readModel.ts";
 import { compareLock, type DiffLine, entriesOf, lineDiff, type VersionFinding } from "./compareLock.ts";
 import { type CompiledModel, compileDefinitions } from "./compileDefinitions.ts";
 import { findMetricNames, type NamedMetric } from "./findMetricNames.ts";
+import { historyPathOf } from "./lockPaths.ts";
+import { checkHistory, type HistoryFinding } from "./metricsHistory.ts";
 import { lockOf, type MetricsLock, readLock } from "./metricsLock.ts";
 
 export interface CheckOptions {
@@ -87,6 +90,7 @@ export async function checkMetrics(options: CheckOptions): Promise<MetricsCheck>
     ...unknownNames(sound, named),
     ...alerts.problems,
   ];
+  if (lock) problems.push(...(await historyProblems(lock, options.lockPath)));
   const isStale = JSON.stringify(lock) !== JSON.stringify(lockOf(compiled));
   if (problems.length === 0 && isStale) problems.push(staleLock(options.lockPath));
   return {
@@ -173,6 +177,32 @@ function missingLock(lockPath: string): ModelProblem {
   };
 }
 
+/** What is wrong with the definitions that are kept of each version, against the lock beside them. */
+async function historyProblems(lock: MetricsLock, lockPath: string): Promise<ModelProblem[]> {
+  const path = historyPathOf(lockPath);
+  const file = relative(process.cwd(), path);
+  const history = await readMetricHistory(path);
+  if (!history) {
+    return [{ file, member: "-", message: "there is no history of the metrics' definitions yet.", fix: LOCK_IT }];
+  }
+  return checkHistory(history, lock).map(({ kind, id, version, state }) => ({
+    file,
+    member: `${kind} ${id}`,
+    ...HISTORY_SAID[state](version),
+  }));
+}
+
+const HISTORY_SAID: Record<HistoryFinding["state"], (version: number) => Pick<ModelProblem, "message" | "fix">> = {
+  changed: (version) => ({
+    message: `version ${version} isn't what was kept of it: the entry, or one before it, was changed or taken out.`,
+    fix: "What was once kept stays. Take the file as it was committed last, then run `northstar kpi lock`.",
+  }),
+  missing: (version) => ({
+    message: `the locked version ${version} isn't in the history.`,
+    fix: "Run `northstar kpi lock` and commit metrics.history.json.",
+  }),
+};
+
 function staleLock(lockPath: string): ModelProblem {
   return {
     file: relative(process.cwd(), lockPath),
@@ -229,9 +259,4 @@ function diffsOf(compiled: CompiledModel, lock: MetricsLock | null, versions: re
     );
   const parts = [...new Set(wrong.flatMap(({ changed }) => changed.filter((name) => name !== "record")))].sort();
   return [...own, ...parts.map((name) => lineDiff(name, lock.parts[name] ?? [], now.parts[name] ?? []))];
-}
-
-/** The lock file of a model: beside its folder. */
-export function lockPathOf(modelPath: string): string {
-  return join(dirname(modelPath), "metrics.lock.json");
 }

@@ -1,7 +1,10 @@
 import { writeFile } from "node:fs/promises";
+import { readMetricHistory } from "@northstar/server";
 import { CliError } from "../errors.ts";
 import { findVersions, readSoundModel } from "./checkMetrics.ts";
 import type { VersionFinding } from "./compareLock.ts";
+import { historyPathOf } from "./lockPaths.ts";
+import { appendHistory, formatHistory } from "./metricsHistory.ts";
 import { formatLock, lockOf, readLock } from "./metricsLock.ts";
 
 export interface WriteLockOptions {
@@ -14,7 +17,7 @@ export interface WriteLockOptions {
 }
 
 /**
- * Writes what each version means now. A definition that changed under its version is refused, as `kpi check` refuses it.
+ * Writes what each version means now, and adds it to the history of versions beside the lock. A definition that changed under its version is refused, as `kpi check` refuses it.
  *
  * @returns how each metric stood against the lock before
  * @throws ModelError, CliError `metrics_unsound`
@@ -43,6 +46,11 @@ export async function writeLock({ modelPath, lockPath, remove, initial }: WriteL
       `Nothing was locked: ${which}. Run \`northstar kpi check\`, which shows what changed and what to do about each.`,
     );
   }
-  await writeFile(lockPath, formatLock(lockOf(sound.compiled)));
+  const next = lockOf(sound.compiled);
+  const historyPath = historyPathOf(lockPath);
+  const history = appendHistory(await readMetricHistory(historyPath), next, versions, initial);
+  // The history first: a lock without it would be complained of, and the other way round nothing is lost.
+  await writeFile(historyPath, formatHistory(history));
+  await writeFile(lockPath, formatLock(next));
   return versions;
 }

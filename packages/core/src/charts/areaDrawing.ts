@@ -2,6 +2,7 @@ import type { ChartInput, ChartSeries } from "./chartInput.ts";
 import { columnsRange, lastKnownPlace, toColumn } from "./column.ts";
 import type { AreaShape, ChartDrawing } from "./drawing.ts";
 import { type Frame, layFrame, lineHeight } from "./frame.ts";
+import { layMarks } from "./marks.ts";
 import { barPath, betweenPath, linePath } from "./path.ts";
 import { type PixelRun, pixelRuns } from "./pixelRuns.ts";
 import { spreadApart } from "./spread.ts";
@@ -43,7 +44,7 @@ export function areaDrawing(input: ChartInput): ChartDrawing {
     bands: [],
     firings: [],
     target: null,
-    marks: [],
+    marks: layMarks(frame, input),
     series: layers.map((layer) => areaShape(layer, frame, input)),
     ends: hasEnds ? layEnds(layers, frame, input) : [],
     isDense: isDense(frame, input.pixelRatio),

@@ -123,4 +123,10 @@ describe("barDrawing", () => {
       { seed: 42 },
     );
   });
+
+  it("marks a change of the definition between two bars", () => {
+    const drawing = barDrawing(chartInput([[1, 2, 3, 4]], { marks: [{ place: 2, label: "v2" }] }));
+    const { first, step } = drawing.places;
+    expect(drawing.marks.map(({ x }) => x)).toEqual([first + 1.5 * step]);
+  });
 });

@@ -2,6 +2,7 @@ import type { ChartInput, ChartSeries } from "./chartInput.ts";
 import { columnsRange, toColumn } from "./column.ts";
 import type { Bar, BarShape, ChartDrawing } from "./drawing.ts";
 import { type Frame, layFrame, targetInside } from "./frame.ts";
+import { layMarks } from "./marks.ts";
 import { barPath, hatchPath } from "./path.ts";
 import { isTargetNear } from "./scale.ts";
 
@@ -33,7 +34,8 @@ export function barDrawing(input: ChartInput): ChartDrawing {
     bands: [],
     firings: [],
     target: target ? targetInside(frame, input, target) : null,
-    marks: [],
+    // Between the bars, not through one.
+    marks: layMarks(frame, input, -frame.places.step / 2),
     series: input.series.map((series, index) =>
       barShape(series, columns[index] ?? new Float64Array(), index, frame, input),
     ),

@@ -9,12 +9,13 @@ export const NARROW = 420;
 /**
  * Lines where the meaning of the values changes, each named at its top on the side with more room, by its first word (`v2`) where there
  * isn't enough; a name that would lie on the one before it is a line lower.
+ * @param shift px from the middle of a place to its line
  */
-export function layMarks(frame: Frame, { marks = [], width, font }: ChartInput): ChartDrawing["marks"] {
+export function layMarks(frame: Frame, { marks = [], width, font }: ChartInput, shift = 0): ChartDrawing["marks"] {
   const { left, right, top } = frame.plot;
   let taken: { from: number; to: number; row: number } | null = null;
   return marks.map(({ place, label }) => {
-    const x = frame.x(place);
+    const x = frame.x(place) + shift;
     const share = (x - left) / Math.max(1, right - left);
     // In a narrow plot the start of the top belongs to the target's name.
     const isLeft = share > (width < NARROW ? 0.85 : 0.5);

@@ -12,6 +12,7 @@ import { gridTexts } from "./areas/grid.ts";
 import { integrationsTexts } from "./areas/integrations.ts";
 import { listChartTexts } from "./areas/listChart.ts";
 import { liveAlertsTexts } from "./areas/liveAlerts.ts";
+import { metricsTexts } from "./areas/metrics.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
 import { ownChartsTexts } from "./areas/ownCharts.ts";
@@ -41,6 +42,7 @@ const AREAS = [
   integrationsTexts,
   listChartTexts,
   liveAlertsTexts,
+  metricsTexts,
   momentTexts,
   operationalTexts,
   ownChartsTexts,

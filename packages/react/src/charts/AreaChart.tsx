@@ -7,4 +7,4 @@ export function AreaChart(props: AreaChartProps) {
   return <TimeChart {...props} kind="area" draw={areaDrawing} />;
 }
 
-export type AreaChartProps = Omit<TimeChartProps, "target" | "bands" | "firings" | "marks">;
+export type AreaChartProps = Omit<TimeChartProps, "target" | "bands" | "firings">;

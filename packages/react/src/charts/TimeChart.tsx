@@ -19,7 +19,7 @@ import { TimeChartLegend } from "./TimeChartLegend.tsx";
 import { TimeChartTable } from "./TimeChartTable.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
-import { placeOf, placeWith, readTimeData } from "./timeData.ts";
+import { crossedMarks, placeOf, placeWith, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
 import { useSameSeries } from "./useSameSeries.ts";
 
@@ -61,27 +61,26 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
       })),
     [firings, data],
   );
+  const marked = useMemo(() => crossedMarks(data.axis, marks), [marks, data]);
+  // Both are said with their place and stand in its row.
+  const noted = useMemo(() => [...marked, ...fired], [marked, fired]);
   const drawing = useMemo((): ChartDrawing | null => {
     if (!box) return null;
-    const { axis } = data;
     return draw({
       ...data,
       locale: format.locale,
       target: target === undefined ? undefined : { value: target, label: targetLabel(target, unit, ui) },
       bands,
       firings: fired,
-      marks: (marks ?? []).flatMap(({ start, label }) => {
-        const place = placeWith(axis, start);
-        return place <= 0 ? [] : [{ place, label }];
-      }),
+      marks: marked,
       formatTick: tickFormatter(data, unit, ui),
       formatLabel: (value) => formatValue(value, unit, format).full,
       ...box,
     });
-  }, [box, data, target, bands, fired, marks, unit, ui, format, draw]);
+  }, [box, data, target, bands, fired, marked, unit, ui, format, draw]);
   const summary = useMemo(
-    () => summariseInWords({ title, series, starts, granularity, isLastPartial, unit, target }, ui),
-    [title, series, starts, granularity, isLastPartial, unit, target, ui],
+    () => summariseInWords({ title, series, starts, granularity, isLastPartial, unit, target, marked }, ui),
+    [title, series, starts, granularity, isLastPartial, unit, target, marked, ui],
   );
 
   const { axis } = data;
@@ -105,7 +104,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   return (
     <figure className="ns-chart" data-kind={kind} style={{ "--ns-chart-height": `${height}px` } as CSSProperties}>
       {isTable ? (
-        <TimeChartTable title={title} data={data} unit={unit} height={height} fired={fired} />
+        <TimeChartTable title={title} data={data} unit={unit} height={height} fired={noted} />
       ) : (
         <ChartWalker
           className="ns-chart-walker"
@@ -113,7 +112,7 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
           hint={onSelect || onDrill ? `${t("chart.keys")} ${t(keys)}` : t("chart.keys")}
           summary={summary}
           count={axis.count}
-          describe={(place) => placeInWords(place, data, unit, chosen === place, ui, fired)}
+          describe={(place) => placeInWords(place, data, unit, chosen === place, ui, noted)}
           locate={locate}
           selected={chosen}
           onSelect={onSelect && ((place) => onSelect(place === null ? null : axis.startOf(place)))}

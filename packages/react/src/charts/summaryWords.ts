@@ -9,8 +9,12 @@ export function summariseInWords(
     title,
     unit,
     target,
+    marked = [],
     ...rest
-  }: Pick<TimeChartProps, "title" | "series" | "starts" | "isLastPartial" | "unit" | "granularity" | "target">,
+  }: Pick<TimeChartProps, "title" | "series" | "starts" | "isLastPartial" | "unit" | "granularity" | "target"> & {
+    /** What changes the meaning of values, by place. */
+    marked?: readonly { place: number; label: string }[];
+  },
   { t, format }: Interface,
 ): string {
   const { axis, series, partialLast } = readTimeData(rest);
@@ -36,5 +40,8 @@ export function summariseInWords(
   if (partialLast) sentences.push(t("chart.summary_partial"));
   if (target !== undefined)
     sentences.push(t("chart.summary_target", { target: formatValue(target, unit, format).full }));
+  for (const { place, label } of marked) {
+    sentences.push(`${label}: ${formatBucketLabel(axis.startOf(place), axis.granularity, format)}.`);
+  }
   return sentences.join(" ");
 }

@@ -1,6 +1,7 @@
-import { formatBucketLabel, formatMonthName, formatValue, type KpiMeta } from "@northstar/core";
+import { formatBucketLabel, formatMonthName, formatValue } from "@northstar/core";
 import { useMemo } from "react";
 import { useChartAlerts } from "../alerts/useChartAlerts.tsx";
+import { definitionMarks } from "../charts/definitionMarks.ts";
 import { LineChart } from "../charts/LineChart.tsx";
 import { ProgressBar } from "../charts/ProgressBar.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
@@ -34,7 +35,7 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
     [trend, name],
   );
   const places = useChartChoice(drill, trend?.kpi.id ?? "", trend?.granularity);
-  const marks = useMemo(() => (trend ? definitionChanges(trend.kpi, t) : []), [trend, t]);
+  const marks = useMemo(() => (trend ? definitionMarks([trend.kpi], ui) : []), [trend, ui]);
 
   const alerts = useChartAlerts(trend?.kpi ?? null, trend?.granularity);
 
@@ -132,13 +133,6 @@ function Target({ value, ui: { t, format } }: { value: KpiValue; ui: Interface }
 function isOnePeriod({ kpi, period }: KpiValue): boolean {
   const days = { hour: 1, day: 1, week: 7, month: 31, quarter: 92, year: 366 }[kpi.grain];
   return period.totalDays <= days && (kpi.grain !== "month" || period.start.endsWith("-01"));
-}
-
-/** Where the definition changed; its first version is no change. */
-function definitionChanges(kpi: KpiMeta, t: Interface["t"]) {
-  return (kpi.changelog ?? [])
-    .filter(({ version }) => version > 1)
-    .map(({ version, since }) => ({ start: since, label: t("chart.version", { version }) }));
 }
 
 function ChartSkeleton() {

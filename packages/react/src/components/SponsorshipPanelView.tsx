@@ -1,6 +1,7 @@
 import { capitalise, formatBucketLabel, type SponsorshipKey, sponsorshipTexts, wallClock } from "@northstar/core";
 import { useMemo } from "react";
 import { BarChart } from "../charts/BarChart.tsx";
+import { definitionMarks } from "../charts/definitionMarks.ts";
 import type { TimeSeries } from "../charts/timeChartProps.ts";
 import { DrillName } from "../filters/DrillName.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
@@ -47,6 +48,7 @@ export function SponsorshipPanelView({
       { id: "cost", title: t("sponsorship.cost"), points: cost.points, isNeutral: true },
     ];
   }, [trend, values, t]);
+  const marks = useMemo(() => definitionMarks([trend?.revenue.kpi, trend?.cost.kpi], ui), [trend, ui]);
   const places = useChartChoice(drill, trend?.revenue.kpi.id ?? "", trend?.revenue.granularity);
   return (
     <div className="ns-sponsorship">
@@ -103,6 +105,7 @@ export function SponsorshipPanelView({
                     unit={trend.revenue.kpi.unit}
                     granularity={trend.revenue.granularity}
                     series={lines}
+                    marks={marks}
                     height={CHART_HEIGHT}
                     view="chart"
                   />

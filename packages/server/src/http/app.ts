@@ -16,6 +16,8 @@ import type { LoadContext } from "../load/loadQueries.ts";
 import { loadResponse } from "../load/loadResponse.ts";
 import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
 import { readJsonBody } from "../load/readBody.ts";
+import type { Metrics } from "../metrics/createMetrics.ts";
+import { metricRoutes } from "../metrics/metricRoutes.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { type ReportRouteParts, reportRoutes } from "../reports/routes/reportRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
@@ -35,6 +37,7 @@ export interface AppParts {
   catalog: (verified: VerifiedToken) => Promise<Catalog>;
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  metrics: Metrics;
   writeRows: WriteRows | undefined;
   reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
@@ -45,7 +48,7 @@ export interface AppParts {
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -117,6 +120,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     parts.events(context.var.verified, context.req.raw.signal),
   );
 
+  app.route("/northstar/v1/metrics", metricRoutes(parts.metrics, authenticated));
   app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
   app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));

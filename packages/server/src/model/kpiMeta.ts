@@ -13,6 +13,7 @@ const kpiMetaSchema = z.looseObject({
   version: z.int().positive(),
   title: localizedText,
   definition: localizedText,
+  formula: localizedText.optional(),
   unit: z.enum(["people", "count", "percent", "ratio", "money", "minutes", "seconds", "per_second"]),
   polarity: z.enum(["up", "down"]),
   grain: granularity,

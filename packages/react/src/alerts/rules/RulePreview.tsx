@@ -8,6 +8,7 @@ import {
 } from "@northstar/core";
 import { useId, useMemo, useState } from "react";
 import { ChartTable } from "../../charts/ChartTable.tsx";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { LineChart } from "../../charts/LineChart.tsx";
 import { shownValue } from "../../components/loadable.ts";
 import { BlockSkeleton } from "../../components/RowsSkeleton.tsx";
@@ -75,6 +76,7 @@ function Outcome({ preview, kpi, onApply }: { preview: AlertPreview } & Pick<Rul
       })),
     [firings, grain, t, format],
   );
+  const marks = useMemo(() => definitionMarks(kpi ? [kpi] : [], ui), [kpi, ui]);
   const isDrawn = kpi !== null && preview.kpi === kpi.id && points.length > 1;
   return (
     <>
@@ -105,6 +107,7 @@ function Outcome({ preview, kpi, onApply }: { preview: AlertPreview } & Pick<Rul
           granularity={grain}
           height={HEIGHT}
           firings={fired}
+          marks={marks}
           starts={points.map(({ start }) => start)}
           series={[
             { id: "kpi", title: kpi.title[format.locale], values: points.map(({ value }) => value) },

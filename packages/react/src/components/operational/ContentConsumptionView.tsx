@@ -1,5 +1,6 @@
 import { type Granularity, type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -61,6 +62,7 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
     ],
     [t, words],
   );
+  const marks = useMemo(() => definitionMarks(trend?.kpis ?? [], ui), [trend, ui]);
   const places = useChartChoice(drill, "content_minutes", trend?.granularity);
   const title = t("operational.content");
   const ofTypes = useMemo(
@@ -118,6 +120,7 @@ export function ContentConsumptionView({ totals, series, choice, drill }: Conten
                   unit="minutes"
                   granularity={trend.granularity}
                   series={lines}
+                  marks={marks}
                   height={HEIGHT}
                   view="chart"
                 />

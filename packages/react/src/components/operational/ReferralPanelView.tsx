@@ -1,6 +1,7 @@
 import { type KpiRow, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { useChartAlerts } from "../../alerts/useChartAlerts.tsx";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -44,6 +45,7 @@ export function ReferralPanelView({
     () => (trend ? [{ id: "k_factor", title: t("operational.k_factor"), points: trend.points }] : []),
     [trend, t],
   );
+  const marks = useMemo(() => definitionMarks([trend?.kpi], ui), [trend, ui]);
   const places = useChartChoice(drill, "k_factor", trend?.granularity);
   const alerts = useChartAlerts(values?.kFactor.kpi ?? null, trend?.granularity);
   const labels = [t("operational.invitations"), t("operational.referred"), t("operational.k_factor")];
@@ -95,6 +97,7 @@ export function ReferralPanelView({
                   granularity={trend.granularity}
                   series={lines}
                   target={kFactor.kpi.target}
+                  marks={marks}
                   bands={alerts.bands}
                   firings={alerts.firings}
                   height={HEIGHT}

@@ -1,6 +1,7 @@
 import { formatPeriodLabel, formatValue, operationalTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { AreaChart } from "../../charts/AreaChart.tsx";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
 import type { KpiRowsValue, Loadable } from "../../hooks/types.ts";
@@ -46,6 +47,7 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
         })),
     [value, words],
   );
+  const marks = useMemo(() => definitionMarks(value?.kpis ?? [], ui), [value, ui]);
   const places = useChartChoice(drill, "segment_people", value?.granularity);
   const title = t("operational.segments");
   const moved = changes && changes.rows.length > 0 ? segmentFlows(changes.rows) : null;
@@ -121,6 +123,7 @@ export function SegmentEvolutionView({ state, flows, choice, drill }: SegmentEvo
                 unit="people"
                 granularity={granularity}
                 series={lines}
+                marks={marks}
                 height={HEIGHT}
                 view="chart"
               />

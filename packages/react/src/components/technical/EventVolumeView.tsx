@@ -1,6 +1,7 @@
 import { dayTotals, formatPeriodLabel, type SeriesPoint, weekdayHours } from "@northstar/core";
 import { useMemo } from "react";
 import { BarChart } from "../../charts/BarChart.tsx";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { Heatmap } from "../../charts/Heatmap.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -39,6 +40,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false, drill }: Event
     return { points, week: weekdayHours(points, format.timeZone), days: dayTotals(points) };
   }, [answered, format.timeZone]);
   const weekdays = WEEK.map((date) => weekdayName(date, format.locale));
+  const marks = useMemo(() => definitionMarks(answered?.kpis ?? [], ui), [answered, ui]);
   const places = useChartChoice(drill, "events_ingested", "day");
   const labels = NUMBERS.map((id) => t(`technical.${id}`));
   return (
@@ -93,6 +95,7 @@ export function EventVolumeView({ numbers, hourly, isCut = false, drill }: Event
                   unit="count"
                   granularity="day"
                   series={[{ id: "events", title: t("technical.occurred"), points: drawn.days }]}
+                  marks={marks}
                   height={BARS_HEIGHT}
                   view="chart"
                 />

@@ -1,6 +1,7 @@
 import { formatValue } from "@northstar/core";
 import { useMemo } from "react";
 import { useChartAlerts } from "../../alerts/useChartAlerts.tsx";
+import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { LineChart } from "../../charts/LineChart.tsx";
 import type { TileDrill } from "../../filters/tileDrill.ts";
 import { useChartChoice } from "../../filters/useChartChoice.ts";
@@ -38,6 +39,7 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
       })),
     [trend],
   );
+  const marks = useMemo(() => definitionMarks(trend?.kpis ?? [], ui), [trend, ui]);
   const places = useChartChoice(drill, "crm_latency_p95", trend?.granularity);
   const kpi = shownValue(numbers)?.p95.kpi ?? null;
   const alerts = useChartAlerts(kpi, trend?.granularity, "p95");
@@ -88,6 +90,7 @@ export function LatencyChartView({ numbers, series, skew, drill }: LatencyChartV
                   unit="minutes"
                   granularity={trend.granularity}
                   series={lines}
+                  marks={marks}
                   bands={bands}
                   firings={alerts.firings}
                   height={HEIGHT}

@@ -1,0 +1,2 @@
+"use client";
+export { MetricCatalog, type MetricCatalogProps } from "./metrics/MetricCatalog.tsx";
