@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/alerts.ts", "src/cube.ts", "src/state.ts", "src/token.ts"],
+  entry: ["src/index.ts", "src/alerts.ts", "src/cube.ts", "src/state.ts", "src/suggestions.ts", "src/token.ts"],
   format: "esm",
   platform: "node",
   target: "node22",

@@ -11,9 +11,11 @@ import {
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar } from "@northstar/server";
 import { type AppState, createAudit, openAppState } from "@northstar/server/state";
+import type { Suggestions } from "@northstar/server/suggestions";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
+import { openSuggestions } from "./suggestions/openSuggestions.ts";
 
 /** A warehouse and the server over it, in this process. */
 export interface Platform {
@@ -63,6 +65,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let ingest: IngestRuntime | null = null;
   let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
+  let suggestions: Suggestions | null = null;
   const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
@@ -91,6 +94,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         portalUrl: options.portalUrl,
         warn: (line) => console.warn(line),
       });
+      suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
@@ -109,10 +113,12 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       onWatermark: (listener) => onCommit(warehouse, listener),
       hooks: ingest?.hooks,
       alerts: alerts?.port,
+      suggestions: suggestions?.port,
       integrations: ingest?.integrations,
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
+    suggestions?.start(northstar);
     return {
       warehouse,
       northstar,

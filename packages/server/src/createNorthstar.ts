@@ -141,6 +141,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       sample,
       access: { roles, can, filters },
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
+      ...(options.suggestions?.tenant === claims.tenant && { suggestions: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -196,6 +197,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
       }),
     alerts: options.alerts,
+    suggestions: options.suggestions,
     integrations: options.integrations,
     hooks:
       receiveHook &&

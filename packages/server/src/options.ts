@@ -1,4 +1,4 @@
-import type { AlertsPort, IntegrationsPort, SourceWatermark } from "@northstar/core";
+import type { AlertsPort, IntegrationsPort, SourceWatermark, SuggestionsPort } from "@northstar/core";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import type { ReceiveHook } from "./http/hookRoute.ts";
@@ -43,6 +43,8 @@ export interface NorthstarOptions extends TokenSettings {
   pollSeconds?: number | undefined;
   /** Rules and what they found, as `createAlerts` of `@northstar/server/alerts` makes them. @default none: its endpoints answer 503 */
   alerts?: AlertsPort | undefined;
+  /** Suggestions and comments, as `createSuggestions` of `@northstar/server/suggestions` makes them. @default none: their endpoints answer 503 */
+  suggestions?: SuggestionsPort | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */

@@ -3,3 +3,4 @@ export { type DeliveryJob, queueOf } from "./alerts/store/jobs.ts";
 export type { AppState } from "./state/AppState.ts";
 export { type AuditEntry, createAudit } from "./state/createAudit.ts";
 export { type AppStateOptions, openAppState } from "./state/openAppState.ts";
+export { createSuggestionStore } from "./suggestions/store/createSuggestionStore.ts";

@@ -1,4 +1,4 @@
-import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
+import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort, SuggestionsPort } from "@northstar/core";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -15,6 +15,7 @@ import { loadResponse } from "../load/loadResponse.ts";
 import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
 import { readJsonBody } from "../load/readBody.ts";
 import type { ResolvedOptions } from "../options.ts";
+import { suggestionRoutes } from "../suggestions/routes/suggestionRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
@@ -34,13 +35,14 @@ export interface AppParts {
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
   writeRows: WriteRows | undefined;
   alerts: AlertsPort | undefined;
+  suggestions: SuggestionsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,alerts,suggestions,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -114,6 +116,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 
   app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
+  app.route("/northstar/v1/suggestions", suggestionRoutes(parts.suggestions, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

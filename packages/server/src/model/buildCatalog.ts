@@ -6,7 +6,10 @@ import { type IndexedMember, type IndexedView, readRowFilters, type ViewIndex } 
 const VIEW_ORDER = ["executive", "operational", "technical"];
 
 /** What of a catalogue comes from the installation and the reader's token, not from the model. */
-export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "access">;
+export type CatalogSettings = Pick<
+  Catalog,
+  "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "suggestions" | "access"
+>;
 
 /**
  * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
