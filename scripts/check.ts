@@ -118,6 +118,7 @@ const steps: Step[] = [
             "tokens.css",
             "alerts.css",
             "integrations.css",
+            "suggestions.css",
           ),
         ),
       ),
