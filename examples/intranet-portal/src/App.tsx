@@ -21,6 +21,7 @@ const Integrations = lazy(() =>
   import("./pages/Integrations.tsx").then((module) => ({ default: module.Integrations })),
 );
 const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
+const Suggestions = lazy(() => import("./pages/Suggestions.tsx").then((module) => ({ default: module.Suggestions })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
 const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
@@ -33,6 +34,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/tecnica": { title: "technical", Page: Technical },
   "/tablero/alertas": { title: "alerts", Page: Alerts },
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
+  "/tablero/sugerencias": { title: "suggestions", Page: Suggestions },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

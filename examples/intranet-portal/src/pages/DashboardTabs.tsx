@@ -12,6 +12,11 @@ const TABS = [
   { href: "/tablero/tecnica", key: "technical", roles: ["devops", "analyst", "consultant"] },
   { href: "/tablero/alertas", key: "alerts", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/reglas", key: "alertRules", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
+  {
+    href: "/tablero/sugerencias",
+    key: "suggestions",
+    roles: ["director", "marketing", "devops", "analyst", "consultant"],
+  },
   { href: "/tablero/integraciones", key: "integrations", roles: ["devops"] },
   { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;

@@ -17,6 +17,7 @@ import { operationalTexts } from "./areas/operational.ts";
 import { periodTexts } from "./areas/period.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
+import { suggestionMarksTexts } from "./areas/suggestionMarks.ts";
 import { suggestionsTexts } from "./areas/suggestions.ts";
 import { tableTexts } from "./areas/table.ts";
 import { technicalTexts } from "./areas/technical.ts";
@@ -45,6 +46,7 @@ const AREAS = [
   periodTexts,
   retentionTexts,
   sponsorshipTexts,
+  suggestionMarksTexts,
   suggestionsTexts,
   tableTexts,
   technicalTexts,

@@ -6,9 +6,6 @@ const es = {
   "suggestions.list": "Sugerencias",
   "suggestions.write": "Escribir",
   "suggestions.kind": "Tipo",
-  "suggestions.kind_suggestion": "Sugerencia",
-  "suggestions.kind_comment": "Comentario",
-  "suggestions.kind_experiment": "Experimento",
   "suggestions.status": "Estado",
   "suggestions.all_statuses": "Todos los estados",
   "suggestions.status_open": "Abierta",
@@ -103,7 +100,6 @@ const es = {
   "suggestions.column_value": "Valor",
   "suggestions.column_events": "Recuento",
   "suggestions.column_trials": "Casos",
-  "suggestions.mark": "{kind} de {who}: {text}",
 } as const;
 
 export type SuggestionsKey = keyof typeof es;
@@ -114,9 +110,6 @@ const en: Record<SuggestionsKey, string> = {
   "suggestions.list": "Suggestions",
   "suggestions.write": "Write",
   "suggestions.kind": "Kind",
-  "suggestions.kind_suggestion": "Suggestion",
-  "suggestions.kind_comment": "Comment",
-  "suggestions.kind_experiment": "Experiment",
   "suggestions.status": "Status",
   "suggestions.all_statuses": "All statuses",
   "suggestions.status_open": "Open",
@@ -208,7 +201,6 @@ const en: Record<SuggestionsKey, string> = {
   "suggestions.column_value": "Value",
   "suggestions.column_events": "Count",
   "suggestions.column_trials": "Cases",
-  "suggestions.mark": "{kind} by {who}: {text}",
 };
 
 /** Suggestions, comments and experiments. */
