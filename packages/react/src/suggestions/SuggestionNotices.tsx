@@ -26,7 +26,7 @@ export function SuggestionNotices({ ui, catalog, now, onOpen }: SuggestionNotice
           {t("suggestions.read_all")}
         </button>
       </header>
-      <ul>
+      <ul className="ns-sug-unread">
         {unread.map(({ id, suggestionId, reason, by, kpi, at, excerpt }) => (
           <li key={id}>
             <button type="button" className="ns-link" onClick={() => onOpen(suggestionId)}>
