@@ -121,6 +121,7 @@ const steps: Step[] = [
             "integrations.css",
             "own-charts.css",
             "metrics.css",
+            "suggestions.css",
           ),
         ),
       ),

@@ -24,6 +24,7 @@ const Integrations = lazy(() =>
 );
 const Metrics = lazy(() => import("./pages/Metrics.tsx").then((module) => ({ default: module.Metrics })));
 const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
+const Suggestions = lazy(() => import("./pages/Suggestions.tsx").then((module) => ({ default: module.Suggestions })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
 const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
@@ -39,6 +40,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
   "/tablero/graficos": { title: "charts", Page: Charts },
   "/tablero/metricas": { title: "metrics", Page: Metrics },
+  "/tablero/sugerencias": { title: "suggestions", Page: Suggestions },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

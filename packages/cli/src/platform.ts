@@ -12,10 +12,12 @@ import {
 import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
 import { createReportStore, createReports } from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
+import type { Suggestions } from "@northstar/server/suggestions";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
 import { historyPathOf, lockPathOf } from "./metrics/lockPaths.ts";
+import { openSuggestions } from "./suggestions/openSuggestions.ts";
 
 /** A warehouse and the server over it, in this process. */
 export interface Platform {
@@ -65,6 +67,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let ingest: IngestRuntime | null = null;
   let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
+  let suggestions: Suggestions | null = null;
   const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
@@ -93,6 +96,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         portalUrl: options.portalUrl,
         warn: (line) => console.warn(line),
       });
+      suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
     const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
     await lockDown(warehouse, [installation.dataDir]);
@@ -113,6 +117,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       hooks: ingest?.hooks,
       alerts: alerts?.port,
       charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
+      suggestions: suggestions?.port,
       integrations: ingest?.integrations,
       reports: reports?.port,
       metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
@@ -120,6 +125,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
     reports?.start(northstar);
+    suggestions?.start(northstar);
     return {
       warehouse,
       northstar,

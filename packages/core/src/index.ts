@@ -232,6 +232,29 @@ export * from "./reports/port.ts";
 export * from "./reports/types.ts";
 export { missesTarget, VARIANCE_BASES, type Variance, type VarianceBase, variancesOf } from "./reports/variances.ts";
 export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./securityDigest.ts";
+export {
+  mayWriteKind,
+  nextStatuses,
+  type SuggestionActor,
+  suggestionDeeds,
+} from "./suggestions/deeds.ts";
+export {
+  type ExperimentMeasure,
+  type ExperimentResult,
+  experimentMeasure,
+  experimentPhase,
+  MAX_VARIANTS,
+  planExperiment,
+  readExperiment,
+  type VariantComparison,
+  type VariantNumbers,
+} from "./suggestions/experimentResult.ts";
+export { type ExperimentProblem, experimentProblems } from "./suggestions/inputProblems.ts";
+export { findMentions, type Mention, mentionedIds } from "./suggestions/mentions.ts";
+export * from "./suggestions/port.ts";
+export { type SuggestionRows, seesRows, suggestionRows } from "./suggestions/rows.ts";
+export { type TextProblem, textLength, textProblem } from "./suggestions/text.ts";
+export * from "./suggestions/types.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
 export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";

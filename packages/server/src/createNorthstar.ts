@@ -144,6 +144,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
       ...(options.reports?.tenant === claims.tenant && { reports: true }),
       ...(options.charts?.tenant === claims.tenant && { charts: true }),
+      ...(options.suggestions?.tenant === claims.tenant && { suggestions: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -213,6 +214,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     charts: options.charts,
+    suggestions: options.suggestions,
     integrations: options.integrations,
     hooks:
       receiveHook &&

@@ -6,6 +6,7 @@ import type {
   MetricUsesPort,
   ReportsPort,
   SourceWatermark,
+  SuggestionsPort,
 } from "@northstar/core";
 import type { ChartsPort } from "@northstar/core/own-charts";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
@@ -56,6 +57,8 @@ export interface NorthstarOptions extends TokenSettings {
   reports?: ReportsPort | undefined;
   /** Charts that people make and their boards, as `createCharts` of `@northstar/server/state` makes it. @default none: its endpoints answer 503 */
   charts?: ChartsPort | undefined;
+  /** Suggestions and comments, as `createSuggestions` of `@northstar/server/suggestions` makes them. @default none: their endpoints answer 503 */
+  suggestions?: SuggestionsPort | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */

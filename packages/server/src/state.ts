@@ -5,3 +5,4 @@ export { type ChartStore, createChartStore } from "./charts/store/createChartSto
 export type { AppState } from "./state/AppState.ts";
 export { type AuditEntry, createAudit } from "./state/createAudit.ts";
 export { type AppStateOptions, openAppState } from "./state/openAppState.ts";
+export { createSuggestionStore } from "./suggestions/store/createSuggestionStore.ts";

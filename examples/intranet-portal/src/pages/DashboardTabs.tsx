@@ -15,6 +15,11 @@ const TABS = [
   { href: "/tablero/reglas", key: "alertRules", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/graficos", key: "charts", roles: ["marketing", "analyst", "director", "devops", "consultant"] },
   { href: "/tablero/metricas", key: "metrics", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
+  {
+    href: "/tablero/sugerencias",
+    key: "suggestions",
+    roles: ["director", "marketing", "devops", "analyst", "consultant"],
+  },
   { href: "/tablero/integraciones", key: "integrations", roles: ["devops"] },
   { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;

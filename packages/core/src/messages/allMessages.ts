@@ -20,6 +20,8 @@ import { periodTexts } from "./areas/period.ts";
 import { reportsTexts } from "./areas/reports.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
+import { suggestionMarksTexts } from "./areas/suggestionMarks.ts";
+import { suggestionsTexts } from "./areas/suggestions.ts";
 import { tableTexts } from "./areas/table.ts";
 import { technicalTexts } from "./areas/technical.ts";
 import { timeChartTexts } from "./areas/timeChart.ts";
@@ -50,6 +52,8 @@ const AREAS = [
   reportsTexts,
   retentionTexts,
   sponsorshipTexts,
+  suggestionMarksTexts,
+  suggestionsTexts,
   tableTexts,
   technicalTexts,
   timeChartTexts,

@@ -1,4 +1,4 @@
-import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
+import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort, SuggestionsPort } from "@northstar/core";
 import type { ChartsPort } from "@northstar/core/own-charts";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
@@ -20,6 +20,7 @@ import type { Metrics } from "../metrics/createMetrics.ts";
 import { metricRoutes } from "../metrics/metricRoutes.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { type ReportRouteParts, reportRoutes } from "../reports/routes/reportRoutes.ts";
+import { suggestionRoutes } from "../suggestions/routes/suggestionRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
@@ -42,13 +43,14 @@ export interface AppParts {
   reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
   charts: ChartsPort | undefined;
+  suggestions: SuggestionsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -126,6 +128,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));
   app.route("/northstar/v1/boards", boardRoutes(parts.charts, parts.catalog, authenticated));
+  app.route("/northstar/v1/suggestions", suggestionRoutes(parts.suggestions, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

@@ -8,7 +8,7 @@ const VIEW_ORDER = ["executive", "operational", "technical"];
 /** What of a catalogue comes from the installation and the reader's token, not from the model. */
 export type CatalogSettings = Pick<
   Catalog,
-  "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "reports" | "charts" | "access"
+  "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "reports" | "charts" | "suggestions" | "access"
 >;
 
 /**
@@ -79,6 +79,7 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
         kpis.set(kpi.id, {
           ...kpi,
           ...place,
+          ratioOf: ratioOf(kpi, view, index),
           rowFilters: readRowFilters(member) ?? [],
           drill: (member.drill ?? []).filter((name) => index.members.get(name)?.kind === "dimension"),
         });
@@ -86,6 +87,12 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
     }
   }
   return kpis;
+}
+
+/** The parts of a share, where these roles see both beside it. */
+function ratioOf({ ratioOf: parts }: KpiMeta, { name }: IndexedView, { members }: ViewIndex): KpiMeta["ratioOf"] {
+  const isSeen = (part: string) => members.get(`${name}.${part}`)?.kind === "measure";
+  return parts && isSeen(parts.numerator) && isSeen(parts.denominator) ? parts : undefined;
 }
 
 /** Not a reader's to choose: a token says whose data there are. */

@@ -94,6 +94,28 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
+    id: 4,
+    statements: [
+      // What people say about numbers. What was taken back stays, and is answered no more.
+      `CREATE TABLE northstar.suggestions (
+        tenant text NOT NULL, id text NOT NULL, kpi text NOT NULL, kind text NOT NULL, anchor jsonb NOT NULL, rows jsonb NOT NULL,
+        text text NOT NULL, mentions jsonb NOT NULL, experiment jsonb, author text NOT NULL, at bigint NOT NULL, edited_at bigint,
+        status text NOT NULL, decided_by text, decided_at bigint, version integer NOT NULL, taken_back_at bigint,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestions_page ON northstar.suggestions (tenant, at DESC, id DESC)`,
+      `CREATE TABLE northstar.suggestion_replies (
+        tenant text NOT NULL, id text NOT NULL, suggestion_id text NOT NULL, author text NOT NULL, at bigint NOT NULL, text text NOT NULL,
+        mentions jsonb NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestion_replies_of ON northstar.suggestion_replies (tenant, suggestion_id, at)`,
+      `CREATE TABLE northstar.suggestion_notices (
+        tenant text NOT NULL, id text NOT NULL, recipient text NOT NULL, suggestion_id text NOT NULL, reason text NOT NULL,
+        by text NOT NULL, at bigint NOT NULL, excerpt text NOT NULL, read_at bigint,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestion_notices_page ON northstar.suggestion_notices (tenant, recipient, at DESC)`,
+    ],
+  },
+  {
     id: 5,
     statements: [
       // What a review knew: a row is written once and never changed.
