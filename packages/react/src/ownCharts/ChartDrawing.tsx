@@ -80,6 +80,7 @@ function Bars({ title, data, ui }: ChartDrawingProps) {
   const left = reading.rows.length - MOST_BARS;
   return (
     <>
+      {second && <p className="ns-note">{ui.t("own_charts.second", { title: columnTitle(second, ui) })}</p>}
       <BarList
         title={title}
         unit={first.unit}

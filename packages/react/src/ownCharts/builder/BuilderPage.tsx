@@ -39,12 +39,18 @@ export function BuilderPage({ chart: given }: { chart: string | undefined }) {
   const value = shownValue(state);
   const charts = value?.charts ?? NONE;
   const mayWrite = value?.mayWrite === true;
+  const { clear } = actions;
   const columns = useMemo(
-    () => chartColumns(ui, now, (id) => setOpened((before) => ({ key: (before?.key ?? 0) + 1, id, start: null }))),
-    [ui, now],
+    () =>
+      chartColumns(ui, now, (id) => {
+        clear();
+        setFault(null);
+        setOpened((before) => ({ key: (before?.key ?? 0) + 1, id, start: null }));
+      }),
+    [ui, now, clear],
   );
   const open = (id: string | null, start: ChartSpec | null) => {
-    actions.clear();
+    clear();
     setFault(null);
     setOpened({ key: (opened?.key ?? 0) + 1, id, start });
   };
