@@ -89,3 +89,33 @@ test("marketing makes a chart, shares it and keeps it on a board; management see
   await expect(page.getByText(`Se eliminó «${TITLE}».`)).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test("a chart shared with a role that doesn't see its numbers says so, and shows none", async ({ page, browser }) => {
+  const title = "Ingresos que marketing no ve";
+  await openDashboardAs(page, "analyst");
+  await openCharts(page);
+  await page.getByRole("button", { name: "Nuevo gráfico" }).click();
+  await page.getByLabel("Medidas").selectOption({ label: "Ingresos por patrocinio" });
+  await page.getByLabel("Nombre").fill(title);
+  await page.getByRole("checkbox", { name: "marketing" }).check();
+  await page.getByRole("button", { name: "Guardar" }).click();
+  await expect(page.getByText("Guardado: versión 1.")).toBeVisible();
+
+  const reader = await (await browser.newContext()).newPage();
+  const asked: string[] = [];
+  reader.on("request", (request) => asked.push(request.postData() ?? ""));
+  await openDashboardAs(reader, "marketing");
+  await openCharts(reader);
+  await reader.getByLabel("Añadir gráfico").selectOption({ label: title });
+  const tile = reader.getByRole("article", { name: title });
+  await expect(tile.getByText("No disponible para tu rol")).toBeVisible();
+  await expect(tile.getByText("Pide acceso a Alianzas.")).toBeVisible();
+  expect(asked.filter((body) => body.includes("sponsorship_revenue"))).toEqual([]);
+  await reader.getByRole("button", { name: `Quitar ${title} del tablero` }).click();
+  await kept(reader);
+  await reader.context().close();
+
+  await page.getByRole("button", { name: "Eliminar" }).click();
+  await page.getByRole("group").getByRole("button", { name: "Eliminar" }).click();
+  await expect(page.getByText(`Se eliminó «${title}».`)).toBeVisible();
+});

@@ -75,7 +75,9 @@ export const Standard: Story = {
       basedOn: null,
     });
     await press(canvas, "← Todos los gráficos");
-    await expect(await canvas.findByRole("button", { name: "Minutos por tema" })).toBeVisible();
+    await userEvent.click(await canvas.findByRole("button", { name: "Minutos por tema" }));
+    await expect(await canvas.findByLabelText("Nombre", undefined, LONG)).toHaveValue("Minutos por tema");
+    await expect(canvas.queryByText("Guardado: versión 1.")).toBeNull();
   },
 };
 

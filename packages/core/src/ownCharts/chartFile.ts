@@ -15,24 +15,33 @@ export function writeChartFile(spec: ChartSpec): string {
 
 /** Reads what `writeChartFile` wrote. Faults are in words for whoever chose the file. */
 export function readChartFile(text: string): { spec: ChartSpec } | { faults: readonly SpecFault[] } {
-  if (text.length > MOST_CHARACTERS) return refused("", "The file is too large for a chart.");
+  if (text.length > MOST_CHARACTERS)
+    return refused("", "El archivo es demasiado grande para un gráfico.", "The file is too large for a chart.");
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return refused("", "The file is not JSON.");
+    return refused("", "El archivo no es JSON.", "The file is not JSON.");
   }
   if (typeof value !== "object" || value === null || !("format" in value) || value.format !== FORMAT) {
-    return refused("format", `The file is no chart: its format isn't "${FORMAT}".`);
+    return refused(
+      "format",
+      `El archivo no es un gráfico: su formato no es "${FORMAT}".`,
+      `The file is no chart: its format isn't "${FORMAT}".`,
+    );
   }
   if (!("version" in value) || value.version !== VERSION) {
-    return refused("version", `The file is of another version. This one reads version ${VERSION}.`);
+    return refused(
+      "version",
+      `El archivo es de otra versión. Aquí se lee la versión ${VERSION}.`,
+      `The file is of another version. This one reads version ${VERSION}.`,
+    );
   }
   const extra = Object.keys(value).find((key) => !["format", "version", "chart"].includes(key));
-  if (extra !== undefined) return refused(extra.slice(0, 60), "There is no such field.");
+  if (extra !== undefined) return refused(extra.slice(0, 60), "No hay tal campo.", "There is no such field.");
   return parseSpec("chart" in value ? value.chart : undefined);
 }
 
-function refused(path: string, message: string): { faults: readonly SpecFault[] } {
-  return { faults: [{ path, message }] };
+function refused(path: string, es: string, en: string): { faults: readonly SpecFault[] } {
+  return { faults: [{ path, message: { es, en } }] };
 }

@@ -1,12 +1,12 @@
 import { toEpochDay } from "../civil.ts";
-import { GRANULARITIES } from "../kpi.ts";
+import { GRANULARITIES, type LocalizedText } from "../kpi.ts";
 import { COMPARISONS, PERIOD_PRESETS, type PeriodSelection } from "../period.ts";
 import { CHART_KINDS, CHART_LIMITS, type ChartSpec } from "./types.ts";
 
 /** What of an unknown thing isn't a spec: where in it, and in words for whoever sent it. */
 export interface SpecFault {
   path: string;
-  message: string;
+  message: LocalizedText;
 }
 
 const NAME = /^[A-Za-z]\w*(\.[A-Za-z]\w*)?$/;
@@ -18,12 +18,13 @@ const KEYS = ["title", "measures", "dimensions", "filters", "period", "compariso
  */
 export function parseSpec(value: unknown): { spec: ChartSpec } | { faults: readonly SpecFault[] } {
   const faults: SpecFault[] = [];
-  const fault = (path: string, message: string) => void faults.push({ path, message });
-  if (!isRecord(value)) return { faults: [{ path: "", message: "It is no object." }] };
-  for (const key of Object.keys(value)) if (!KEYS.includes(key)) fault(cut(key), "There is no such field.");
+  const fault: Fault = (path, es, en) => void faults.push({ path, message: { es, en } });
+  if (!isRecord(value)) return { faults: [{ path: "", message: { es: "No es un objeto.", en: "It is no object." } }] };
+  for (const key of Object.keys(value))
+    if (!KEYS.includes(key)) fault(cut(key), "No hay tal campo.", "There is no such field.");
   const { title, measures, dimensions, filters, period, comparison, grain, kind } = value;
   if (!isText(title, CHART_LIMITS.title) || title.trim() === "") {
-    fault("title", `It has 1 to ${CHART_LIMITS.title} characters.`);
+    fault("title", `Tiene de 1 a ${CHART_LIMITS.title} caracteres.`, `It has 1 to ${CHART_LIMITS.title} characters.`);
   }
   names("measures", measures, 1, CHART_LIMITS.measures, fault);
   names("dimensions", dimensions, 0, CHART_LIMITS.dimensions, fault);
@@ -32,41 +33,58 @@ export function parseSpec(value: unknown): { spec: ChartSpec } | { faults: reado
   if (!dates)
     fault(
       "period",
+      `Es un período con nombre (${PERIOD_PRESETS.join(", ")}), o un inicio y un fin como fechas ISO, en su orden.`,
       `It is a preset (${PERIOD_PRESETS.join(", ")}), or a start and an end as ISO dates, in their order.`,
     );
-  if (!isOneOf(COMPARISONS, comparison)) fault("comparison", `It is one of ${COMPARISONS.join(", ")}.`);
-  if (grain !== null && !isOneOf(GRANULARITIES, grain))
-    fault("grain", `It is null or one of ${GRANULARITIES.join(", ")}.`);
-  if (kind !== null && !isOneOf(CHART_KINDS, kind)) fault("kind", `It is null or one of ${CHART_KINDS.join(", ")}.`);
+  if (!isOneOf(COMPARISONS, comparison)) fault("comparison", ...oneOf(COMPARISONS));
+  if (grain !== null && !isOneOf(GRANULARITIES, grain)) fault("grain", ...oneOf(["null", ...GRANULARITIES]));
+  if (kind !== null && !isOneOf(CHART_KINDS, kind)) fault("kind", ...oneOf(["null", ...CHART_KINDS]));
   return faults.length > 0
     ? { faults }
     : { spec: { ...(value as unknown as ChartSpec), period: dates as PeriodSelection } };
 }
 
-type Fault = (path: string, message: string) => void;
+type Fault = (path: string, es: string, en: string) => void;
+
+function oneOf(list: readonly string[]): [es: string, en: string] {
+  return [`Es uno de estos: ${list.join(", ")}.`, `It is one of ${list.join(", ")}.`];
+}
 
 function names(path: string, value: unknown, least: number, most: number, fault: Fault): void {
   if (!Array.isArray(value) || value.length < least || value.length > most) {
-    fault(path, `It is a list of ${least} to ${most} names.`);
+    fault(path, `Es una lista de ${least} a ${most} nombres.`, `It is a list of ${least} to ${most} names.`);
     return;
   }
   value.forEach((name, index) => {
-    if (!isName(name)) fault(`${path}.${index}`, "It is no name of a KPI, a measure or a dimension.");
-    else if (value.indexOf(name) !== index) fault(`${path}.${index}`, "It is there twice.");
+    if (!isName(name))
+      fault(
+        `${path}.${index}`,
+        "No es el nombre de un indicador, una medida o una dimensión.",
+        "It is no name of a KPI, a measure or a dimension.",
+      );
+    else if (value.indexOf(name) !== index) fault(`${path}.${index}`, "Está dos veces.", "It is there twice.");
   });
 }
 
 function checkFilters(value: unknown, fault: Fault): void {
   if (!isRecord(value) || Object.keys(value).length > CHART_LIMITS.filters) {
-    fault("filters", `It has a list of values for each of at most ${CHART_LIMITS.filters} dimensions.`);
+    fault(
+      "filters",
+      `Tiene una lista de valores para cada una de ${CHART_LIMITS.filters} dimensiones como mucho.`,
+      `It has a list of values for each of at most ${CHART_LIMITS.filters} dimensions.`,
+    );
     return;
   }
   for (const [name, chosen] of Object.entries(value)) {
     const path = `filters.${cut(name)}`;
-    if (!isName(name)) fault(path, "It is no name of a dimension.");
+    if (!isName(name)) fault(path, "No es el nombre de una dimensión.", "It is no name of a dimension.");
     const isList = Array.isArray(chosen) && chosen.length > 0 && chosen.length <= CHART_LIMITS.values;
     if (!isList || !chosen.every((each) => isText(each, CHART_LIMITS.value)) || new Set(chosen).size < chosen.length) {
-      fault(path, `It has 1 to ${CHART_LIMITS.values} different values of at most ${CHART_LIMITS.value} characters.`);
+      fault(
+        path,
+        `Tiene de 1 a ${CHART_LIMITS.values} valores distintos de ${CHART_LIMITS.value} caracteres como mucho.`,
+        `It has 1 to ${CHART_LIMITS.values} different values of at most ${CHART_LIMITS.value} characters.`,
+      );
     }
   }
 }

@@ -8,8 +8,8 @@ import { chartKind } from "./chartKind.ts";
 import { type ChartCatalog, findMeasure } from "./findMeasure.ts";
 import type { ChartKind, ChartMeasure, ChartSpec } from "./types.ts";
 
-/** Most rows of a chart: of more, the largest are drawn and the reader is told. */
-const MOST_ROWS = 500;
+/** Most rows of a chart: of more, the largest are drawn and the reader is told. Over time each value has a row for each place. */
+const MOST_ROWS = { list: 500, overTime: 10_000 };
 
 /** What to ask for a chart, and how to draw what comes. */
 export interface ChartPlan {
@@ -33,7 +33,11 @@ export function planChart(
   const rows = planKpiRows(
     measures,
     specFilters(spec),
-    { by: spec.dimensions, granularity: spec.grain ?? undefined, limit: MOST_ROWS },
+    {
+      by: spec.dimensions,
+      granularity: spec.grain ?? undefined,
+      limit: spec.grain === null ? MOST_ROWS.list : MOST_ROWS.overTime,
+    },
     context,
   );
   const range = comparisonRange(rows.period, spec.comparison, context);

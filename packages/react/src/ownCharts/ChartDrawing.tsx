@@ -24,6 +24,10 @@ export function ChartDrawing({ title, data, ui, height = 240 }: ChartDrawingProp
   const { plan, reading } = data;
   const isEmpty = reading.rows.every(({ values }) => Object.values(values).every((value) => value === null));
   if (isEmpty) return <EmptyState />;
+  // Cut off in time, a line would seem to end.
+  if (reading.isCut && reading.granularity !== null && plan.kind !== "table") {
+    return <EmptyState title={ui.t("own_charts.too_many")} detail={ui.t("own_charts.too_many_detail")} />;
+  }
   if (plan.kind === "number") return <Numbers data={data} ui={ui} />;
   if (plan.kind === "table") return <Rows title={title} data={data} ui={ui} />;
   return reading.granularity === null ? (
@@ -76,6 +80,7 @@ function Bars({ title, data, ui }: ChartDrawingProps) {
   const left = reading.rows.length - MOST_BARS;
   return (
     <>
+      {second && <p className="ns-note">{ui.t("own_charts.second", { title: columnTitle(second, ui) })}</p>}
       <BarList
         title={title}
         unit={first.unit}

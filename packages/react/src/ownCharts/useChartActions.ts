@@ -47,6 +47,7 @@ export function useChartActions(): ChartActions {
     },
     [client],
   );
+  const clear = useCallback(() => setState({ status: "idle" }), []);
   return {
     state,
     save: ({ id, spec, sharedWith }, basedOn) =>
@@ -62,6 +63,6 @@ export function useChartActions(): ChartActions {
       }));
       return answer !== null;
     },
-    clear: () => setState({ status: "idle" }),
+    clear,
   };
 }

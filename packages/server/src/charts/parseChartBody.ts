@@ -50,9 +50,9 @@ export function parseChartChange(body: unknown): { chart: ChartInput; basedOn: n
   const parsed = parseSpec(chart);
   if ("spec" in parsed) return { chart: { id: given, spec: parsed.spec, sharedWith }, basedOn };
   const [first] = parsed.faults;
-  throw new ServerError("chart_invalid", `${first?.path || "chart"}: ${first?.message}`, {
+  throw new ServerError("chart_invalid", `${first?.path || "chart"}: ${first?.message.en}`, {
     members: parsed.faults.slice(0, 5).map(({ path }) => path || "chart"),
-    fields: parsed.faults.slice(0, 20),
+    fields: parsed.faults.slice(0, 20).map(({ path, message }) => ({ path, message: message.en })),
   });
 }
 

@@ -39,6 +39,7 @@ export function BoardFrame({
           type="button"
           className="ns-icon-button ns-own-move"
           aria-label={t("own_charts.board_move", { title })}
+          title={t("own_charts.board_keys")}
           aria-describedby={keysId}
           onKeyDown={keysOf(false)}
           {...move}

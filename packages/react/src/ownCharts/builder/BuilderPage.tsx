@@ -29,7 +29,7 @@ const NONE: readonly SavedChartView[] = [];
 /** All charts in a table, and one of them open. */
 export function BuilderPage({ chart: given }: { chart: string | undefined }) {
   const ui = useInterface(TEXTS);
-  const { t } = ui;
+  const { t, format } = ui;
   const now = useNow();
   const state = useCharts();
   const catalog = useCatalog();
@@ -39,12 +39,18 @@ export function BuilderPage({ chart: given }: { chart: string | undefined }) {
   const value = shownValue(state);
   const charts = value?.charts ?? NONE;
   const mayWrite = value?.mayWrite === true;
+  const { clear } = actions;
   const columns = useMemo(
-    () => chartColumns(ui, now, (id) => setOpened((before) => ({ key: (before?.key ?? 0) + 1, id, start: null }))),
-    [ui, now],
+    () =>
+      chartColumns(ui, now, (id) => {
+        clear();
+        setFault(null);
+        setOpened((before) => ({ key: (before?.key ?? 0) + 1, id, start: null }));
+      }),
+    [ui, now, clear],
   );
   const open = (id: string | null, start: ChartSpec | null) => {
-    actions.clear();
+    clear();
     setFault(null);
     setOpened({ key: (opened?.key ?? 0) + 1, id, start });
   };
@@ -53,7 +59,7 @@ export function BuilderPage({ chart: given }: { chart: string | undefined }) {
     const outcome = readChartFile(await file.text());
     if ("spec" in outcome) return open(null, outcome.spec);
     const [first] = outcome.faults;
-    setFault(t("own_charts.import_failed", { path: first?.path ?? "", message: first?.message ?? "" }));
+    setFault(t("own_charts.import_failed", { path: first?.path ?? "", message: first?.message[format.locale] ?? "" }));
   };
   const base = charts.find(({ id }) => id === opened?.id) ?? null;
   // What is open stays open, with what was typed, when it goes meanwhile.

@@ -48,7 +48,10 @@ export function ChartEditor({ ui, base, current, start, catalog, mayWrite, actio
   const save = async (basedOn: number | null) => {
     setTried(true);
     if (missing.title !== null || !isDrawn) return;
-    const saved = await actions.save({ id: known?.id ?? null, spec: trimmedChart(draft), sharedWith }, basedOn);
+    const saved = await actions.save(
+      { id: known?.id ?? null, spec: trimmedChart(draft, catalog), sharedWith },
+      basedOn,
+    );
     if (!saved) return;
     setKnown(saved);
     setDraft(saved.spec);
@@ -74,7 +77,7 @@ export function ChartEditor({ ui, base, current, start, catalog, mayWrite, actio
             </button>
           )}
           {isDrawn && missing.title === null && (
-            <button type="button" className="ns-link" onClick={() => on.onExport(trimmedChart(draft))}>
+            <button type="button" className="ns-link" onClick={() => on.onExport(trimmedChart(draft, catalog))}>
               {t("own_charts.export")}
             </button>
           )}

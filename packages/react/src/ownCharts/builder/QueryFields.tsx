@@ -1,19 +1,13 @@
 import type { TCubeDimension, TCubeMeasure } from "@cubejs-client/core";
 import { QueryBuilder, type QueryBuilderRenderProps } from "@cubejs-client/react";
 import { type Catalog, dimensionTitle, GRANULARITIES, type Granularity } from "@northstar/core";
-import {
-  CHART_LIMITS,
-  type ChartSpec,
-  chartKinds,
-  findMeasure,
-  shortName,
-  specMeasures,
-} from "@northstar/core/own-charts";
+import { CHART_LIMITS, type ChartSpec, findMeasure, shortName, specMeasures } from "@northstar/core/own-charts";
 import { useMemo, useState } from "react";
 import { SelectField } from "../../alerts/rules/FormFields.tsx";
 import { RowsSkeleton } from "../../components/RowsSkeleton.tsx";
 import type { ChartsInterface } from "../texts.ts";
 import { catalogCube } from "./catalogCube.ts";
+import { fittingKind } from "./chartDraft.ts";
 import { fromQuery, toQuery } from "./chartQuery.ts";
 import { FormPart } from "./FormPart.tsx";
 import { goesWith } from "./goesWith.ts";
@@ -50,8 +44,7 @@ function withPart(before: ChartSpec, part: ReturnType<typeof fromQuery>, catalog
   if (JSON.stringify(part) === JSON.stringify({ measures, dimensions, grain })) return before;
   // Over what time there are numbers is kept until there are some.
   const next = { ...before, ...part, ...(part.measures.length === 0 && { grain }) };
-  const kinds = chartKinds({ ...next, units: specMeasures(next, catalog).map(({ unit }) => unit) });
-  return next.kind !== null && !kinds.includes(next.kind) ? { ...next, kind: null } : next;
+  return { ...next, kind: fittingKind(next, catalog) };
 }
 
 function Fields({ builder, ui, draft, catalog, problem }: FieldsProps) {
@@ -89,7 +82,7 @@ function Fields({ builder, ui, draft, catalog, problem }: FieldsProps) {
           name: nameOf(draft.measures[index] ?? member.name),
           member,
         }))}
-        options={measures.map((member) => ({ value: member.name, label: member.title, member }))}
+        options={measures.map((member) => ({ value: member.name, label: nameOf(member.name), member }))}
         isFull={draft.measures.length >= CHART_LIMITS.measures}
         problem={problem}
         ui={ui}

@@ -3,6 +3,7 @@ import { type ChartKind, type ChartSpec, chartKinds, specMeasures } from "@north
 import { useId } from "react";
 import { SelectField } from "../../alerts/rules/FormFields.tsx";
 import type { ChartsInterface } from "../texts.ts";
+import { fittingKind } from "./chartDraft.ts";
 
 const DATES = "dates";
 
@@ -76,7 +77,7 @@ export function KindField({
   return (
     <SelectField
       label={t("own_charts.kind")}
-      value={draft.kind ?? "auto"}
+      value={fittingKind(draft, catalog) ?? "auto"}
       options={[
         { value: "auto" as ChartKind | "auto", label: auto },
         ...kinds.map((kind) => ({ value: kind as ChartKind | "auto", label: t(`own_charts.kind_${kind}`) })),

@@ -1,4 +1,4 @@
-import type { ChartSpec } from "@northstar/core/own-charts";
+import { type ChartCatalog, type ChartSpec, chartKinds, specMeasures } from "@northstar/core/own-charts";
 import type { ChartsInterface } from "../texts.ts";
 
 /** What a new chart begins with. */
@@ -40,11 +40,22 @@ export function canPreview({ measures, period, filters }: DraftProblems): boolea
   return measures === null && period === null && Object.keys(filters).length === 0;
 }
 
-/** A draft as it is sent: names and values without spaces around them, each value once. */
-export function trimmedChart(draft: ChartSpec): ChartSpec {
+/** A draft as it is sent: names and values without spaces around them, each value once; a kind that can't say it is none. */
+export function trimmedChart(draft: ChartSpec, catalog: Pick<ChartCatalog, "kpis" | "funnels">): ChartSpec {
   const filters = Object.entries(draft.filters).map(([name, values]) => [
     name,
     [...new Set(values.map((value) => value.trim()).filter((value) => value !== ""))],
   ]);
-  return { ...draft, title: draft.title.trim(), filters: Object.fromEntries(filters) };
+  return {
+    ...draft,
+    title: draft.title.trim(),
+    filters: Object.fromEntries(filters),
+    kind: fittingKind(draft, catalog),
+  };
+}
+
+/** The chosen kind where it can say what is chosen; else null, which is the one that fits best. */
+export function fittingKind(draft: ChartSpec, catalog: Pick<ChartCatalog, "kpis" | "funnels">): ChartSpec["kind"] {
+  const kinds = chartKinds({ ...draft, units: specMeasures(draft, catalog).map(({ unit }) => unit) });
+  return draft.kind !== null && kinds.includes(draft.kind) ? draft.kind : null;
 }
