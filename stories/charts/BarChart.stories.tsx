@@ -58,9 +58,8 @@ export const GapsAndZeros: Story = {
 /** Between the last month of the old definition and the first of the new one. */
 export const DefinitionChange: Story = {
   args: { marks: [{ start: "2026-06-01", label: "v2 de la definición" }] },
-  play: async ({ canvas, canvasElement }) => {
+  play: async ({ canvasElement }) => {
     await expect(canvasElement.querySelectorAll(".ns-plot-mark")).toHaveLength(1);
-    await expect(canvas.getByText(/v2 de la definición: junio de 2026\./)).toBeInTheDocument();
   },
 };
 

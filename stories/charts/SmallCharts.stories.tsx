@@ -32,18 +32,6 @@ export const Sparklines: Story = {
   },
 };
 
-/** No room for a name: it is said where the place is read, and in the summary. */
-export const SparklineDefinitionChange: Story = {
-  args: { marks: [{ start: "2026-06-01", label: "v2 de la definición" }] },
-  play: async ({ canvas, canvasElement }) => {
-    await expect(canvasElement.querySelectorAll(".ns-sparkline-target")).toHaveLength(1);
-    await expect(canvas.getByText(/v2 de la definición: junio de 2026\./)).toBeInTheDocument();
-    await userEvent.tab();
-    await userEvent.keyboard("{Home}{ArrowRight>7/}");
-    await expect(canvasElement.querySelector("[data-ns-tooltip]")).toHaveTextContent(/junio.*v2 de la definición/);
-  },
-};
-
 /** Time runs from left to right in every language: the newest point is at the right. */
 export const SparklineRightToLeft: Story = {
   parameters: { direction: "rtl" },

@@ -1,4 +1,4 @@
-/** What a section of a view shows: the view reads it from here, and so does whoever asks where a metric is used. */
+/** What a section of a view shows, for whoever asks where a metric is used. A test of the views holds it to what they declare. */
 export interface SectionMetrics {
   kpis: readonly string[];
   funnels?: readonly string[];

@@ -46,7 +46,7 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       )}
       {target && <path className="ns-plot-target" d={`M${plot.left} ${target.y}${across}`} />}
       {drawing.marks.map(({ x, label }) => (
-        <path key={`${x}${label.text}`} className="ns-plot-mark" d={`M${x} ${plot.top}V${plot.bottom}`} />
+        <path key={`${x} ${label.y}`} className="ns-plot-mark" d={`M${x} ${plot.top}V${plot.bottom}`} />
       ))}
       {drawing.firings.map(({ x, y, level }) =>
         level === "note" ? (
@@ -72,7 +72,7 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       ))}
       {target && <Label className="ns-plot-over" {...target.label} />}
       {drawing.marks.map(({ x, label }) => (
-        <Label key={`${x}${label.text}`} className="ns-plot-over" {...label} />
+        <Label key={`${x} ${label.y}`} className="ns-plot-over" {...label} />
       ))}
       {drawing.ends.map(({ id, colour, ...label }) => (
         <g key={id} style={{ "--ns-series": colour } as CSSProperties}>

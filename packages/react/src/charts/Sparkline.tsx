@@ -12,7 +12,6 @@ import { type BoxProps, Root } from "../components/Root.tsx";
 import type { SeriesPoint } from "../hooks/types.ts";
 import { ChartWalker } from "./ChartWalker.tsx";
 import { summariseInWords } from "./summaryWords.ts";
-import { crossedMarks, readTimeData } from "./timeData.ts";
 
 /** A small line without axes, drawn by itself so that a first card needs no chart library. Nothing where no value is known. */
 export function Sparkline({ className, style, ...props }: SparklineProps) {
@@ -29,7 +28,6 @@ function Line({
   granularity,
   points,
   target,
-  marks,
   level = "unknown",
   height = 44,
 }: Omit<SparklineProps, keyof BoxProps>) {
@@ -41,9 +39,6 @@ function Line({
     target,
   });
   if (!shape.end) return null;
-  const series = [{ id: title, title, points }];
-  const marked = crossedMarks(readTimeData({ series, granularity }).axis, marks);
-  const across = (index: number) => (points.length === 1 ? 50 : (index / (points.length - 1)) * 100);
 
   const describe = (index: number) => {
     const point = points[index];
@@ -51,12 +46,10 @@ function Line({
     const period = point?.partial ? `${label} (${t("chart.partial")})` : label;
     const value = point?.value ?? null;
     const text = value === null ? t("chart.no_value") : formatValue(value, unit, format).full;
-    const notes = marked.filter(({ place }) => place === index).map((mark) => mark.label);
     return {
       title: period,
       rows: [{ name: title, value: text, colour: "" }],
-      notes,
-      sentence: [t("chart.point", { period, values: text }), ...notes].join(" "),
+      sentence: t("chart.point", { period, values: text }),
     };
   };
 
@@ -70,12 +63,12 @@ function Line({
         className="ns-chart"
         label={title}
         hint={t("chart.keys")}
-        summary={summariseInWords({ title, unit, granularity, target, marked, series }, ui)}
+        summary={summariseInWords({ title, unit, granularity, target, series: [{ id: title, title, points }] }, ui)}
         count={points.length}
         describe={describe}
         locate={(index, size) => {
           const at = shape.points[index] ?? null;
-          const x = across(index);
+          const x = points.length === 1 ? 50 : (index / (points.length - 1)) * 100;
           const dot = at
             ? [{ y: (at[1] / 100) * size.height, colour: "var(--ns-spark-colour, var(--ns-accent))" }]
             : [];
@@ -84,9 +77,6 @@ function Line({
       >
         <svg className="ns-sparkline-drawing" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           {shape.targetY !== null && <path className="ns-sparkline-target" d={`M0 ${shape.targetY}H100`} />}
-          {marked.map(({ place }) => (
-            <path key={place} className="ns-sparkline-target" d={`M${across(place)} 0V100`} />
-          ))}
           {shape.solid.map((stretch) => (
             <path
               key={stretch[0]?.[0]}
@@ -117,8 +107,6 @@ export interface SparklineProps extends BoxProps {
   points: readonly SeriesPoint[];
   /** A dotted line at this value. */
   target?: number | undefined;
-  /** Places where a definition changed, by the ISO date it did: a dotted line across, named where the place is read. */
-  marks?: readonly { start: string; label: string }[] | undefined;
   /** Amber and red are drawn in their colours. @default "unknown" */
   level?: Level;
   /** Pixels. @default 44 */

@@ -19,7 +19,7 @@ import { TimeChartLegend } from "./TimeChartLegend.tsx";
 import { TimeChartTable } from "./TimeChartTable.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
-import { crossedMarks, placeOf, placeWith, readTimeData } from "./timeData.ts";
+import { placeOf, placeWith, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
 import { useSameSeries } from "./useSameSeries.ts";
 
@@ -62,9 +62,16 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
       })),
     [firings, data],
   );
-  const marked = useMemo(() => crossedMarks(data.axis, marks), [marks, data]);
-  // Both are said with their place and stand in its row.
-  const noted = useMemo(() => [...marked, ...fired], [marked, fired]);
+  const marked = useMemo(
+    () =>
+      (marks ?? []).flatMap(({ start, label }) => {
+        const place = placeWith(data.axis, start);
+        return place < 0 ? [] : { place, label };
+      }),
+    [marks, data],
+  );
+  // Said with their place, as alerts are, and in its row.
+  const noted = [...marked, ...fired];
   const drawing = useMemo((): ChartDrawing | null => {
     if (!box) return null;
     return draw({
@@ -80,8 +87,8 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
     });
   }, [box, data, target, bands, fired, marked, unit, ui, format, draw]);
   const summary = useMemo(
-    () => summariseInWords({ title, series, starts, granularity, isLastPartial, unit, target, marked }, ui),
-    [title, series, starts, granularity, isLastPartial, unit, target, marked, ui],
+    () => summariseInWords({ title, series, starts, granularity, isLastPartial, unit, target }, ui),
+    [title, series, starts, granularity, isLastPartial, unit, target, ui],
   );
 
   const { axis } = data;

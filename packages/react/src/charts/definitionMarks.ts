@@ -1,15 +1,17 @@
-import { definitionChanges, type KpiMeta } from "@northstar/core";
+import type { KpiMeta } from "@northstar/core";
 import type { Interface } from "../components/interface.ts";
 
-/** The marks of a chart of these KPIs where the definition of one of them changes: by version, and by name where the chart has several. */
+/** The marks of a chart of these KPIs where the definition of one changes, its first version apart: by version, and by name where there are several. */
 export function definitionMarks(
-  kpis: readonly (Pick<KpiMeta, "title" | "changelog"> | undefined)[],
+  kpis: readonly Pick<KpiMeta, "title" | "changelog">[],
   { t, format }: Interface,
 ): { start: string; label: string }[] {
-  return kpis.flatMap((kpi) =>
-    definitionChanges(kpi ?? {}).map(({ version, since }) => {
-      const label = t("chart.version", { version });
-      return { start: since, label: kpi && kpis.length > 1 ? `${label}, ${kpi.title[format.locale]}` : label };
-    }),
+  return kpis.flatMap(({ title, changelog = [] }) =>
+    changelog
+      .filter(({ version }) => version > 1)
+      .map(({ version, since }) => ({
+        start: since,
+        label: t("chart.version", { version }) + (kpis[1] ? `, ${title[format.locale]}` : ""),
+      })),
   );
 }

@@ -9,12 +9,8 @@ export function summariseInWords(
     title,
     unit,
     target,
-    marked = [],
     ...rest
-  }: Pick<TimeChartProps, "title" | "series" | "starts" | "isLastPartial" | "unit" | "granularity" | "target"> & {
-    /** What changes the meaning of values, by place. */
-    marked?: readonly { place: number; label: string }[];
-  },
+  }: Pick<TimeChartProps, "title" | "series" | "starts" | "isLastPartial" | "unit" | "granularity" | "target">,
   { t, format }: Interface,
 ): string {
   const { axis, series, partialLast } = readTimeData(rest);
@@ -40,8 +36,5 @@ export function summariseInWords(
   if (partialLast) sentences.push(t("chart.summary_partial"));
   if (target !== undefined)
     sentences.push(t("chart.summary_target", { target: formatValue(target, unit, format).full }));
-  for (const { place, label } of marked) {
-    sentences.push(`${label}: ${formatBucketLabel(axis.startOf(place), axis.granularity, format)}.`);
-  }
   return sentences.join(" ");
 }

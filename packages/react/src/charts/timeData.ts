@@ -1,4 +1,4 @@
-import { type ColumnValues, endOfBucket, placeFrom, regularStarts, type TimeAxis, valueAt } from "@northstar/core";
+import { type ColumnValues, placeFrom, regularStarts, type TimeAxis, valueAt } from "@northstar/core";
 import { seriesColour } from "./palette.ts";
 import type { ColumnSeries, TimeChartProps, TimeSeries } from "./timeChartProps.ts";
 
@@ -60,28 +60,6 @@ export function placeOf(axis: TimeAxis, start: string | null | undefined): numbe
 export function placeWith(axis: TimeAxis, date: string): number {
   const next = placeFrom(axis, date);
   return next < axis.count && axis.startOf(next) === date ? next : next - 1;
-}
-
-/**
- * The marks that an axis crosses, by the place that holds their date, in order; those of one place are one. A mark before the first place,
- * or on that place's very first day, changes nothing in what is shown, and neither does one after its last.
- */
-export function crossedMarks(axis: TimeAxis, marks: TimeChartProps["marks"] = []): { place: number; label: string }[] {
-  const labels = new Map<number, string>();
-  for (const { start, label } of marks) {
-    const next = placeFrom(axis, start);
-    const isAfter = next === axis.count;
-    if (next === 0 || (isAfter && start.slice(0, 10) > lastDayOf(axis))) continue;
-    // Hours begin after their day's date, as text too.
-    const place = !isAfter && axis.startOf(next).startsWith(start) ? next : next - 1;
-    const before = labels.get(place);
-    labels.set(place, before === undefined ? label : `${before}; ${label}`);
-  }
-  return [...labels].sort(([a], [b]) => a - b).map(([place, label]) => ({ place, label }));
-}
-
-function lastDayOf({ count, startOf, granularity }: TimeAxis): string {
-  return endOfBucket(startOf(count - 1).slice(0, 10), granularity);
 }
 
 /** Values of all series at a place. */

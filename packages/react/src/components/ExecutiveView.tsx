@@ -1,4 +1,4 @@
-import { EXECUTIVE_METRICS, type FormatContext, type KpiId, type SectionMetrics, viewTexts } from "@northstar/core";
+import { type FormatContext, type KpiId, viewTexts } from "@northstar/core";
 import { useMemo } from "react";
 import { AlertTiles } from "./AlertTiles.tsx";
 import { useInterface } from "./interface.ts";
@@ -9,29 +9,39 @@ import { SponsorshipPanel } from "./SponsorshipPanel.tsx";
 import { ViewFrame, type ViewPlace, type ViewProps } from "./ViewFrame.tsx";
 
 /** Sections of the executive view, in its own order. */
-export const EXECUTIVE_SECTIONS = Object.keys(EXECUTIVE_METRICS) as readonly ExecutiveSection[];
+export const EXECUTIVE_SECTIONS = [
+  "north_star",
+  "alerts",
+  "new_registrations",
+  "k_factor",
+  "content_minutes",
+  "retention",
+  "ilt",
+  "tav",
+  "vnr",
+  "sponsorship",
+] as const;
 
-export type ExecutiveSection = keyof typeof EXECUTIVE_METRICS;
+export type ExecutiveSection = (typeof EXECUTIVE_SECTIONS)[number];
 
 // `as string as KpiId`, here and in the other components of Northstar's own model: a host's catalogue may lack these names, and the
 // server says so then.
-const METRICS: Readonly<Record<ExecutiveSection, SectionMetrics>> = EXECUTIVE_METRICS;
-const NORTH_STAR = EXECUTIVE_METRICS.north_star.kpis[0] as string as KpiId;
+const NORTH_STAR = "active_professionals" as string as KpiId;
 
 /** How the community and its sponsorship go, on one page: the north star, alerts, indicators, flagship metrics, sponsorship. */
 export function ExecutiveView(props: ExecutiveViewProps) {
   const { t, format } = useInterface(viewTexts);
   const money = useMemo(() => currencyInPlural(format), [format]);
   const places: Record<ExecutiveSection, ViewPlace> = {
-    north_star: { span: "8", ...METRICS.north_star, content: <NorthStarCard kpi={NORTH_STAR} /> },
+    north_star: { span: "8", kpis: [NORTH_STAR], content: <NorthStarCard kpi={NORTH_STAR} /> },
     // Of whatever the roles see.
-    alerts: { span: "aside", ...METRICS.alerts, content: <AlertTiles /> },
+    alerts: { span: "aside", kpis: [], content: <AlertTiles /> },
     new_registrations: card("new_registrations"),
     k_factor: card("k_factor"),
     content_minutes: card("content_minutes"),
     retention: {
       span: "3",
-      ...METRICS.retention,
+      kpis: ["retention_30", "retention_60", "retention_90"],
       content: <RetentionCard />,
     },
     ilt: flagship("ilt"),
@@ -39,7 +49,7 @@ export function ExecutiveView(props: ExecutiveViewProps) {
     vnr: flagship("vnr"),
     sponsorship: {
       span: "12",
-      ...METRICS.sponsorship,
+      kpis: ["sponsorship_revenue", "sponsorship_cost", "sponsorship_net", "sponsorship_roi", "active_sponsors"],
       heading: { title: t("section.sponsorship"), detail: t("section.sponsorship_detail", { currency: money }) },
       content: <SponsorshipPanel />,
     },
@@ -47,20 +57,12 @@ export function ExecutiveView(props: ExecutiveViewProps) {
   return <ViewFrame name="ExecutiveView" title={t("view.executive")} places={places} {...props} />;
 }
 
-type OfOneKpi = "new_registrations" | "k_factor" | "content_minutes" | "ilt" | "tav" | "vnr";
-
-function card(section: OfOneKpi): ViewPlace {
-  const [kpi] = EXECUTIVE_METRICS[section].kpis;
-  return { span: "3", kpis: [kpi], content: <KpiCard kpi={kpi as string as KpiId} /> };
+function card(kpi: string): ViewPlace {
+  return { span: "3", kpis: [kpi], content: <KpiCard kpi={kpi as KpiId} /> };
 }
 
-function flagship(section: OfOneKpi, isOfCohorts = false): ViewPlace {
-  const [kpi] = EXECUTIVE_METRICS[section].kpis;
-  return {
-    span: "4",
-    kpis: [kpi],
-    content: <KpiCard kpi={kpi as string as KpiId} hasTrend={false} hasNote={isOfCohorts} />,
-  };
+function flagship(kpi: string, isOfCohorts = false): ViewPlace {
+  return { span: "4", kpis: [kpi], content: <KpiCard kpi={kpi as KpiId} hasTrend={false} hasNote={isOfCohorts} /> };
 }
 
 /** `dólares estadounidenses`: the name that amounts have. */

@@ -1,6 +1,5 @@
 import { formatBucketLabel, periodWords } from "@northstar/core";
 import { useMemo } from "react";
-import { definitionMarks } from "../charts/definitionMarks.ts";
 import { Sparkline } from "../charts/Sparkline.tsx";
 import { DrillMarks } from "../filters/DrillMarks.tsx";
 import type { TileDrill } from "../filters/tileDrill.ts";
@@ -90,7 +89,6 @@ export function KpiCardView({ state, series, title, hasTrend = true, hasNote = f
                   points={trend.points}
                   level={loaded.level}
                   target={targetOf(loaded)}
-                  marks={definitionMarks([trend.kpi], ui)}
                 />
               </TilePlot>
             </DrillMarks>

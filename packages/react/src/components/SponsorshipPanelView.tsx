@@ -48,7 +48,7 @@ export function SponsorshipPanelView({
       { id: "cost", title: t("sponsorship.cost"), points: cost.points, isNeutral: true },
     ];
   }, [trend, values, t]);
-  const marks = useMemo(() => definitionMarks([trend?.revenue.kpi, trend?.cost.kpi], ui), [trend, ui]);
+  const marks = useMemo(() => definitionMarks(trend ? [trend.revenue.kpi, trend.cost.kpi] : [], ui), [trend, ui]);
   const places = useChartChoice(drill, trend?.revenue.kpi.id ?? "", trend?.revenue.granularity);
   return (
     <div className="ns-sponsorship">

@@ -1,4 +1,4 @@
-import { type KpiId, OPERATIONAL_METRICS } from "@northstar/core";
+import type { KpiId } from "@northstar/core";
 import { useTileChoice } from "../../filters/selection.tsx";
 import { useTileDrill } from "../../filters/tileDrill.ts";
 import type { Filters } from "../../hooks/types.ts";
@@ -7,7 +7,8 @@ import { type BoxProps, Root } from "../Root.tsx";
 import { CampaignTableView } from "./CampaignTableView.tsx";
 import { useOwnFilters } from "./useOwnFilters.ts";
 
-const IDS = OPERATIONAL_METRICS.campaigns.kpis as readonly string[] as readonly KpiId[];
+export const CAMPAIGN_KPIS = ["messages_delivered", "open_rate", "click_rate", "campaign_conversion_rate"] as const;
+const IDS = CAMPAIGN_KPIS as readonly string[] as readonly KpiId[];
 /** What the rows are in order of, first. */
 const DRILLED = IDS.toReversed();
 const BY = ["campaign_name", "channel"];

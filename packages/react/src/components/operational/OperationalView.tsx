@@ -1,8 +1,8 @@
-import { OPERATIONAL_METRICS, type PeriodSelection, viewTexts } from "@northstar/core";
+import { type PeriodSelection, viewTexts } from "@northstar/core";
 import { useInterface } from "../interface.ts";
 import { ViewFrame, type ViewPlace, type ViewProps } from "../ViewFrame.tsx";
 import { AcquisitionFunnel } from "./AcquisitionFunnel.tsx";
-import { CampaignTable } from "./CampaignTable.tsx";
+import { CAMPAIGN_KPIS, CampaignTable } from "./CampaignTable.tsx";
 import { ChannelComparison } from "./ChannelComparison.tsx";
 import { ContentConsumption } from "./ContentConsumption.tsx";
 import { ReferralPanel } from "./ReferralPanel.tsx";
@@ -10,9 +10,17 @@ import { SegmentEvolution } from "./SegmentEvolution.tsx";
 import { TopTopics } from "./TopTopics.tsx";
 
 /** Sections of the operational view, in its own order. */
-export const OPERATIONAL_SECTIONS = Object.keys(OPERATIONAL_METRICS) as readonly OperationalSection[];
+export const OPERATIONAL_SECTIONS = [
+  "funnel",
+  "channels",
+  "campaigns",
+  "segments",
+  "content",
+  "topics",
+  "referrals",
+] as const;
 
-export type OperationalSection = keyof typeof OPERATIONAL_METRICS;
+export type OperationalSection = (typeof OPERATIONAL_SECTIONS)[number];
 
 const LAST_90_DAYS: PeriodSelection = { preset: "last_90_days" };
 const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_type", "country"] as const;
@@ -21,15 +29,15 @@ const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_ty
 export function OperationalView(props: OperationalViewProps) {
   const { t } = useInterface(viewTexts);
   const places: Record<OperationalSection, ViewPlace> = {
-    funnel: { span: "12", ...OPERATIONAL_METRICS.funnel, content: <AcquisitionFunnel /> },
-    channels: { span: "12", ...OPERATIONAL_METRICS.channels, content: <ChannelComparison /> },
-    campaigns: { span: "7", ...OPERATIONAL_METRICS.campaigns, content: <CampaignTable /> },
-    segments: { span: "5", ...OPERATIONAL_METRICS.segments, content: <SegmentEvolution /> },
-    content: { span: "6", ...OPERATIONAL_METRICS.content, content: <ContentConsumption /> },
-    topics: { span: "6", ...OPERATIONAL_METRICS.topics, content: <TopTopics /> },
+    funnel: { span: "12", kpis: [], funnels: ["acquisition"], content: <AcquisitionFunnel /> },
+    channels: { span: "12", kpis: CAMPAIGN_KPIS, content: <ChannelComparison /> },
+    campaigns: { span: "7", kpis: CAMPAIGN_KPIS, content: <CampaignTable /> },
+    segments: { span: "5", kpis: ["segment_people", "segment_flow_people"], content: <SegmentEvolution /> },
+    content: { span: "6", kpis: ["content_minutes", "plays", "completion_rate"], content: <ContentConsumption /> },
+    topics: { span: "6", kpis: ["content_minutes", "completion_rate"], content: <TopTopics /> },
     referrals: {
       span: "12",
-      ...OPERATIONAL_METRICS.referrals,
+      kpis: ["invitations", "referred_registrations", "k_factor"],
       content: <ReferralPanel />,
     },
   };

@@ -45,7 +45,7 @@ export function ReferralPanelView({
     () => (trend ? [{ id: "k_factor", title: t("operational.k_factor"), points: trend.points }] : []),
     [trend, t],
   );
-  const marks = useMemo(() => definitionMarks([trend?.kpi], ui), [trend, ui]);
+  const marks = useMemo(() => definitionMarks(trend ? [trend.kpi] : [], ui), [trend, ui]);
   const places = useChartChoice(drill, "k_factor", trend?.granularity);
   const alerts = useChartAlerts(values?.kFactor.kpi ?? null, trend?.granularity);
   const labels = [t("operational.invitations"), t("operational.referred"), t("operational.k_factor")];

@@ -1,5 +1,4 @@
 import { formatAge, formatValue } from "@northstar/core";
-import { definitionMarks } from "../../charts/definitionMarks.ts";
 import { Sparkline } from "../../charts/Sparkline.tsx";
 import { DrillMarks } from "../../filters/DrillMarks.tsx";
 import { DrillName } from "../../filters/DrillName.tsx";
@@ -94,7 +93,6 @@ export function RecoveryView({ numbers, series, unresolved, drill }: RecoveryVie
                   granularity={trend.granularity}
                   points={trend.points}
                   target={trend.kpi.target}
-                  marks={definitionMarks([trend.kpi], ui)}
                   height={PLOT_HEIGHT}
                 />
               </TilePlot>
