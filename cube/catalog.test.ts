@@ -97,6 +97,20 @@ describe("a catalogue from a running server", () => {
     expect(analyst.dimensionTitles).toMatchObject({ channel: { es: "Canal", en: "Channel" } });
   });
 
+  it("names the parts of a share to each role that sees it, so that an experiment can compare it", async () => {
+    for (const role of ["marketing", "analyst", "consultant"] as const) {
+      const kpis = readKpis(indexViews(await model.runtime.meta(claims("default", [role]))), fail);
+      const parts = [...kpis.values()].flatMap(({ id, ratioOf }) => (ratioOf ? [[id, ratioOf]] : []));
+      expect(Object.fromEntries(parts)).toEqual({
+        delivery_rate: { numerator: "messages_delivered", denominator: "messages_sent" },
+        open_rate: { numerator: "campaign_openers", denominator: "messages_delivered" },
+        click_rate: { numerator: "campaign_clickers", denominator: "messages_delivered" },
+        campaign_conversion_rate: { numerator: "campaign_conversions", denominator: "messages_delivered" },
+        completion_rate: { numerator: "completions", denominator: "plays" },
+      });
+    }
+  });
+
   it("isn't given without a token", async () => {
     await expect(readMeta(url)).rejects.toMatchObject({ code: "server_refused" });
   });

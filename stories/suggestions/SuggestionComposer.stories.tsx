@@ -135,7 +135,7 @@ export const NotSent: Story = {
 };
 
 export const Denied: Story = {
-  args: { anchor: { kind: "kpi", kpi: "nothing_of_mine" } },
+  args: { anchor: { kind: "kpi", kpi: "rate_limited" } },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText(/No ves este indicador/, undefined, LONG)).toBeVisible();
     await expect(canvas.queryByLabelText("Texto")).toBeNull();

@@ -246,12 +246,26 @@ describe("bad input", () => {
       { anchor: { kind: "tile", kpi: "new_registrations", values: { email: ["a"] } } },
       422,
     ],
+    [
+      "a zero in a value",
+      { anchor: { kind: "tile", kpi: "new_registrations", values: { country: ["C\u0000O"] } } },
+      400,
+    ],
     ["an experiment without its dates", { kind: "experiment" }, 422],
   ])("is refused, and why is said: %s", async (_, own, status) => {
     const problem = await problemOf(await post(CAMILA, "", { kind: "suggestion", anchor: KPI, text: "x", ...own }));
     expect(problem.status).toBe(status);
     expect(problem.detail).not.toMatch(/internal|SELECT/i);
     expect(await idsOf(CAMILA)).toEqual([]);
+  });
+
+  it.each(["%00", "a%00b", "..%2Fsecret", "x".repeat(100)])("names no suggestion: %s", async (id) => {
+    expect(await problemOf(await get(CAMILA, `/${id}`))).toMatchObject({ status: 404, code: "not_found" });
+    expect(await problemOf(await post(CAMILA, `/${id}/replies`, { text: "x" }))).toMatchObject({ status: 404 });
+  });
+
+  it("of notices isn't looked up", async () => {
+    expect(await problemOf(await post(CAMILA, "/notices/read", { ids: ["a\u0000"] }))).toMatchObject({ status: 400 });
   });
 
   it("of 2 MB isn't read", async () => {

@@ -13,10 +13,12 @@ import { describeIssues, formatPath } from "../../token/grantSchema.ts";
 const MAX_UNITS = 20_000;
 
 const text = z.string().max(MAX_UNITS, "has too many characters: 4,000 are taken");
-const name = z.string().min(1).max(100);
+/** A database takes no text with a zero in it. */
+const plain = z.string().regex(/^\P{Cc}*$/u, "has control characters");
+const name = plain.min(1).max(100);
 const date = z.iso.date();
 const version = z.number().int().min(1);
-const value = z.string().max(500);
+const value = plain.max(500);
 
 const anchor = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("kpi"), kpi: name }),

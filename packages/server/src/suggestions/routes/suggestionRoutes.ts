@@ -101,7 +101,12 @@ function answered(context: Context<AppEnv>, result: object | SuggestionRefusal, 
   return problemResponse(problem);
 }
 
-const id = (context: Context<AppEnv>) => context.req.param("id") ?? "";
+/** @throws ServerError `not_found` for what no suggestion is called */
+function id(context: Context<AppEnv>): string {
+  const asked = context.req.param("id") ?? "";
+  return known(/^[\w-]{1,64}$/.test(asked) ? asked : null);
+}
+
 const body = (context: Context<AppEnv>, example: string) => readJsonBody(context.req.raw, example);
 
 /** Never kept: the next reader may see less. */
