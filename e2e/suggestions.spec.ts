@@ -31,7 +31,7 @@ test("the consultant suggests, the director is told, answers and accepts; it is 
 
   const directors = await (await browser.newContext()).newPage();
   await openDashboardAs(directors, "director");
-  await expect(directors.locator(".ns-plot-note")).not.toHaveCount(0, { timeout: 30_000 });
+  await expect(directors.locator('.ns-plot-firing[data-level="note"]')).not.toHaveCount(0, { timeout: 30_000 });
   await openSuggestions(directors);
   await directors.getByRole("button", { name: "Camila Duarte te menciona en Profesionales activos" }).click();
   const theirs = directors.getByRole("article", { name: /^Sugerencia Profesionales activos/ });

@@ -28,7 +28,9 @@ type Story = StoryObj<typeof meta>;
 /** What was noted about a day is marked on the line, and said with the place in the table. */
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll(".ns-plot-note")).toHaveLength(1), { timeout: 15_000 });
+    await waitFor(() => expect(canvasElement.querySelectorAll('.ns-plot-firing[data-level="note"]')).toHaveLength(1), {
+      timeout: 15_000,
+    });
     // The places are walked with the arrows; what was noted is said with its place.
     canvasElement.querySelector<HTMLElement>(".ns-chart-surface")?.focus();
     await userEvent.keyboard("{Home}{ArrowRight>4/}");

@@ -19,20 +19,15 @@ export function useChartAlerts(
   const catalog = useCatalog();
   const [known, setKnown] = useState<ChartAlerts>(NONE);
   const hasMarks = catalog.status === "ready" && (catalog.value.alerts || catalog.value.suggestions);
-  if (!kpi || !granularity || !(kpi.thresholds || hasMarks)) return { ...NONE, feed: null };
-  return {
-    ...known,
-    feed: (
-      <Suspense fallback={null}>
-        <KpiAlerts kpi={kpi} granularity={granularity} series={series} onKnown={setKnown} />
-      </Suspense>
-    ),
-  };
+  const feed = kpi && granularity && (kpi.thresholds || hasMarks) && (
+    <Suspense fallback={null}>
+      <KpiAlerts kpi={kpi} granularity={granularity} series={series} onKnown={setKnown} />
+    </Suspense>
+  );
+  return { ...(feed ? known : NONE), feed };
 }
 
-const NO_BANDS: NonNullable<TimeChartProps["bands"]> = [];
-const NO_FIRINGS: NonNullable<TimeChartProps["firings"]> = [];
-const NONE: ChartAlerts = { bands: NO_BANDS, firings: NO_FIRINGS };
+const NONE: ChartAlerts = { bands: [], firings: [] };
 
 /** `feed` is to be drawn beside the chart: it shows nothing, and finds out the rest. */
 export interface ChartAlerts {

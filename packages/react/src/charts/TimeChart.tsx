@@ -64,10 +64,9 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   );
   const marked = useMemo(
     () =>
-      (marks ?? []).flatMap(({ start, label }) => {
-        const place = placeWith(data.axis, start);
-        return place < 0 ? [] : { place, label };
-      }),
+      (marks ?? [])
+        .map(({ start, label }) => ({ place: placeWith(data.axis, start), label }))
+        .filter(({ place }) => place >= 0),
     [marks, data],
   );
   // Said with their place, as alerts are, and in its row.
