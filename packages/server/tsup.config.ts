@@ -1,7 +1,15 @@
 import { defineConfig } from "tsup";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/alerts.ts", "src/cube.ts", "src/state.ts", "src/token.ts"],
+  entry: [
+    "src/index.ts",
+    "src/alerts.ts",
+    "src/cube.ts",
+    "src/reports.ts",
+    "src/state.ts",
+    "src/token.ts",
+    "src/suggestions.ts",
+  ],
   format: "esm",
   platform: "node",
   target: "node22",

@@ -72,13 +72,13 @@ export const Standard: Story = {
     await expect(dialog.getByRole("option", { name: /^Sin dato/ })).toBeVisible();
     await closeFacet(dialog);
     await waitFor(() => expect(canvas.getByRole("button", { name: "Fuente linkedin, meta" })).toHaveFocus());
-    await userEvent.click(canvas.getByRole("button", { name: "Quitar Fuente: meta" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Quitar Fuente: meta" }, LONG));
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ source: ["linkedin"] }));
-    await expect(canvas.getByRole("button", { name: "Quitar Fuente: linkedin" })).toHaveFocus();
+    await waitFor(() => expect(canvas.getByRole("button", { name: "Quitar Fuente: linkedin" })).toHaveFocus());
     // Escape undoes: first the removal, then the second choice, then the first.
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ source: ["linkedin", "meta"] }));
-    await userEvent.click(canvas.getByRole("button", { name: "Quitar filtros" }));
+    await userEvent.click(await canvas.findByRole("button", { name: "Quitar filtros" }, LONG));
     await waitFor(() => expect(chosenValues(canvas)).toEqual({}));
     await userEvent.keyboard("{Escape}");
     await waitFor(() => expect(chosenValues(canvas)).toEqual({ source: ["linkedin", "meta"] }));

@@ -13,8 +13,10 @@ import { useSession } from "./session.tsx";
 import { Shell } from "./shell/Shell.tsx";
 
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
+const Reviews = lazy(() => import("./pages/Reviews.tsx").then((module) => ({ default: module.Reviews })));
 const Alerts = lazy(() => import("./pages/Alerts.tsx").then((module) => ({ default: module.Alerts })));
 const AlertRules = lazy(() => import("./pages/AlertRules.tsx").then((module) => ({ default: module.AlertRules })));
+const Charts = lazy(() => import("./pages/Charts.tsx").then((module) => ({ default: module.Charts })));
 const Dashboard = lazy(() => import("./pages/Dashboard.tsx").then((module) => ({ default: module.Dashboard })));
 const Funnel = lazy(() => import("./pages/Funnel.tsx").then((module) => ({ default: module.Funnel })));
 const Integrations = lazy(() =>
@@ -22,6 +24,7 @@ const Integrations = lazy(() =>
 );
 const Metrics = lazy(() => import("./pages/Metrics.tsx").then((module) => ({ default: module.Metrics })));
 const Operational = lazy(() => import("./pages/Operational.tsx").then((module) => ({ default: module.Operational })));
+const Suggestions = lazy(() => import("./pages/Suggestions.tsx").then((module) => ({ default: module.Suggestions })));
 const Technical = lazy(() => import("./pages/Technical.tsx").then((module) => ({ default: module.Technical })));
 
 const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType }> = {
@@ -32,9 +35,12 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/operativa": { title: "operational", Page: Operational },
   "/tablero/embudo": { title: "funnel", Page: Funnel },
   "/tablero/tecnica": { title: "technical", Page: Technical },
+  "/tablero/revisiones": { title: "reviews", Page: Reviews },
   "/tablero/alertas": { title: "alerts", Page: Alerts },
   "/tablero/reglas": { title: "alertRules", Page: AlertRules },
+  "/tablero/graficos": { title: "charts", Page: Charts },
   "/tablero/metricas": { title: "metrics", Page: Metrics },
+  "/tablero/sugerencias": { title: "suggestions", Page: Suggestions },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

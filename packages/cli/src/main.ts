@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   simulate: async () => (await import("./commands/simulate.ts")).simulateCommand,
   token: async () => (await import("./commands/token.ts")).tokenCommand,
   query: async () => (await import("./commands/query.ts")).queryCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
   codegen: async () => (await import("./commands/codegen.ts")).codegenCommand,
   access: async () => (await import("./commands/access.ts")).accessCommand,
   publish: async () => (await import("./commands/publish.ts")).publishCommand,

@@ -10,11 +10,14 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
-import { type AppState, createAudit, openAppState } from "@northstar/server/state";
+import { createReportStore, createReports } from "@northstar/server/reports";
+import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
+import type { Suggestions } from "@northstar/server/suggestions";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
 import { describeFault } from "./describeFault.ts";
 import { type Installation, readSecret } from "./installation.ts";
 import { historyPathOf, lockPathOf } from "./metrics/lockPaths.ts";
+import { openSuggestions } from "./suggestions/openSuggestions.ts";
 
 /** A warehouse and the server over it, in this process. */
 export interface Platform {
@@ -40,7 +43,7 @@ export interface PlatformOptions {
   refreshWorker: boolean;
   /** Whether it takes what senders post and asks the sources. */
   ingest: boolean;
-  /** Whether it keeps what people decide: alert rules and their messages, on `NORTHSTAR_STATE_URL` or embedded in the installation. */
+  /** Whether it keeps what people decide: alert rules and their messages, reviews, on `NORTHSTAR_STATE_URL` or embedded in the installation. */
   appState?: boolean | undefined;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
@@ -64,6 +67,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let ingest: IngestRuntime | null = null;
   let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
+  let suggestions: Suggestions | null = null;
   const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
@@ -92,7 +96,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         portalUrl: options.portalUrl,
         warn: (line) => console.warn(line),
       });
+      suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
+    const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -110,11 +116,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       onWatermark: (listener) => onCommit(warehouse, listener),
       hooks: ingest?.hooks,
       alerts: alerts?.port,
+      charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
+      suggestions: suggestions?.port,
       integrations: ingest?.integrations,
+      reports: reports?.port,
       metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
+    reports?.start(northstar);
+    suggestions?.start(northstar);
     return {
       warehouse,
       northstar,

@@ -125,6 +125,7 @@ export { type ListChartKey, listChartTexts } from "./messages/areas/listChart.ts
 export { type MomentKey, momentTexts } from "./messages/areas/moment.ts";
 export { type OperationalKey, operationalTexts } from "./messages/areas/operational.ts";
 export { type PeriodKey, periodTexts } from "./messages/areas/period.ts";
+export { type ReportsKey, reportsTexts } from "./messages/areas/reports.ts";
 export { type RetentionKey, retentionTexts } from "./messages/areas/retention.ts";
 export { type SponsorshipKey, sponsorshipTexts } from "./messages/areas/sponsorship.ts";
 export { type TableKey, tableTexts } from "./messages/areas/table.ts";
@@ -224,13 +225,36 @@ export {
   ownPeriodLabel,
   renderNarrative,
 } from "./reports/narrative.ts";
-export { PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
+export { closedPackPeriods, PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
 export { packPeriodLabel } from "./reports/packPeriodLabel.ts";
 export { type PackKpiAnswer, type PackKpiPlan, planPack, readPackKpi, toSnapshot } from "./reports/planPack.ts";
 export * from "./reports/port.ts";
 export * from "./reports/types.ts";
 export { missesTarget, VARIANCE_BASES, type Variance, type VarianceBase, variancesOf } from "./reports/variances.ts";
 export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./securityDigest.ts";
+export {
+  mayWriteKind,
+  nextStatuses,
+  type SuggestionActor,
+  suggestionDeeds,
+} from "./suggestions/deeds.ts";
+export {
+  type ExperimentMeasure,
+  type ExperimentResult,
+  experimentMeasure,
+  experimentPhase,
+  MAX_VARIANTS,
+  planExperiment,
+  readExperiment,
+  type VariantComparison,
+  type VariantNumbers,
+} from "./suggestions/experimentResult.ts";
+export { type ExperimentProblem, experimentProblems } from "./suggestions/inputProblems.ts";
+export { findMentions, type Mention, mentionedIds } from "./suggestions/mentions.ts";
+export * from "./suggestions/port.ts";
+export { type SuggestionRows, seesRows, suggestionRows } from "./suggestions/rows.ts";
+export { type TextProblem, textLength, textProblem } from "./suggestions/text.ts";
+export * from "./suggestions/types.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
 export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";

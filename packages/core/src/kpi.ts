@@ -88,6 +88,11 @@ export interface KpiMeta {
    * and not with the same stretch of it. Readers are told, and such a change is neither good nor bad.
    */
   comparesWholePeriods?: boolean | undefined;
+  /**
+   * Of a share: names (without the view) of the measures that count what happened and of how many. Experiments compare it by them; its
+   * roles see both.
+   */
+  ratioOf?: { numerator: string; denominator: string } | undefined;
   changelog?: readonly KpiChange[] | undefined;
   /** Named by the brief without an agreed definition: the UI says so. */
   provisional?: boolean | undefined;
@@ -168,6 +173,12 @@ export interface Catalog {
   sample: boolean;
   /** Whether the server keeps alerts for these readers: `GET /northstar/v1/alerts` answers. */
   alerts?: boolean | undefined;
+  /** Whether it keeps business reviews for them: `GET /northstar/v1/reports` answers. */
+  reports?: boolean | undefined;
+  /** Whether the server keeps charts that people make: `GET /northstar/v1/charts` answers. */
+  charts?: boolean | undefined;
+  /** Whether it keeps suggestions and comments for them: `GET /northstar/v1/suggestions` answers. */
+  suggestions?: boolean | undefined;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly {

@@ -142,6 +142,9 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       sample,
       access: { roles, can, filters },
       ...(options.alerts?.tenant === claims.tenant && { alerts: true }),
+      ...(options.reports?.tenant === claims.tenant && { reports: true }),
+      ...(options.charts?.tenant === claims.tenant && { charts: true }),
+      ...(options.suggestions?.tenant === claims.tenant && { suggestions: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -208,7 +211,10 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
         return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
       }),
+    reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
+    charts: options.charts,
+    suggestions: options.suggestions,
     integrations: options.integrations,
     hooks:
       receiveHook &&

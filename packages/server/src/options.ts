@@ -4,8 +4,11 @@ import type {
   MetricHistory,
   MetricReadersPort,
   MetricUsesPort,
+  ReportsPort,
   SourceWatermark,
+  SuggestionsPort,
 } from "@northstar/core";
+import type { ChartsPort } from "@northstar/core/own-charts";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import type { ReceiveHook } from "./http/hookRoute.ts";
@@ -50,6 +53,12 @@ export interface NorthstarOptions extends TokenSettings {
   pollSeconds?: number | undefined;
   /** Rules and what they found, as `createAlerts` of `@northstar/server/alerts` makes them. @default none: its endpoints answer 503 */
   alerts?: AlertsPort | undefined;
+  /** Business reviews, as `createReports` of `@northstar/server/reports` makes them. @default none: their endpoints answer 503 */
+  reports?: ReportsPort | undefined;
+  /** Charts that people make and their boards, as `createCharts` of `@northstar/server/state` makes it. @default none: its endpoints answer 503 */
+  charts?: ChartsPort | undefined;
+  /** Suggestions and comments, as `createSuggestions` of `@northstar/server/suggestions` makes them. @default none: their endpoints answer 503 */
+  suggestions?: SuggestionsPort | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */

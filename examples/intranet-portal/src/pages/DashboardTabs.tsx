@@ -10,9 +10,16 @@ const TABS = [
   { href: "/tablero/ejecutiva", key: "executive", roles: ["director", "analyst", "consultant"] },
   { href: "/tablero/operativa", key: "operational", roles: ["marketing", "analyst", "consultant"] },
   { href: "/tablero/tecnica", key: "technical", roles: ["devops", "analyst", "consultant"] },
+  { href: "/tablero/revisiones", key: "reviews", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/alertas", key: "alerts", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
   { href: "/tablero/reglas", key: "alertRules", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
+  { href: "/tablero/graficos", key: "charts", roles: ["marketing", "analyst", "director", "devops", "consultant"] },
   { href: "/tablero/metricas", key: "metrics", roles: ["director", "marketing", "devops", "analyst", "consultant"] },
+  {
+    href: "/tablero/sugerencias",
+    key: "suggestions",
+    roles: ["director", "marketing", "devops", "analyst", "consultant"],
+  },
   { href: "/tablero/integraciones", key: "integrations", roles: ["devops"] },
   { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;

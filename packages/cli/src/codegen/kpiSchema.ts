@@ -60,6 +60,7 @@ export const kpiSchema = z.strictObject({
   breakdowns: z.array(z.string()).optional(),
   cohortLagDays: z.int().positive().optional(),
   comparesWholePeriods: z.boolean().optional(),
+  ratioOf: z.strictObject({ numerator: z.string().min(1), denominator: z.string().min(1) }).optional(),
   changelog: z.array(change).min(1, "needs a line for each version"),
   provisional: z.boolean().optional(),
 });

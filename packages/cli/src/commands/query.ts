@@ -3,34 +3,14 @@ import { signToken } from "@northstar/server/token";
 import { Command } from "commander";
 import { collectFilter, collectRole } from "../arguments.ts";
 import { CliError } from "../errors.ts";
-import { describeInstallation, type Installation, readSecret, requireWarehouse } from "../installation.ts";
-import { isServing } from "../isServing.ts";
+import { describeInstallation, readSecret } from "../installation.ts";
+import { openServer } from "../openServer.ts";
 
 interface QueryOptions {
   role?: readonly Role[];
   filter?: RowFilters;
   url: string;
   dataDir?: string;
-}
-
-/** Asks the server that runs; where none does, opens the warehouse and asks in this process. Both take the same way in. */
-async function ask(request: Request, installation: Installation, url: string): Promise<string> {
-  if (await isServing(url)) return read(await fetch(request));
-  requireWarehouse(installation);
-  const { openPlatform } = await import("../platform.ts");
-  const platform = await openPlatform({ installation, production: false, refreshWorker: false, ingest: false });
-  try {
-    return await read(await platform.northstar.fetch(request));
-  } finally {
-    await platform.close();
-  }
-}
-
-async function read(answer: Response): Promise<string> {
-  const body = await answer.text();
-  if (answer.ok) return body;
-  const problem = JSON.parse(body) as { code?: string; detail?: string };
-  throw new CliError("server_refused", `${answer.status} ${problem.code ?? ""}: ${problem.detail ?? body}`);
 }
 
 /** `northstar query '<Cube query JSON>' --role director`: prints the rows as JSON. */
@@ -41,13 +21,13 @@ export const queryCommand = new Command("query")
   .option("--filter <key=value>", "row filter of the token, e.g. country=CO", collectFilter)
   .option("--url <address>", "address of the server", process.env.NORTHSTAR_URL ?? "http://127.0.0.1:4000")
   .option("--data-dir <folder>", "folder of the installation, used when no server runs")
-  .action(async (text: string, options: QueryOptions) => {
+  .action(async (written: string, options: QueryOptions) => {
     if (!options.role) {
       throw new CliError("bad_argument", "A query is asked under a role: add --role director (or another).");
     }
     let query: unknown;
     try {
-      query = JSON.parse(text);
+      query = JSON.parse(written);
     } catch (cause) {
       throw new CliError("bad_argument", `The query is not valid JSON: ${(cause as Error).message}.`, { cause });
     }
@@ -61,7 +41,12 @@ export const queryCommand = new Command("query")
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify({ queries: [{ id: "query", query }] }),
     });
-    const line = JSON.parse(await ask(request, installation, options.url)) as LoadLine;
+    const server = await openServer({ installation, url: options.url });
+    const text = await server
+      .ask(request)
+      .then((answer) => answer.text())
+      .finally(() => server.close());
+    const line = JSON.parse(text) as LoadLine;
     if ("error" in line) {
       throw new CliError("server_refused", `${line.error.status} ${line.error.code}: ${line.error.detail}`);
     }

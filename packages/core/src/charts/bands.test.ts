@@ -65,6 +65,11 @@ describe("firings", () => {
       { x: 60, y: 10, level: "red" },
     ]);
   });
+  it("have notes of people among them", () => {
+    expect(layFirings(FRAME, { firings: [{ place: 1, level: "note" }], axis }, [column])).toEqual([
+      { x: 20, y: 80, level: "note" },
+    ]);
+  });
   it("outside of the axis are left out", () => {
     expect(layFirings(FRAME, { firings: [{ place: 7, level: "red" }], axis }, [column])).toEqual([]);
   });

@@ -49,7 +49,7 @@ function isFree(
   );
 }
 
-/** Marks of alerts, on the line where it has a value. */
+/** Marks of alerts and of notes, on the line where it has a value. */
 export function layFirings(
   { plot, x, y }: Frame,
   { firings = [], axis }: Pick<ChartInput, "firings" | "axis">,

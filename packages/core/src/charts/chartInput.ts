@@ -50,8 +50,8 @@ export interface ChartInput {
   target?: { value: number; label: string } | undefined;
   /** Stretches of the value axis behind the lines. */
   bands?: readonly ChartBand[] | undefined;
-  /** Places at which an alert fired, on the series of that index. @default 0 */
-  firings?: readonly { place: number; level: AlertLevel; series?: number | undefined }[] | undefined;
+  /** Places at which an alert fired, or somebody noted something, on the series of that index. @default 0 */
+  firings?: readonly { place: number; level: AlertLevel | "note"; series?: number | undefined }[] | undefined;
   /** Places where the meaning of the values changes. */
   marks?: readonly { place: number; label: string }[] | undefined;
   /** Text of a value on the axis. */

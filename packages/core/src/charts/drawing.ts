@@ -17,8 +17,8 @@ export interface ChartDrawing {
   /** Labels of the time axis. */
   labels: readonly (PlacedText & { place: number })[];
   bands: readonly { top: number; bottom: number; level: AlertLevel | null; label: PlacedText | null }[];
-  /** Where an alert fired: on its series, or at the foot where that has no value. */
-  firings: readonly { x: number; y: number; level: AlertLevel }[];
+  /** Where an alert fired, or somebody noted something: on its series, or at the foot where that has no value. */
+  firings: readonly { x: number; y: number; level: AlertLevel | "note" }[];
   target: { y: number; label: PlacedText } | null;
   /** Lines down the plot where the meaning of the values changes. */
   marks: readonly { x: number; label: PlacedText }[];

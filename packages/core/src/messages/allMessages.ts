@@ -15,9 +15,13 @@ import { liveAlertsTexts } from "./areas/liveAlerts.ts";
 import { metricsTexts } from "./areas/metrics.ts";
 import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
+import { ownChartsTexts } from "./areas/ownCharts.ts";
 import { periodTexts } from "./areas/period.ts";
+import { reportsTexts } from "./areas/reports.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
+import { suggestionMarksTexts } from "./areas/suggestionMarks.ts";
+import { suggestionsTexts } from "./areas/suggestions.ts";
 import { tableTexts } from "./areas/table.ts";
 import { technicalTexts } from "./areas/technical.ts";
 import { timeChartTexts } from "./areas/timeChart.ts";
@@ -43,9 +47,13 @@ const AREAS = [
   metricsTexts,
   momentTexts,
   operationalTexts,
+  ownChartsTexts,
   periodTexts,
+  reportsTexts,
   retentionTexts,
   sponsorshipTexts,
+  suggestionMarksTexts,
+  suggestionsTexts,
   tableTexts,
   technicalTexts,
   timeChartTexts,

@@ -2,28 +2,29 @@ import type { Locale } from "../kpi.ts";
 import { type ExceptionReason, exceptionsOf } from "./exceptions.ts";
 import type { PackKpi, PackSnapshot } from "./types.ts";
 
-const SENTENCES: Record<Locale, Record<ExceptionReason | "fine", (id: string, hasTarget: boolean) => string>> = {
+type Sentence = (id: string) => string;
+
+/** `target` follows a KPI that has one: it is for the last whole period of its grain, which is named. */
+const SENTENCES: Record<Locale, Record<ExceptionReason | "fine", Sentence> & { ofTarget: Sentence }> = {
   es: {
-    red: (id, hasTarget) =>
-      `{${id}.title} está en rojo: {${id}}${hasTarget ? `, el {${id}.of_target} de su meta` : ""} ({${id}.change} frente al período anterior).`,
-    amber: (id, hasTarget) =>
-      `{${id}.title} está en ámbar: {${id}}${hasTarget ? `, el {${id}.of_target} de su meta` : ""} ({${id}.change} frente al período anterior).`,
-    target: (id) => `{${id}.title} no llegó a su meta: {${id}.of_target} de {${id}.target}.`,
-    worse: (id) => `{${id}.title} empeoró: {${id}} frente a {${id}.previous} ({${id}.change}).`,
-    missing: (id) => `{${id}.title} no tiene dato en {period}; antes fue {${id}.previous}.`,
+    red: (id) => `{${id}.title} está en rojo: {${id}} ({${id}.change} frente al período anterior)`,
+    amber: (id) => `{${id}.title} está en ámbar: {${id}} ({${id}.change} frente al período anterior)`,
+    target: (id) => `{${id}.title} no llegó a su meta: {${id}} ({${id}.change} frente al período anterior)`,
+    worse: (id) => `{${id}.title} empeoró: {${id}} frente a {${id}.previous} ({${id}.change})`,
+    missing: (id) => `{${id}.title} no tiene dato en {period}; antes fue {${id}.previous}`,
     fine: (id) =>
-      `{${id}.title}: {${id}} ({${id}.change} frente al período anterior, {${id}.change_year} frente al año anterior).`,
+      `{${id}.title}: {${id}} ({${id}.change} frente al período anterior, {${id}.change_year} frente al año anterior)`,
+    ofTarget: (id) => `; {${id}.of_target} de la meta de {${id}.target_period}`,
   },
   en: {
-    red: (id, hasTarget) =>
-      `{${id}.title} is red: {${id}}${hasTarget ? `, {${id}.of_target} of its target` : ""} ({${id}.change} against the period before).`,
-    amber: (id, hasTarget) =>
-      `{${id}.title} is amber: {${id}}${hasTarget ? `, {${id}.of_target} of its target` : ""} ({${id}.change} against the period before).`,
-    target: (id) => `{${id}.title} missed its target: {${id}.of_target} of {${id}.target}.`,
-    worse: (id) => `{${id}.title} got worse: {${id}} against {${id}.previous} ({${id}.change}).`,
-    missing: (id) => `{${id}.title} has no number in {period}; before it was {${id}.previous}.`,
+    red: (id) => `{${id}.title} is red: {${id}} ({${id}.change} against the period before)`,
+    amber: (id) => `{${id}.title} is amber: {${id}} ({${id}.change} against the period before)`,
+    target: (id) => `{${id}.title} missed its target: {${id}} ({${id}.change} against the period before)`,
+    worse: (id) => `{${id}.title} got worse: {${id}} against {${id}.previous} ({${id}.change})`,
+    missing: (id) => `{${id}.title} has no number in {period}; before it was {${id}.previous}`,
     fine: (id) =>
-      `{${id}.title}: {${id}} ({${id}.change} against the period before, {${id}.change_year} against the year before).`,
+      `{${id}.title}: {${id}} ({${id}.change} against the period before, {${id}.change_year} against the year before)`,
+    ofTarget: (id) => `; {${id}.of_target} of the target of {${id}.target_period}`,
   },
 };
 
@@ -32,8 +33,9 @@ const MOST = 6;
 
 /** A narrative to begin with: the first KPI of the pack, then what needs a word, the worst first. */
 export function draftNarrative(pack: PackSnapshot, locale: Locale): string {
-  const sentence = (reason: ExceptionReason | "fine", { kpi }: PackKpi) =>
-    SENTENCES[locale][reason](kpi.id, kpi.target !== undefined);
+  const sentences = SENTENCES[locale];
+  const sentence = (reason: ExceptionReason | "fine", { kpi, complete }: PackKpi) =>
+    `${sentences[reason](kpi.id)}${kpi.target === undefined || complete === null ? "" : sentences.ofTarget(kpi.id)}.`;
   const exceptions = exceptionsOf(pack.kpis);
   const [first] = pack.kpis;
   const isNamed = exceptions.some(({ entry }) => entry === first);

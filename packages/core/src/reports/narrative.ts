@@ -17,6 +17,7 @@ export const NARRATIVE_PARTS = [
   "change",
   "change_year",
   "of_target",
+  "target_period",
 ] as const;
 export type NarrativePart = (typeof NARRATIVE_PARTS)[number];
 
@@ -98,6 +99,8 @@ function partWords(entry: PackKpi, part: string, format: FormatContext): string 
       return variance("previous_year")?.change.text;
     case "of_target":
       return formatValue(variance("target")?.ratio ?? null, "percent", format).full;
+    case "target_period":
+      return formatPeriodLabel({ start: entry.completePeriod[0], end: entry.completePeriod[1] }, format);
     default:
       return undefined;
   }
@@ -152,7 +155,7 @@ function nameOf(found: string, pack: PackSnapshot, format: FormatContext): strin
   const plain = (text: string) => text.replaceAll(/[\s\u00a0]|[^\d.,%+−-]/g, "");
   for (const entry of pack.kpis) {
     for (const part of ["value", ...NARRATIVE_PARTS] as const) {
-      if (part === "title") continue;
+      if (part === "title" || part === "target_period") continue;
       const words = partWords(entry, part, format);
       if (words !== undefined && /\d/.test(words) && plain(words) === plain(found)) {
         return part === "value" ? entry.kpi.id : `${entry.kpi.id}.${part}`;

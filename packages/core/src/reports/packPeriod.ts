@@ -38,6 +38,15 @@ export function previousPackPeriod({ kind, start }: PackPeriod): PackPeriod {
   return { kind, name: packPeriodName(kind, before), start: before, end: endOfBucket(before, grain) };
 }
 
+/** The last periods that are over, the latest first. */
+export function closedPackPeriods(kind: PackKind, count: number, context: PeriodContext): PackPeriod[] {
+  const periods: PackPeriod[] = [];
+  for (let period = packPeriod(kind, undefined, context); periods.length < count; period = previousPackPeriod(period)) {
+    periods.push(period);
+  }
+  return periods;
+}
+
 function packPeriodName(kind: PackKind, start: string): string {
   switch (kind) {
     case "wbr": {

@@ -133,25 +133,12 @@ function recordOf(kpi: CatalogKpi): PackKpiRecord {
   };
 }
 
-/** Puts a pack together. */
+/** Puts a pack together. @param asked what for, and under which roles and row filters */
 export function toSnapshot(
-  period: PackPeriod,
-  values: ResolvedFilters["values"],
+  asked: Pick<PackSnapshot, "period" | "values" | "access">,
   kpis: readonly PackKpi[],
-  catalog: Catalog,
-  report: FreshnessReport,
+  { timeZone, currency, modelVersion, sample }: Catalog,
+  { sources }: FreshnessReport,
 ): PackSnapshot {
-  const { timeZone, currency, modelVersion, sample, access } = catalog;
-  return {
-    format: 1,
-    period,
-    values,
-    access: { roles: access?.roles ?? [], filters: access?.filters ?? {} },
-    timeZone,
-    currency,
-    modelVersion,
-    sample,
-    sources: report.sources,
-    kpis,
-  };
+  return { format: 1, ...asked, timeZone, currency, modelVersion, sample, sources, kpis };
 }

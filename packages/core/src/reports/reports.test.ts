@@ -107,7 +107,7 @@ describe("a narrative", () => {
       expect(draft.split("\n")).toHaveLength(3);
     }
     expect(plain(narrativeText(draftNarrative(PACK, "es"), PACK, es)).split("\n")[0]).toBe(
-      "Retención a 60 días está en rojo: 30,5 %, el 87,1 % de su meta (-2,5 pp frente al período anterior).",
+      "Retención a 60 días está en rojo: 30,5 % (-2,5 pp frente al período anterior); 87,1 % de la meta de julio de 2026.",
     );
   });
 });

@@ -13,19 +13,29 @@ import type { ChartFiring } from "../charts/timeChartProps.ts";
 import { type Interface, useInterface } from "../components/interface.ts";
 import { shownValue } from "../components/loadable.ts";
 import { momentOf } from "../hooks/momentOf.ts";
+import { useCatalog } from "../hooks/useCatalog.ts";
 import { useNow } from "../hooks/useNow.ts";
+import { KpiNotes } from "../suggestions/KpiNotes.tsx";
 import { useKpiHistory } from "./useAlertHistory.ts";
 import type { ChartAlerts } from "./useChartAlerts.tsx";
 
 const TEXTS = joinTexts(liveAlertsTexts, momentTexts);
 
 /** Finds out what a line shows of a KPI's alerts, and hands it on; shows nothing itself. */
-export function KpiAlerts({ kpi, granularity, series, hasFirings, onKnown }: KpiAlertsProps) {
+export function KpiAlerts({ kpi, granularity, series, onKnown }: KpiAlertsProps) {
+  const catalog = shownValue(useCatalog());
   const ui = useInterface(TEXTS);
-  const [firings, setFirings] = useState<readonly ChartFiring[]>([]);
+  const [fired, setFired] = useState<readonly ChartFiring[]>([]);
+  const [notes, setNotes] = useState<readonly ChartFiring[]>([]);
+  const firings = useMemo(() => [...fired, ...notes], [fired, notes]);
   const bands = useMemo(() => bandsOf(kpi, granularity, ui), [kpi, granularity, ui]);
   useEffect(() => onKnown({ bands, firings }), [bands, firings, onKnown]);
-  return hasFirings ? <Firings kpi={kpi.id} series={series} onKnown={setFirings} /> : null;
+  return (
+    <>
+      {catalog?.alerts && <Firings kpi={kpi.id} series={series} onKnown={setFired} />}
+      {catalog?.suggestions && <KpiNotes kpi={kpi.id} granularity={granularity} series={series} onKnown={setNotes} />}
+    </>
+  );
 }
 
 function bandsOf(kpi: KpiMeta, granularity: Granularity, { t, format }: Words): ChartAlerts["bands"] {
@@ -74,7 +84,5 @@ interface FiringsProps {
 interface KpiAlertsProps extends Omit<FiringsProps, "kpi" | "onKnown"> {
   kpi: KpiMeta;
   granularity: Granularity;
-  /** Whether the server keeps alerts. */
-  hasFirings: boolean;
   onKnown(known: ChartAlerts): void;
 }

@@ -7,7 +7,7 @@ import { useCatalog } from "../hooks/useCatalog.ts";
 const KpiAlerts = lazy(() => import("./KpiAlerts.tsx").then((module) => ({ default: module.KpiAlerts })));
 
 /**
- * What a line of a KPI shows of its alerts: where its limits are passed, and where alerts fired.
+ * What a line of a KPI shows of its alerts: where its limits are passed, where alerts fired, and what was noted about a day.
  * @param kpi null until it is known
  * @param series that firings stand on. @default the first
  */
@@ -18,13 +18,13 @@ export function useChartAlerts(
 ): ChartAlerts & { feed: ReactNode } {
   const catalog = useCatalog();
   const [known, setKnown] = useState<ChartAlerts>(NONE);
-  const hasFirings = catalog.status === "ready" && catalog.value.alerts === true;
-  if (!kpi || !granularity || !(kpi.thresholds || hasFirings)) return { ...NONE, feed: null };
+  const hasMarks = catalog.status === "ready" && (catalog.value.alerts || catalog.value.suggestions);
+  if (!kpi || !granularity || !(kpi.thresholds || hasMarks)) return { ...NONE, feed: null };
   return {
     ...known,
     feed: (
       <Suspense fallback={null}>
-        <KpiAlerts kpi={kpi} granularity={granularity} series={series} hasFirings={hasFirings} onKnown={setKnown} />
+        <KpiAlerts kpi={kpi} granularity={granularity} series={series} onKnown={setKnown} />
       </Suspense>
     ),
   };

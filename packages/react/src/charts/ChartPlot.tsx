@@ -48,9 +48,19 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       {drawing.marks.map(({ x, label }) => (
         <path key={`${x} ${label.y}`} className="ns-plot-mark" d={`M${x} ${plot.top}V${plot.bottom}`} />
       ))}
-      {drawing.firings.map(({ x, y, level }) => (
-        <path key={`${x} ${level}`} className="ns-plot-firing" data-level={level} d={`M${x} ${y - 13}l5 9h-10z`} />
-      ))}
+      {drawing.firings.map(({ x, y, level }) =>
+        level === "note" ? (
+          // A speech bubble over its value, in the accent: not one of the alerts' triangles.
+          <path
+            key={`${x} ${level}`}
+            className="ns-plot-note"
+            fill="var(--ns-accent)"
+            d={`M${x - 6} ${y - 20}h12v9h-4l-2 3l-2 -3h-4z`}
+          />
+        ) : (
+          <path key={`${x} ${level}`} className="ns-plot-firing" data-level={level} d={`M${x} ${y - 13}l5 9h-10z`} />
+        ),
+      )}
       {bands.map(
         ({ top, level, label }) => label && <Label key={`${top} ${level}`} className="ns-plot-over" {...label} />,
       )}

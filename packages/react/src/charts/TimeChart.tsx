@@ -51,7 +51,8 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   const fired = useMemo(
     () =>
       (firings ?? []).map(({ start, level, label, series: id }) => ({
-        place: placeWith(data.axis, start),
+        // Whoever noted something on a day outside of what is shown isn't marked at its edge.
+        place: level === "note" ? (placeOf(data.axis, start) ?? -1) : placeWith(data.axis, start),
         level,
         label,
         series: Math.max(

@@ -29,10 +29,10 @@ export interface ColumnSeries extends NamedSeries {
 /** ISO dates (local date-times for hours), in order; or the first of them, which the others follow a bucket after each other. */
 export type TimeStarts = readonly string[] | { readonly first: string };
 
-/** An alert that fired. */
+/** An alert that fired, or something that somebody noted about the point in time. */
 export interface ChartFiring {
   start: string;
-  level: AlertLevel;
+  level: AlertLevel | "note";
   /** Id of the series that it is about. @default the first */
   series?: string | undefined;
   /** What it was and when, in words. */

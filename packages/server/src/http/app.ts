@@ -1,4 +1,5 @@
-import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort } from "@northstar/core";
+import type { AlertsPort, Catalog, FreshnessReport, IntegrationsPort, SuggestionsPort } from "@northstar/core";
+import type { ChartsPort } from "@northstar/core/own-charts";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -6,6 +7,7 @@ import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
 import { linkRoutes } from "../alerts/routes/linkRoutes.ts";
+import { boardRoutes, chartRoutes } from "../charts/chartRoutes.ts";
 import { ServerError } from "../errors.ts";
 import { exportRoutes, type WriteRows } from "../exports/exportRoutes.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
@@ -17,6 +19,8 @@ import { readJsonBody } from "../load/readBody.ts";
 import type { Metrics } from "../metrics/createMetrics.ts";
 import { metricRoutes } from "../metrics/metricRoutes.ts";
 import type { ResolvedOptions } from "../options.ts";
+import { type ReportRouteParts, reportRoutes } from "../reports/routes/reportRoutes.ts";
+import { suggestionRoutes } from "../suggestions/routes/suggestionRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
@@ -36,14 +40,17 @@ export interface AppParts {
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
   metrics: Metrics;
   writeRows: WriteRows | undefined;
+  reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
+  charts: ChartsPort | undefined;
+  suggestions: SuggestionsPort | undefined;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,metrics,freshness,events,exports,alerts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -117,7 +124,11 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 
   app.route("/northstar/v1/metrics", metricRoutes(parts.metrics, authenticated));
   app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
+  app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
+  app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));
+  app.route("/northstar/v1/boards", boardRoutes(parts.charts, parts.catalog, authenticated));
+  app.route("/northstar/v1/suggestions", suggestionRoutes(parts.suggestions, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

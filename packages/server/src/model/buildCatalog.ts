@@ -6,7 +6,10 @@ import { type IndexedMember, type IndexedView, readRowFilters, type ViewIndex } 
 const VIEW_ORDER = ["executive", "operational", "technical"];
 
 /** What of a catalogue comes from the installation and the reader's token, not from the model. */
-export type CatalogSettings = Pick<Catalog, "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "access">;
+export type CatalogSettings = Pick<
+  Catalog,
+  "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "reports" | "charts" | "suggestions" | "access"
+>;
 
 /**
  * The catalogue of a role: each KPI from the first view in which the role sees it, the funnels whose every
@@ -76,6 +79,7 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
         kpis.set(kpi.id, {
           ...kpi,
           ...place,
+          ratioOf: ratioOf(kpi, view, index),
           rowFilters: readRowFilters(member) ?? [],
           drill: (member.drill ?? []).filter((name) => index.members.get(name)?.kind === "dimension"),
         });
@@ -83,6 +87,12 @@ export function readKpis(index: ViewIndex, onFault: (where: string, error: Error
     }
   }
   return kpis;
+}
+
+/** The parts of a share, where these roles see both beside it. */
+function ratioOf({ ratioOf: parts }: KpiMeta, { name }: IndexedView, { members }: ViewIndex): KpiMeta["ratioOf"] {
+  const isSeen = (part: string) => members.get(`${name}.${part}`)?.kind === "measure";
+  return parts && isSeen(parts.numerator) && isSeen(parts.denominator) ? parts : undefined;
 }
 
 /** Not a reader's to choose: a token says whose data there are. */

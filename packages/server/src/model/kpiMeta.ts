@@ -26,6 +26,7 @@ const kpiMetaSchema = z.looseObject({
   timeDimension: z.string(),
   cohortLagDays: z.number().optional(),
   comparesWholePeriods: z.boolean().optional(),
+  ratioOf: z.object({ numerator: z.string().min(1), denominator: z.string().min(1) }).optional(),
   changelog: z.array(z.object({ version: z.int(), since: z.string(), note: localizedText })).optional(),
   provisional: z.boolean().optional(),
 });

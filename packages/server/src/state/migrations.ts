@@ -74,4 +74,70 @@ export const MIGRATIONS: readonly Migration[] = [
     // The period that a value was of: where on a line something fired.
     statements: ["ALTER TABLE northstar.alert_history ADD COLUMN period jsonb"],
   },
+  {
+    id: 3,
+    // Charts that people make, all that they were, and the boards they put them on.
+    statements: [
+      `CREATE TABLE northstar.charts (
+        tenant text NOT NULL, id text NOT NULL, owner text NOT NULL, version integer NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX charts_of_owner ON northstar.charts (tenant, owner)`,
+      // A version without a chart is the chart's end.
+      `CREATE TABLE northstar.chart_versions (
+        tenant text NOT NULL, id text NOT NULL, version integer NOT NULL, owner text NOT NULL, chart jsonb, shared_with jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (tenant, id, version))`,
+      `CREATE TABLE northstar.chart_boards (
+        tenant text NOT NULL, owner text NOT NULL, id text NOT NULL, version integer NOT NULL, title text NOT NULL, items jsonb NOT NULL,
+        at bigint NOT NULL,
+        PRIMARY KEY (tenant, owner, id))`,
+    ],
+  },
+  {
+    id: 4,
+    statements: [
+      // What people say about numbers. What was taken back stays, and is answered no more.
+      `CREATE TABLE northstar.suggestions (
+        tenant text NOT NULL, id text NOT NULL, kpi text NOT NULL, kind text NOT NULL, anchor jsonb NOT NULL, rows jsonb NOT NULL,
+        text text NOT NULL, mentions jsonb NOT NULL, experiment jsonb, author text NOT NULL, at bigint NOT NULL, edited_at bigint,
+        status text NOT NULL, decided_by text, decided_at bigint, version integer NOT NULL, taken_back_at bigint,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestions_page ON northstar.suggestions (tenant, at DESC, id DESC)`,
+      `CREATE TABLE northstar.suggestion_replies (
+        tenant text NOT NULL, id text NOT NULL, suggestion_id text NOT NULL, author text NOT NULL, at bigint NOT NULL, text text NOT NULL,
+        mentions jsonb NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestion_replies_of ON northstar.suggestion_replies (tenant, suggestion_id, at)`,
+      `CREATE TABLE northstar.suggestion_notices (
+        tenant text NOT NULL, id text NOT NULL, recipient text NOT NULL, suggestion_id text NOT NULL, reason text NOT NULL,
+        by text NOT NULL, at bigint NOT NULL, excerpt text NOT NULL, read_at bigint,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX suggestion_notices_page ON northstar.suggestion_notices (tenant, recipient, at DESC)`,
+    ],
+  },
+  {
+    id: 5,
+    statements: [
+      // What a review knew: a row is written once and never changed.
+      `CREATE TABLE northstar.report_packs (
+        tenant text NOT NULL, id text NOT NULL, kind text NOT NULL, period text NOT NULL, rows text NOT NULL,
+        made_at bigint NOT NULL, made_by text NOT NULL, snapshot jsonb NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_packs_page ON northstar.report_packs (tenant, made_at DESC)`,
+      `CREATE TABLE northstar.report_narratives (
+        tenant text NOT NULL, pack_id text NOT NULL, version integer NOT NULL, text text NOT NULL, at bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, pack_id, version))`,
+      `CREATE TABLE northstar.report_comments (
+        tenant text NOT NULL, id text NOT NULL, pack_id text NOT NULL, kpi text, text text NOT NULL, at bigint NOT NULL, by text NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_comments_of_pack ON northstar.report_comments (tenant, pack_id, at)`,
+      // An action belongs to the reviews of one kind about the same rows, from the period it came up in to the one that closes it.
+      `CREATE TABLE northstar.report_actions (
+        tenant text NOT NULL, id text NOT NULL, kind text NOT NULL, rows text NOT NULL, text text NOT NULL, owner text NOT NULL, due text,
+        opened_in text NOT NULL, opened_start text NOT NULL, opened_by text NOT NULL, opened_at bigint NOT NULL,
+        closed_in text, closed_start text, closed_by text,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE INDEX report_actions_of_kind ON northstar.report_actions (tenant, kind, rows)`,
+    ],
+  },
 ];

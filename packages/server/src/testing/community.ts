@@ -34,8 +34,13 @@ const TABLES = `
 /**
  * A Northstar on the real Cube runtime over a small community in memory.
  * @param more statements, for rows beside these
+ * @param modelPath of another model of the same tables
  */
-export async function openCommunity(options: Partial<NorthstarOptions> = {}, more = ""): Promise<Northstar> {
+export async function openCommunity(
+  options: Partial<NorthstarOptions> = {},
+  more = "",
+  modelPath = fileURLToPath(new URL("./model", import.meta.url)),
+): Promise<Northstar> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   await connection.run(TABLES + more);
@@ -43,7 +48,7 @@ export async function openCommunity(options: Partial<NorthstarOptions> = {}, mor
   return await createNorthstar({
     secret: SECRET,
     production: true,
-    cube: { modelPath: fileURLToPath(new URL("./model", import.meta.url)), instance, refreshWorker: false },
+    cube: { modelPath, instance, refreshWorker: false },
     watermarks: async () => WATERMARKS,
     now: () => NOW,
     ...options,

@@ -1,0 +1,2 @@
+"use client";
+export { ReportBuilder, type ReportBuilderProps } from "./reports/ReportBuilder.tsx";

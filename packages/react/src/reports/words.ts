@@ -1,0 +1,6 @@
+import { joinTexts, momentTexts, reportsTexts, type TextKey } from "@northstar/core";
+import type { Interface } from "../components/interface.ts";
+
+export const TEXTS = joinTexts(reportsTexts, momentTexts);
+
+export type ReportsInterface = Interface<TextKey<typeof TEXTS>>;

@@ -1,0 +1,3 @@
+"use client";
+export { SuggestionComposer, type SuggestionComposerProps } from "./suggestions/SuggestionComposer.tsx";
+export { SuggestionList, type SuggestionListProps } from "./suggestions/SuggestionList.tsx";
