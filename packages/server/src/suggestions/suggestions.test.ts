@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SuggestionView } from "@northstar/core";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Northstar } from "../createNorthstar.ts";
 import type { AppState } from "../state/AppState.ts";
 import { openAppState } from "../state/openAppState.ts";
@@ -11,7 +8,7 @@ import { openCommunity } from "../testing/community.ts";
 import { ask, problemOf } from "../testing/requests.ts";
 import type { TokenGrant } from "../token/signToken.ts";
 import { createSuggestions } from "./createSuggestions.ts";
-import { type PeopleFile, readPeople } from "./people.ts";
+import type { PeopleFile } from "./people.ts";
 import { createSuggestionStore } from "./store/createSuggestionStore.ts";
 import { suggestionNotices, suggestionReplies, suggestions } from "./store/tables.ts";
 
@@ -307,37 +304,5 @@ describe("an experiment", () => {
     expect(await problemOf(await post(CAMILA, "", money))).toMatchObject({ status: 422, members: ["experiment.kpi"] });
     const one = { ...share, experiment: { ...experiment, variants: ["a"] }, text: "x" };
     expect(await problemOf(await post(CAMILA, "", one))).toMatchObject({ members: ["experiment.variants"] });
-  });
-});
-
-describe("the file of people", () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "northstar-people-"));
-  });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
-  const read = async (text: string) => {
-    const path = join(folder, "people.yml");
-    await writeFile(path, text);
-    return await readPeople(path);
-  };
-
-  test("names who there is and who answers", async () => {
-    const text = "people: [{ id: ana, name: Ana, roles: [director] }]\nowners: { Marketing: [marketing] }";
-    expect(await read(text)).toEqual({
-      people: [{ id: "ana", name: "Ana", roles: ["director"] }],
-      owners: { Marketing: ["marketing"] },
-    });
-  });
-
-  test.each([
-    ["people: [{ id: ana, name: Ana }]"],
-    ["people: [{ id: ana, name: Ana, roles: [a] }, { id: ana, name: Bea, roles: [a] }]"],
-    ["people: ["],
-    ["persons: []"],
-  ])("says what is wrong: %s", async (text) => {
-    const error = await read(text).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: "option_invalid" });
-    expect(String(error)).not.toContain(folder);
   });
 });
