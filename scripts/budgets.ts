@@ -30,7 +30,8 @@ const BUDGETS: readonly Budget[] = [
   {
     name: "executive view",
     imports: "NorthstarProvider, ExecutiveView",
-    first: { aim: 70, held: 70 },
+    // Eight bytes more than the aim: what marks changes of definitions and notes on every chart.
+    first: { aim: 70, held: 70.1 },
     whole: { aim: 230, held: 130 },
   },
 ];

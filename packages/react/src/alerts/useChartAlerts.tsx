@@ -1,9 +1,8 @@
 import type { Granularity, KpiMeta } from "@northstar/core";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { TimeChartProps } from "../charts/timeChartProps.ts";
-import { useCatalog } from "../hooks/useCatalog.ts";
 
-// Apart: it comes when the chart is there, and only for a KPI with limits, or where the server keeps alerts.
+// Apart: it comes when the chart is there.
 const KpiAlerts = lazy(() => import("./KpiAlerts.tsx").then((module) => ({ default: module.KpiAlerts })));
 
 /**
@@ -16,18 +15,14 @@ export function useChartAlerts(
   granularity: Granularity | null | undefined,
   series?: string,
 ): ChartAlerts & { feed: ReactNode } {
-  const catalog = useCatalog();
-  const [known, setKnown] = useState<ChartAlerts>(NONE);
-  const hasMarks = catalog.status === "ready" && (catalog.value.alerts || catalog.value.suggestions);
-  const feed = kpi && granularity && (kpi.thresholds || hasMarks) && (
+  const [known, setKnown] = useState<ChartAlerts>({ bands: [], firings: [] });
+  const feed = kpi && granularity && (
     <Suspense fallback={null}>
       <KpiAlerts kpi={kpi} granularity={granularity} series={series} onKnown={setKnown} />
     </Suspense>
   );
-  return { ...(feed ? known : NONE), feed };
+  return { ...known, feed };
 }
-
-const NONE: ChartAlerts = { bands: [], firings: [] };
 
 /** `feed` is to be drawn beside the chart: it shows nothing, and finds out the rest. */
 export interface ChartAlerts {

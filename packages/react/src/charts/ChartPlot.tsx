@@ -50,11 +50,11 @@ export const ChartPlot = memo(function ChartPlot({ drawing, labels, selected }: 
       ))}
       {drawing.firings.map(({ x, y, level }) => (
         <path
-          key={`${x} ${level}`}
+          key={x + level}
           className="ns-plot-firing"
           data-level={level}
           // A note is a speech bubble over its value: not one of the alerts' triangles.
-          d={`M${x} ${y - 13}${level === "note" ? "h6v-9h-12v9h4l2 3l2-3" : "l5 9h-10"}z`}
+          d={`M${x} ${y - 13}${level === "note" ? "h6v-9h-12v9h4l2 3 2-3" : "l5 9h-10"}z`}
         />
       ))}
       {bands.map(

@@ -19,7 +19,7 @@ import { TimeChartLegend } from "./TimeChartLegend.tsx";
 import { TimeChartTable } from "./TimeChartTable.tsx";
 import type { TimeChartProps } from "./timeChartProps.ts";
 import { placeInWords, targetLabel, tickFormatter } from "./timeChartWords.ts";
-import { placeOf, placeWith, readTimeData } from "./timeData.ts";
+import { placeOf, placeWithin, readTimeData } from "./timeData.ts";
 import { useChartBox } from "./useChartBox.ts";
 import { useSameSeries } from "./useSameSeries.ts";
 
@@ -50,11 +50,10 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   );
   const fired = useMemo(
     () =>
-      (firings ?? []).map(({ start, level, label, series: id }) => ({
-        // Whoever noted something on a day outside of what is shown isn't marked at its edge.
-        place: level === "note" ? (placeOf(data.axis, start) ?? -1) : placeWith(data.axis, start),
-        level,
+      (firings ?? []).map(({ start, label, level, series: id }) => ({
+        place: placeWithin(data.axis, start),
         label,
+        level,
         series: Math.max(
           0,
           data.series.findIndex((one) => one.id === id),
@@ -64,9 +63,10 @@ function Figure({ draw, kind, ...props }: TimeChartProps & TimeChartKind) {
   );
   const marked = useMemo(
     () =>
-      (marks ?? [])
-        .map(({ start, label }) => ({ place: placeWith(data.axis, start), label }))
-        .filter(({ place }) => place >= 0),
+      (marks ?? []).flatMap(({ start, label }) => {
+        const place = placeWithin(data.axis, start);
+        return place < 0 ? [] : { place, label };
+      }),
     [marks, data],
   );
   // Said with their place, as alerts are, and in its row.

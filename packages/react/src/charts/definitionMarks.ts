@@ -7,11 +7,10 @@ export function definitionMarks(
   { t, format }: Interface,
 ): { start: string; label: string }[] {
   return kpis.flatMap(({ title, changelog = [] }) =>
-    changelog
-      .filter(({ version }) => version > 1)
-      .map(({ version, since }) => ({
-        start: since,
-        label: t("chart.version", { version }) + (kpis[1] ? `, ${title[format.locale]}` : ""),
-      })),
+    changelog.flatMap(({ version, since: start }) =>
+      version > 1
+        ? { start, label: t("chart.version", { version }) + (kpis[1] ? `, ${title[format.locale]}` : "") }
+        : [],
+    ),
   );
 }

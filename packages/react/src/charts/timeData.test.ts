@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeOf, readTimeData, valuesAt } from "./timeData.ts";
+import { placeOf, placeWithin, readTimeData, valuesAt } from "./timeData.ts";
 
 const POINTS = [
   { start: "2026-10-01", value: 1, partial: false },
@@ -55,4 +55,20 @@ describe("placeOf", () => {
     expect(placeOf(axis, "2026-10-15")).toBeNull();
     expect(placeOf(axis, null)).toBeNull();
   });
+});
+
+describe("placeWithin", () => {
+  const months = ["2026-09-01", "2026-10-01"];
+  const axis = { count: 2, startOf: (place: number) => months[place] ?? "", granularity: "month" as const };
+
+  it.each([
+    ["2026-08-31", -1],
+    ["2026-09-01", 0],
+    ["2026-10-15", 1],
+    ["2026-10-31", 1],
+    // After what is shown nothing of it has changed.
+    ["2026-11-01", -1],
+  ])("of %s is %i", (date, place) => expect(placeWithin(axis, date)).toBe(place));
+
+  it("is nowhere where nothing is shown", () => expect(placeWithin({ ...axis, count: 0 }, "2026-09-01")).toBe(-1));
 });

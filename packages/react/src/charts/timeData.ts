@@ -1,4 +1,4 @@
-import { type ColumnValues, placeFrom, regularStarts, type TimeAxis, valueAt } from "@northstar/core";
+import { type ColumnValues, endOfBucket, placeFrom, regularStarts, type TimeAxis, valueAt } from "@northstar/core";
 import { seriesColour } from "./palette.ts";
 import type { ColumnSeries, TimeChartProps, TimeSeries } from "./timeChartProps.ts";
 
@@ -56,10 +56,12 @@ export function placeOf(axis: TimeAxis, start: string | null | undefined): numbe
   return place < axis.count && axis.startOf(place) === start ? place : null;
 }
 
-/** The place that a date lies in, whether it starts there or not; −1 before the first. Past the last, the last. */
-export function placeWith(axis: TimeAxis, date: string): number {
+/** The place that a date lies in, whether it starts there or not; −1 outside of what is shown. */
+export function placeWithin(axis: TimeAxis, date: string): number {
   const next = placeFrom(axis, date);
-  return next < axis.count && axis.startOf(next) === date ? next : next - 1;
+  if (next < axis.count) return axis.startOf(next) === date ? next : next - 1;
+  const isPast = next > 0 && endOfBucket(axis.startOf(next - 1).slice(0, 10), axis.granularity) < date;
+  return isPast ? -1 : next - 1;
 }
 
 /** Values of all series at a place. */

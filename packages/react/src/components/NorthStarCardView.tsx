@@ -35,7 +35,7 @@ export function NorthStarCardView({ state, series, title, drill }: NorthStarCard
     [trend, name],
   );
   const places = useChartChoice(drill, trend?.kpi.id ?? "", trend?.granularity);
-  const marks = useMemo(() => (trend ? definitionMarks([trend.kpi], ui) : []), [trend, ui]);
+  const marks = useMemo(() => definitionMarks(trend ? [trend.kpi] : [], ui), [trend, ui]);
 
   const alerts = useChartAlerts(trend?.kpi ?? null, trend?.granularity);
 
