@@ -20,7 +20,7 @@ const storybook: TestProjectConfiguration = {
   plugins: [storybookTest({ configDir: ".storybook" })],
   test: {
     name: "storybook",
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     browser: {
       enabled: true,
       headless: true,
@@ -125,7 +125,9 @@ export default defineConfig({
           name: "react",
           environment: "happy-dom",
           include: ["packages/react/src/**/*.test.tsx"],
-          testTimeout: 20_000,
+          setupFiles: "packages/react/src/testing/patience.ts",
+          expect: { poll },
+          testTimeout: 60_000,
         },
       },
       cube,

@@ -8,7 +8,7 @@ import { TIME_ZONE } from "../stories/support/clock.ts";
 import { Stage } from "../stories/support/Stage.tsx";
 
 // What is loaded when it is needed may take longer than a second on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 const preview: Preview = {
   // Each component has a page: what it is, what each property is for, and its stories one under the other.

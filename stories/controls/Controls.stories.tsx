@@ -33,7 +33,7 @@ export const TwoDates: Story = {
   play: async ({ canvas }) => {
     await userEvent.selectOptions(canvas.getByLabelText("Período"), "choose");
     const dialog = within(await canvas.findByRole("dialog", { name: "Elegir fechas" }));
-    await userEvent.clear(await dialog.findByLabelText("Desde", {}, { timeout: 10_000 }));
+    await userEvent.clear(await dialog.findByLabelText("Desde", {}, { timeout: 15_000 }));
     await userEvent.type(dialog.getByLabelText("Desde"), "2026-11-20");
     await userEvent.clear(dialog.getByLabelText("Hasta"));
     await userEvent.type(dialog.getByLabelText("Hasta"), "2026-11-02");

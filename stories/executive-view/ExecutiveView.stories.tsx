@@ -22,7 +22,7 @@ const states = viewStories({
   name: "Executive view",
 });
 
-const LONG = { timeout: 10_000 };
+const LONG = { timeout: 15_000 };
 
 /** The whole of it under a real provider, with a server in memory and a fixed clock. */
 export const Standard: Story = {

@@ -27,7 +27,7 @@ function Chosen() {
 }
 
 /** A machine that does much else. */
-const LONG = { timeout: 10_000 };
+const LONG = { timeout: 15_000 };
 
 const open = async (canvas: ReturnType<typeof within>, label = "Período", name = "Elegir fechas") => {
   await userEvent.selectOptions(canvas.getByLabelText(label), "choose");

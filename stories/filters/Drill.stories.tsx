@@ -28,7 +28,7 @@ function Chosen() {
   );
 }
 
-const LONG = { timeout: 10_000 };
+const LONG = { timeout: 15_000 };
 const open = async (canvas: ReturnType<typeof within>, name: RegExp = /^Desglosar/) => {
   await userEvent.click(await canvas.findByRole("button", { name }, LONG));
   return within(await canvas.findByRole("dialog", {}, LONG));

@@ -7,7 +7,7 @@ import { brokenFetch, emptyFetch, filterFetch, LOCKED_CATALOG } from "./filterSe
 const DIMENSIONS = ["source", "channel", "campaign_name", "segment", "content_type", "country"];
 
 /** A machine that does much else. */
-const LONG = { timeout: 10_000 };
+const LONG = { timeout: 15_000 };
 
 const meta = {
   title: "Filters/Filter bar",

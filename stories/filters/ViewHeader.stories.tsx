@@ -31,7 +31,7 @@ function Choose() {
 /** As the operational view has it. */
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByText("País: Colombia · fijado por tu rol", {}, { timeout: 10_000 })).toBeVisible();
+    await expect(await canvas.findByText("País: Colombia · fijado por tu rol", {}, { timeout: 15_000 })).toBeVisible();
     await expect(canvas.getByText(/25 ago/)).toBeVisible();
     await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
   },
@@ -47,7 +47,7 @@ export const OnATablet: Story = { parameters: { width: 736 } };
 export const OnAPhone: Story = {
   parameters: { width: 328 },
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByRole("button", { name: "Filtros (1)" }, { timeout: 10_000 })).toBeVisible();
+    await expect(await canvas.findByRole("button", { name: "Filtros (1)" }, { timeout: 15_000 })).toBeVisible();
     await expect(canvasElement.scrollWidth).toBeLessThanOrEqual(canvasElement.clientWidth);
   },
 };

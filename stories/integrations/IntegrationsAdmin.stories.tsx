@@ -250,7 +250,7 @@ export const DatesLoadedAgain: Story = {
     await expect(acted).toHaveBeenCalledWith("hubspot", { action: "backfill", from: "2026-11-01", to: "2026-11-21" });
     await expect((await panel.findAllByRole("progressbar"))[0]).toBeVisible();
     // The page asks again by itself while something runs.
-    await waitFor(() => expect(panel.queryByRole("progressbar")).toBeNull(), { timeout: 9000 });
+    await waitFor(() => expect(panel.queryByRole("progressbar")).toBeNull(), { timeout: 15_000 });
   },
 };
 

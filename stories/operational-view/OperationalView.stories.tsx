@@ -20,7 +20,7 @@ const states = viewStories({
   name: "Operational view",
 });
 
-const LONG = { timeout: 10_000 };
+const LONG = { timeout: 15_000 };
 
 export const Standard: Story = {
   play: async ({ canvas, canvasElement }) => {

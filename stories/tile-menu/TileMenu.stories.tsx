@@ -122,7 +122,7 @@ async function download(canvas: ReturnType<typeof within>, entry: string) {
   try {
     const menu = await openTileMenu(canvas, "Profesionales activos");
     await userEvent.click(menu.getByRole("menuitem", { name: entry }));
-    await waitFor(() => expect(names).toHaveLength(1), { timeout: 8000 });
+    await waitFor(() => expect(names).toHaveLength(1), { timeout: 15_000 });
   } finally {
     URL.createObjectURL = createObjectURL;
     HTMLAnchorElement.prototype.click = click;
@@ -248,7 +248,7 @@ export const Picture: Story = {
   ),
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(canvasElement.querySelector(".ns-chart-drawing svg path")).not.toBeNull(), {
-      timeout: 8000,
+      timeout: 15_000,
     });
     const tile = canvasElement.querySelector<HTMLElement>(".ns-card");
     if (!tile) throw new Error("no tile");

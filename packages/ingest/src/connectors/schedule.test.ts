@@ -73,9 +73,10 @@ function start(connectors: Connector[], settings: Record<string, string> = {}) {
   };
 }
 
+/** What was begun has come to its end: the next turn is planned. */
 async function settled(timers: unknown[]): Promise<void> {
   const before = timers.length;
-  for (let i = 0; i < 200 && timers.length <= before; i++) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect.poll(() => timers.length).toBeGreaterThan(before);
 }
 
 test("each is asked at its pace, and the next time is known", async () => {
@@ -143,7 +144,8 @@ test("never twice at once, and one that hangs holds up no other", async () => {
   await expect(run.schedule.run("slow", null)).rejects.toMatchObject({ code: "connector_busy" });
   await run.next();
   expect(other).toBe(1);
-  expect(run.schedule.running("slow")).toMatchObject([{ runId, status: "running", progress: 0.5 }]);
+  // How far it is, it says once its first page is stored.
+  await expect.poll(() => run.schedule.running("slow")).toMatchObject([{ runId, status: "running", progress: 0.5 }]);
   release();
   await settled(run.timers);
   expect(run.schedule.running("slow")).toEqual([]);

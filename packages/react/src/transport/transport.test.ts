@@ -76,9 +76,9 @@ describe("BatchLoader", () => {
     it("is waited for and not asked again", async () => {
       const { server, held, loader } = createHeld();
       const first = loader.load(ask("v.a"));
-      await vi.waitFor(() => expect(held).toHaveLength(1));
+      await expect.poll(() => held).toHaveLength(1);
       const later = [loader.load(ask("v.a")), loader.load(ask("v.b"))];
-      await vi.waitFor(() => expect(held).toHaveLength(2));
+      await expect.poll(() => held).toHaveLength(2);
       for (const give of held) give();
       expect(await Promise.all([first, ...later].map(dataOf))).toEqual([
         [{ "v.a": 1 }],
@@ -92,7 +92,7 @@ describe("BatchLoader", () => {
       const { server, held, loader } = createHeld();
       const leaving = new AbortController();
       const first = loader.load(ask("v.a"), leaving.signal);
-      await vi.waitFor(() => expect(held).toHaveLength(1));
+      await expect.poll(() => held).toHaveLength(1);
       const second = loader.load(ask("v.a"));
       leaving.abort();
       await expect(first).rejects.toMatchObject({ name: "AbortError" });
@@ -105,11 +105,11 @@ describe("BatchLoader", () => {
       const { server, held, loader } = createHeld();
       const leaving = new AbortController();
       const first = loader.load(ask("v.a"), leaving.signal);
-      await vi.waitFor(() => expect(held).toHaveLength(1));
+      await expect.poll(() => held).toHaveLength(1);
       leaving.abort();
       const second = loader.load(ask("v.a"));
       await expect(first).rejects.toMatchObject({ name: "AbortError" });
-      await vi.waitFor(() => expect(held).toHaveLength(2));
+      await expect.poll(() => held).toHaveLength(2);
       held[1]?.();
       expect(await dataOf(second)).toEqual([{ "v.a": 2 }]);
       expect(server.requests.map(({ aborted }) => aborted)).toEqual([true, false]);
@@ -118,10 +118,10 @@ describe("BatchLoader", () => {
     it("is not joined once data or the reader have changed", async () => {
       const { server, held, loader } = createHeld();
       const first = loader.load(ask("v.a"));
-      await vi.waitFor(() => expect(held).toHaveLength(1));
+      await expect.poll(() => held).toHaveLength(1);
       loader.forget();
       const second = loader.load(ask("v.a"));
-      await vi.waitFor(() => expect(held).toHaveLength(2));
+      await expect.poll(() => held).toHaveLength(2);
       held[1]?.();
       expect(await dataOf(second)).toEqual([{ "v.a": 2 }]);
       held[0]?.();
@@ -160,9 +160,9 @@ describe("BatchLoader", () => {
     const both = Promise.all(
       ["v.slow", "v.fast"].map((measure) => loader.load(ask(measure)).then(() => settled.push(measure))),
     );
-    await vi.waitFor(() => expect(release.size).toBe(2));
+    await expect.poll(() => release.size).toBe(2);
     release.get("v.fast")?.();
-    await vi.waitFor(() => expect(settled).toEqual(["v.fast"]));
+    await expect.poll(() => settled).toEqual(["v.fast"]);
     release.get("v.slow")?.();
     await both;
     expect(settled).toEqual(["v.fast", "v.slow"]);
@@ -236,7 +236,7 @@ describe("BatchLoader", () => {
     const loader = createLoader(server.fetch);
     const [one, other] = [new AbortController(), new AbortController()];
     const waits = Promise.allSettled([loader.load(ask("v.a"), one.signal), loader.load(ask("v.b"), other.signal)]);
-    await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+    await expect.poll(() => server.requests).toHaveLength(1);
     one.abort();
     await Promise.resolve();
     expect(server.requests[0]?.aborted).toBe(false);
@@ -380,16 +380,16 @@ describe("startLiveFeed", () => {
       onAlerts: () => {},
       onPoll: () => {},
     });
-    await vi.waitFor(() => expect(server.listeners).toBe(1));
+    await expect.poll(() => server.listeners).toBe(1);
     const watermark = { source: "crm" as const, lastEventAt: null, lastLoadedAt: "2026-11-22T15:00:00Z" };
     server.send('event: watermark\ndata: {broken\n\nevent: end\ndata: {"reason":"closing"}\n\n');
     server.announce([watermark]);
     server.send('event: settled\ndata: ["crm"]\n\n');
-    await vi.waitFor(() => expect(onSettled).toHaveBeenCalled());
+    await expect.poll(() => onSettled).toHaveBeenCalled();
     expect(onWatermarks.mock.calls).toEqual([[[watermark]]]);
     expect(onSettled.mock.calls).toEqual([[["crm"]]]);
     stop();
-    await vi.waitFor(() => expect(server.listeners).toBe(0));
+    await expect.poll(() => server.listeners).toBe(0);
   });
 
   it("comes back with growing pauses, and polls every 30 s meanwhile", async () => {

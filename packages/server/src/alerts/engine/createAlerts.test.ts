@@ -279,14 +279,14 @@ describe("a screen that listens", () => {
     const stop = engine.port.onChange(() => heard++);
     // The first look finds what there is; the others find the same.
     await minutes(engine, 1);
-    await vi.waitFor(() => expect(heard).toBe(1));
+    await expect.poll(() => heard).toBe(1);
     await minutes(engine, 3);
     const [tile] = await engine.port.list(director);
     await engine.port.acknowledge(director, tile?.id ?? "", null);
-    await vi.waitFor(() => expect(heard).toBe(2));
+    await expect.poll(() => heard).toBe(2);
     await kit.shop.sell(1, "CO", 1);
     await minutes(engine, 2);
-    await vi.waitFor(() => expect(heard).toBe(3));
+    await expect.poll(() => heard).toBe(3);
     stop();
     await engine.port.snooze(director, tile?.id ?? "", null);
     await minutes(engine, 1);
