@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { findBrowser } from "./browser.ts";
 import { findPostgres } from "./postgres.ts";
 import { run } from "./run.ts";
@@ -34,6 +35,9 @@ if (findPostgres() === null) {
     "No Postgres was found: the known answers are asked of DuckDB alone (NORTHSTAR_POSTGRES names the folder of its programs).",
   );
 }
+
+// Tests start many processes that load the same files.
+process.env.NODE_COMPILE_CACHE ??= resolve(".cache/compiled");
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { Command } from "commander";
+
+// What a command loads is compiled once on a machine, not at each call.
+enableCompileCache();
 
 // Commands are loaded when they are asked for: `northstar token` starts without a database or a semantic layer in memory.
 const COMMANDS: Record<string, () => Promise<Command>> = {
