@@ -7,6 +7,7 @@ import { eventsResponse } from "./freshness/eventsResponse.ts";
 import { freshnessReport } from "./freshness/report.ts";
 import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
 import { createApp } from "./http/app.ts";
+import { createLinkTokens } from "./links/linkTokens.ts";
 import { createAnswerCache } from "./load/answerCache.ts";
 import { readLine } from "./load/answerLine.ts";
 import { fromCubeError, toCubeError } from "./load/cubeError.ts";
@@ -15,7 +16,7 @@ import { parseLoadRequest, type RawQuery } from "./load/parseLoadRequest.ts";
 import { createPreparer } from "./load/preparedQueries.ts";
 import { createWatermarkLook } from "./load/watermarkLook.ts";
 import { createMetrics } from "./metrics/createMetrics.ts";
-import { buildCatalog } from "./model/buildCatalog.ts";
+import { buildCatalog, readKpis } from "./model/buildCatalog.ts";
 import { createModelReader, type ModelReader } from "./model/modelReader.ts";
 import { sourceObjectives } from "./model/sources.ts";
 import { type NorthstarOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
@@ -191,6 +192,11 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         left,
         closing: closing.signal,
       });
+    },
+    links: {
+      tokens: createLinkTokens(options.secret, now),
+      // One that can't be read isn't in the catalogue either, which says so.
+      allKpis: async () => [...readKpis(await model.all(), () => {}).values()],
     },
     metrics: createMetrics({
       catalog,

@@ -1,8 +1,10 @@
 import "@northstar/react/styles.css";
 import { ExecutiveView, NorthstarProvider, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** The whole embedding: where Northstar is, how to get a token, and what to show. */
 export function Dashboard() {
@@ -17,7 +19,10 @@ export function Dashboard() {
       theme={theme}
       {...urlFilters}
     >
-      <ExecutiveView />
+      <ViewTools />
+      <LinkedView>
+        <ExecutiveView />
+      </LinkedView>
     </NorthstarProvider>
   );
 }

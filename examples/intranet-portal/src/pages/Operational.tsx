@@ -1,8 +1,10 @@
 import "@northstar/react/styles.css";
 import { NorthstarProvider, OperationalView, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** How marketing and content do: for those who run them. */
 export function Operational() {
@@ -17,7 +19,10 @@ export function Operational() {
       theme={theme}
       {...urlFilters}
     >
-      <OperationalView />
+      <ViewTools />
+      <LinkedView>
+        <OperationalView />
+      </LinkedView>
     </NorthstarProvider>
   );
 }

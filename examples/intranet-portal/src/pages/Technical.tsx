@@ -1,8 +1,10 @@
 import "@northstar/react/styles.css";
 import { NorthstarProvider, TechnicalView, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** Whether the platform works: for those who run it. */
 export function Technical() {
@@ -17,7 +19,10 @@ export function Technical() {
       theme={theme}
       {...urlFilters}
     >
-      <TechnicalView />
+      <ViewTools />
+      <LinkedView>
+        <TechnicalView />
+      </LinkedView>
     </NorthstarProvider>
   );
 }
