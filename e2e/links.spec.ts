@@ -40,7 +40,12 @@ test("a director shares what they see; an analyst opens it with the same numbers
   const devops = await (await browser.newContext()).newPage();
   await logIn(devops, "devops");
   await devops.goto(link);
-  await expect(devops.locator(".ns-view-denied").getByText(/Lo ven: dirección/).first()).toBeVisible();
+  await expect(
+    devops
+      .locator(".ns-view-denied")
+      .getByText(/Lo ven: dirección/)
+      .first(),
+  ).toBeVisible();
   await expect(devops.locator(".ns-figure-value")).toHaveCount(0);
   await devops.goto(`${link.slice(0, -8)}AAAAAAAA`);
   await expect(devops.getByText("Este enlace no se puede abrir")).toBeVisible();
