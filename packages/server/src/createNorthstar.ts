@@ -3,6 +3,7 @@ import type { Catalog, Claims, FreshnessReport, LoadLine, LoadRequest, Query } f
 import type { CubeRuntime } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import { exportRows } from "./exports/exportRows.ts";
+import { exportView } from "./exports/view/exportView.ts";
 import { eventsResponse } from "./freshness/eventsResponse.ts";
 import { freshnessReport } from "./freshness/report.ts";
 import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
@@ -170,6 +171,16 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     }
   }
 
+  /** What `POST /northstar/v1/load` answers, to this process itself. */
+  async function loadLines(queries: LoadRequest["queries"], claims: Claims): Promise<LoadLine[]> {
+    const lines = new Map<string, LoadLine>();
+    const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
+    for await (const part of load(parseLoadRequest({ queries }), context)) {
+      for (const line of part.lines) lines.set(line.id, readLine(line));
+    }
+    return queries.flatMap(({ id }) => lines.get(id) ?? []);
+  }
+
   function load(queries: readonly RawQuery[], context: LoadContext) {
     assertOpen();
     return loadQueries(queries, parts, context);
@@ -210,13 +221,20 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       uses: options.metrics?.uses,
       readers: options.metrics?.readers,
     }),
-    writeRows:
-      audit &&
-      (async (request, context) => {
-        assertOpen();
-        const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
-        return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
-      }),
+    exports: {
+      writeRows:
+        audit &&
+        (async (request, context) => {
+          assertOpen();
+          const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
+          const exported = { runtime, prepare: parts.prepare, audit, now, onError };
+          return exportRows(request, { visible, all }, exported, context);
+        }),
+      writeView:
+        audit &&
+        ((request, { claims }) =>
+          exportView(request, claims, { server: { catalog, freshness, load: loadLines }, audit, now })),
+    },
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     charts: options.charts,
@@ -235,14 +253,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     fetch: async (request) => app.fetch(request),
     signToken: (grant) => signToken(grant, options),
     verifyToken: async (token) => (await verify(token)).claims,
-    async load(queries, claims) {
-      const lines = new Map<string, LoadLine>();
-      const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
-      for await (const part of load(parseLoadRequest({ queries }), context)) {
-        for (const line of part.lines) lines.set(line.id, readLine(line));
-      }
-      return queries.flatMap(({ id }) => lines.get(id) ?? []);
-    },
+    load: loadLines,
     catalog,
     freshness,
     handle: (req, res) => runtime.handle(req, res),

@@ -9,7 +9,7 @@ import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
 import { linkRoutes as alertLinkRoutes } from "../alerts/routes/linkRoutes.ts";
 import { boardRoutes, chartRoutes } from "../charts/chartRoutes.ts";
 import { ServerError } from "../errors.ts";
-import { exportRoutes, type WriteRows } from "../exports/exportRoutes.ts";
+import { type ExportWriters, exportRoutes } from "../exports/exportRoutes.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
 import { integrationRoutes } from "../integrations/integrationRoutes.ts";
 import { type LinkParts, linkRoutes } from "../links/linkRoutes.ts";
@@ -41,7 +41,7 @@ export interface AppParts {
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
   links: LinkParts;
   metrics: Metrics;
-  writeRows: WriteRows | undefined;
+  exports: ExportWriters;
   reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
   charts: ChartsPort | undefined;
@@ -126,7 +126,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 
   app.route("/northstar/v1/links", linkRoutes(parts.links, parts.catalog, authenticated));
   app.route("/northstar/v1/metrics", metricRoutes(parts.metrics, authenticated));
-  app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
+  app.route("/northstar/v1/exports", exportRoutes(parts.exports, authenticated));
   app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));
