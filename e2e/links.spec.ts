@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { choosePeriod, collectComplaints, figure, logIn, openDashboardAs, settle } from "./portal.ts";
 
@@ -14,6 +15,18 @@ test("a director shares what they see; an analyst opens it with the same numbers
   await choosePeriod(page, "Mes pasado");
   await expect(figure(page, SHARED)).not.toHaveText(before ?? "");
   const shown = await figure(page, SHARED).textContent();
+  // The file that is taken home has the same number.
+  await page.getByRole("button", { name: "Descargar", exact: true }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("dialog", { name: "Descargar" }).getByRole("button", { name: "CSV" }).click();
+  const file = await readFile(await (await download).path(), "utf8");
+  expect(
+    file
+      .split("\r\n")
+      .find((line) => line.startsWith(`${SHARED};`))
+      ?.split(";")[1],
+  ).toBe(shown?.replaceAll(".", ""));
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Compartir" }).click();
   const dialog = page.getByRole("dialog", { name: "Compartir lo que ves" });
   await expect(dialog.getByRole("textbox", { name: "Enlace" })).toHaveValue(/ns-link=/);

@@ -19,7 +19,7 @@ export function Dashboard() {
       theme={theme}
       {...urlFilters}
     >
-      <ViewTools />
+      <ViewTools view="executive" />
       <LinkedView>
         <ExecutiveView />
       </LinkedView>

@@ -19,7 +19,7 @@ export function Operational() {
       theme={theme}
       {...urlFilters}
     >
-      <ViewTools />
+      <ViewTools view="operational" />
       <LinkedView>
         <OperationalView />
       </LinkedView>

@@ -19,7 +19,7 @@ export function Technical() {
       theme={theme}
       {...urlFilters}
     >
-      <ViewTools />
+      <ViewTools view="technical" />
       <LinkedView>
         <TechnicalView />
       </LinkedView>
