@@ -9,7 +9,13 @@ import {
   startIngest,
   type Warehouse,
 } from "@northstar/ingest";
-import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
+import {
+  createNorthstar,
+  createUsage,
+  type Northstar,
+  readMetricHistory,
+  readReportBaselines,
+} from "@northstar/server";
 import { createReportStore, createReports } from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import type { Suggestions } from "@northstar/server/suggestions";
@@ -98,7 +104,15 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       });
       suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
-    const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
+    const usage =
+      ingest &&
+      createUsage({
+        tenant: warehouse.tenant,
+        append: ingest.appendUsage,
+        baselineMinutes: readReportBaselines(environment.NORTHSTAR_REPORT_BASELINE_MINUTES),
+      });
+    const reports =
+      state && createReports({ store: createReportStore(state, warehouse.tenant), usage: usage ?? undefined });
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -118,6 +132,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       alerts: alerts?.port,
       charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
       suggestions: suggestions?.port,
+      usage: usage ?? undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
       metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },

@@ -258,6 +258,17 @@ export * from "./suggestions/types.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
 export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";
+export {
+  type KpiShown,
+  type ReportMade,
+  type ReportMadeKind,
+  type SloClass,
+  sloClassOf,
+  type UsageAnswer,
+  type UsageBatch,
+  type UsagePort,
+  type UsageRow,
+} from "./usage/port.ts";
 export { EXECUTIVE_METRICS } from "./views/executiveMetrics.ts";
 export { OPERATIONAL_METRICS } from "./views/operationalMetrics.ts";
 export type { SectionMetrics } from "./views/sectionMetrics.ts";

@@ -145,6 +145,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       ...(options.reports?.tenant === claims.tenant && { reports: true }),
       ...(options.charts?.tenant === claims.tenant && { charts: true }),
       ...(options.suggestions?.tenant === claims.tenant && { suggestions: true }),
+      ...(options.usage?.tenant === claims.tenant && { usage: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -209,12 +210,18 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       (async (request, context) => {
         assertOpen();
         const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
-        return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
+        return exportRows(
+          request,
+          { visible, all },
+          { runtime, prepare: parts.prepare, audit, usage: options.usage, now, onError },
+          context,
+        );
       }),
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     charts: options.charts,
     suggestions: options.suggestions,
+    usage: { usage: options.usage, now },
     integrations: options.integrations,
     hooks:
       receiveHook &&
