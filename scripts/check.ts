@@ -122,6 +122,7 @@ const steps: Step[] = [
             "own-charts.css",
             "metrics.css",
             "suggestions.css",
+            "adoption.css",
           ),
         ),
       ),

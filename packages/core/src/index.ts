@@ -1,3 +1,15 @@
+export {
+  type AlertResponse,
+  type AlertResponses,
+  alertResponses,
+  type ResponseSummary,
+  responsesByWeek,
+  responsesSince,
+  summariseResponses,
+} from "./adoption/alertResponses.ts";
+export { judgeCriterion, SUCCESS_CRITERIA, type Verdict } from "./adoption/criteria.ts";
+export { type PackShare, packShare } from "./adoption/packShare.ts";
+export { type RoleUse, roleUse } from "./adoption/roleUse.ts";
 export { advanceAlert } from "./alerts/advanceAlert.ts";
 export { alertUnit } from "./alerts/alertUnit.ts";
 export { type DrawnLimit, drawnLimits } from "./alerts/drawnLimits.ts";

@@ -1,0 +1,100 @@
+import { type Query, type RoleUse, roleUse } from "@northstar/core";
+import { useMemo } from "react";
+import { useInterface } from "../components/interface.ts";
+import { together } from "../components/loadable.ts";
+import { RowsSkeleton } from "../components/RowsSkeleton.tsx";
+import { roleName } from "../components/roleNames.ts";
+import { EmptyState } from "../components/states.tsx";
+import { Tile } from "../components/Tile.tsx";
+import { mapLoadable } from "../hooks/loadable.ts";
+import type { Loadable } from "../hooks/types.ts";
+import { useNorthstar } from "../hooks/useNorthstar.ts";
+import { useQueryRows } from "../hooks/useRows.ts";
+import { DataTable } from "../table/DataTable.tsx";
+import type { DataColumn } from "../table/dataColumn.ts";
+import { type AdoptionInterface, TEXTS } from "./texts.ts";
+import { useThisWeek } from "./useThisWeek.ts";
+
+/** Which roles used what this week. */
+export function RolesTile() {
+  const { start, end } = useThisWeek();
+  const { timeZone } = useNorthstar();
+  const query = (dimensions: string[]): Query => ({
+    measures: ["adoption.weekly_readers", "adoption.kpi_views"],
+    dimensions: dimensions.map((name) => `adoption.${name}`),
+    timeDimensions: [{ dimension: "adoption.usage_date", dateRange: [start, end] }],
+    limit: 1000,
+    timezone: timeZone,
+  });
+  // People of a role can't be added up from those of its views.
+  const rows = together({
+    byRole: useQueryRows(query(["usage_role"])),
+    byView: useQueryRows(query(["usage_role", "usage_view"])),
+  });
+  return <RolesTileView state={mapLoadable(rows, ({ byRole, byView }) => roleUse(byRole.rows, byView.rows))} />;
+}
+
+const columnIds = ["role", "people", "kpi_views", "views"] as const;
+
+/** Roles and what they used, drawn from a state. */
+export function RolesTileView({ state }: { state: Loadable<readonly RoleUse[]> }) {
+  const ui = useInterface(TEXTS);
+  const { t } = ui;
+  const columns = useMemo(() => makeColumns(ui), [ui]);
+  const title = t("adoption.who");
+  return (
+    <Tile
+      className="ns-kpi"
+      title={title}
+      state={state}
+      table={(roles) => ({
+        title,
+        columns: columnIds.map((id) => ({ id, title: t(`adoption.${id}`) })),
+        rows: roles.map((role) => columns.map(({ value }) => value(role))),
+      })}
+      skeleton={<RowsSkeleton rows={5} />}
+    >
+      {(roles) =>
+        roles.every(({ kpiViews }) => kpiViews === 0) ? (
+          <EmptyState title={t("adoption.empty")} detail={t("adoption.empty_detail")} />
+        ) : (
+          <DataTable title={title} rows={roles} columns={columns} rowKey={({ role }) => role} />
+        )
+      }
+    </Tile>
+  );
+}
+
+function makeColumns(ui: AdoptionInterface): DataColumn<RoleUse>[] {
+  const { t } = ui;
+  return [
+    { id: "role", title: t("adoption.role"), value: ({ role }) => roleName(role, t) },
+    { id: "people", title: t("adoption.people"), unit: "people", value: ({ people }) => people },
+    { id: "kpi_views", title: t("adoption.kpi_views"), bar: true, value: ({ kpiViews }) => kpiViews },
+    { id: "views", title: t("adoption.views"), value: (role) => viewWords(role, ui) },
+  ];
+}
+
+function viewWords({ views }: RoleUse, { t, format }: AdoptionInterface): string {
+  if (views.length === 0) return t("adoption.none_used");
+  const words = views.map(({ view, kpiViews }) =>
+    t("adoption.view_count", {
+      view: viewName(view, t),
+      count: kpiViews.toLocaleString(format.locale, { useGrouping: "always" }),
+    }),
+  );
+  return words.join(", ");
+}
+
+const VIEWS = {
+  executive: "view.executive",
+  operational: "view.operational",
+  technical: "view.technical",
+  adoption: "adoption.view_adoption",
+  "(not set)": "adoption.no_view",
+} as const;
+
+/** A view's name for readers; what the host calls it where this version doesn't know it. */
+function viewName(view: string, t: AdoptionInterface["t"]): string {
+  return Object.hasOwn(VIEWS, view) ? t(VIEWS[view as keyof typeof VIEWS]) : view;
+}
