@@ -1,5 +1,6 @@
 import "@northstar/react/styles.css";
 import { ExecutiveView, NorthstarProvider, useUrlFilters } from "@northstar/react";
+import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
@@ -18,6 +19,7 @@ export function Dashboard() {
       {...urlFilters}
     >
       <ExecutiveView />
+      <UsageReporter view="executive" />
     </NorthstarProvider>
   );
 }

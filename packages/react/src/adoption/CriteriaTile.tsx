@@ -9,7 +9,6 @@ import {
   type Verdict,
 } from "@northstar/core";
 import { Figure, FigureSkeleton } from "../components/Figure.tsx";
-import { CheckIcon } from "../components/icons.tsx";
 import { useInterface } from "../components/interface.ts";
 import { together } from "../components/loadable.ts";
 import { NoteSkeleton } from "../components/RowsSkeleton.tsx";
@@ -127,10 +126,7 @@ function CriterionItem({ name, value, unit, verdict, why, ui }: Criterion & { ui
       </div>
       <Figure value={value} unit={unit} />
       <p className="ns-note">{t(words, { target: targetWords(name, unit, format) })}</p>
-      <p className="ns-adoption-verdict">
-        {verdict === "met" && <CheckIcon />}
-        {verdictWords(name, verdict, ui)}
-      </p>
+      <p className="ns-adoption-verdict">{verdictWords(name, verdict, ui)}</p>
     </li>
   );
 }
@@ -139,5 +135,9 @@ function verdictWords(name: Criterion["name"], verdict: Verdict, { t }: Adoption
   return name === "time" && verdict === "unknown" ? t("adoption.no_baseline") : t(`adoption.${verdict}`);
 }
 
-const targetWords = (name: Criterion["name"], unit: KpiUnit, format: FormatContext) =>
-  formatValue(SUCCESS_CRITERIA[name].atLeast, unit, format).full;
+/** A round share has no decimals: it is a target, not a measurement. */
+function targetWords(name: Criterion["name"], unit: KpiUnit, { locale }: FormatContext): string {
+  return new Intl.NumberFormat(locale, { style: unit === "percent" ? "percent" : "decimal" }).format(
+    SUCCESS_CRITERIA[name].atLeast,
+  );
+}

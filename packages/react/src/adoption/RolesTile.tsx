@@ -1,4 +1,4 @@
-import { type Query, type RoleUse, roleUse } from "@northstar/core";
+import { type KpiId, type Query, type RoleUse, roleUse } from "@northstar/core";
 import { useMemo } from "react";
 import { useInterface } from "../components/interface.ts";
 import { together } from "../components/loadable.ts";
@@ -6,8 +6,10 @@ import { RowsSkeleton } from "../components/RowsSkeleton.tsx";
 import { roleName } from "../components/roleNames.ts";
 import { EmptyState } from "../components/states.tsx";
 import { Tile } from "../components/Tile.tsx";
+import { Why } from "../components/Why.tsx";
 import { mapLoadable } from "../hooks/loadable.ts";
-import type { Loadable } from "../hooks/types.ts";
+import type { KpiValue, Loadable } from "../hooks/types.ts";
+import { useKpi } from "../hooks/useKpi.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { useQueryRows } from "../hooks/useRows.ts";
 import { DataTable } from "../table/DataTable.tsx";
@@ -17,7 +19,7 @@ import { useThisWeek } from "./useThisWeek.ts";
 
 /** Which roles used what this week. */
 export function RolesTile() {
-  const { start, end } = useThisWeek();
+  const { start, end, filters } = useThisWeek();
   const { timeZone } = useNorthstar();
   const query = (dimensions: string[]): Query => ({
     measures: ["adoption.weekly_readers", "adoption.kpi_views"],
@@ -30,14 +32,26 @@ export function RolesTile() {
   const rows = together({
     byRole: useQueryRows(query(["usage_role"])),
     byView: useQueryRows(query(["usage_role", "usage_view"])),
+    active: useKpi("active_roles" as string as KpiId, { filters }),
+    readers: useKpi("weekly_readers" as string as KpiId, { filters }),
   });
-  return <RolesTileView state={mapLoadable(rows, ({ byRole, byView }) => roleUse(byRole.rows, byView.rows))} />;
+  const state = mapLoadable(rows, ({ byRole, byView, active, readers }) => ({
+    roles: roleUse(byRole.rows, byView.rows),
+    counted: [active, readers],
+  }));
+  return <RolesTileView state={state} />;
+}
+
+interface RolesUsed {
+  roles: readonly RoleUse[];
+  /** The KPIs that count them, for what they mean. */
+  counted: readonly KpiValue[];
 }
 
 const columnIds = ["role", "people", "kpi_views", "views"] as const;
 
 /** Roles and what they used, drawn from a state. */
-export function RolesTileView({ state }: { state: Loadable<readonly RoleUse[]> }) {
+export function RolesTileView({ state }: { state: Loadable<RolesUsed> }) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
   const columns = useMemo(() => makeColumns(ui), [ui]);
@@ -47,14 +61,15 @@ export function RolesTileView({ state }: { state: Loadable<readonly RoleUse[]> }
       className="ns-kpi"
       title={title}
       state={state}
-      table={(roles) => ({
+      tools={({ counted }) => <Why value={counted} title={title} />}
+      table={({ roles }) => ({
         title,
         columns: columnIds.map((id) => ({ id, title: t(`adoption.${id}`) })),
         rows: roles.map((role) => columns.map(({ value }) => value(role))),
       })}
       skeleton={<RowsSkeleton rows={5} />}
     >
-      {(roles) =>
+      {({ roles }) =>
         roles.every(({ kpiViews }) => kpiViews === 0) ? (
           <EmptyState title={t("adoption.empty")} detail={t("adoption.empty_detail")} />
         ) : (

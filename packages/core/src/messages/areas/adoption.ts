@@ -7,7 +7,7 @@ const es = {
   "adoption.criteria": "Criterios de éxito",
   "adoption.criteria_note":
     "Lo que el encargo pide del tablero. La frescura y los roles son de la semana en curso; los reportes, del período elegido.",
-  "adoption.freshness": "KPI tácticos con datos de 5 min o menos",
+  "adoption.freshness": "KPI tácticos a 5 min o menos",
   "adoption.roles": "Roles que lo usaron esta semana",
   "adoption.time": "Tiempo ahorrado en reportes",
   "adoption.packs": "Revisiones hechas con el tablero",
@@ -73,7 +73,7 @@ const en: Record<AdoptionKey, string> = {
   "adoption.criteria": "Success criteria",
   "adoption.criteria_note":
     "What the brief asks of the dashboard. Freshness and roles are of this week; reports are of the chosen period.",
-  "adoption.freshness": "Tactical KPIs with data of 5 min or less",
+  "adoption.freshness": "Tactical KPIs within 5 min",
   "adoption.roles": "Roles that used it this week",
   "adoption.time": "Reporting time saved",
   "adoption.packs": "Reviews made with the dashboard",
