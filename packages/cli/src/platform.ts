@@ -10,6 +10,7 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import {
+  createMetricReaders,
   createNorthstar,
   createUsage,
   type Northstar,
@@ -111,6 +112,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         append: ingest.appendUsage,
         baselineMinutes: readReportBaselines(environment.NORTHSTAR_REPORT_BASELINE_MINUTES),
       });
+    const readers = createMetricReaders({ tenant: warehouse.tenant });
     const reports =
       state && createReports({ store: createReportStore(state, warehouse.tenant), usage: usage ?? undefined });
     await lockDown(warehouse, [installation.dataDir]);
@@ -135,10 +137,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       usage: usage ?? undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
-      metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
+      metrics: {
+        history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))),
+        readers: readers.port,
+      },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
+    readers.start(northstar);
     reports?.start(northstar);
     suggestions?.start(northstar);
     return {

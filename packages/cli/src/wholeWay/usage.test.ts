@@ -8,6 +8,15 @@ beforeAll(async () => {
 });
 afterAll(() => way.close());
 
+/** What the catalogue of metrics says of a KPI's readers. */
+async function readersOf(kpi: string, role: "director" | "analyst"): Promise<unknown> {
+  const { northstar } = way.platform;
+  const token = await northstar.signToken({ sub: "tomas", roles: [role] });
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await northstar.fetch(new Request(`http://northstar.test/northstar/v1/metrics/${kpi}`, { headers }));
+  return ((await answer.json()) as { metric: { readers?: unknown } }).metric.readers;
+}
+
 async function tell(sub: string, role: "director" | "marketing", shown: readonly object[]): Promise<unknown> {
   const { northstar } = way.platform;
   const token = await northstar.signToken({ sub, roles: [role] });
@@ -27,6 +36,10 @@ const shown = (kpi: string, lagSeconds: number | null) => ({
   kpi,
   ageSeconds: 0,
   lagSeconds,
+});
+
+test("before anything was counted, nobody is said to have looked or not", async () => {
+  expect(await readersOf("k_factor", "analyst")).toBeUndefined();
 });
 
 test("what screens tell is what the adoption KPIs count, however often they tell it", async () => {
@@ -63,4 +76,14 @@ test("what screens tell is what the adoption KPIs count, however often they tell
       weekly_readers: 1,
     },
   ]);
+});
+
+test("who looked at a metric is told to those who see who reads, and to nobody else", async () => {
+  expect(await readersOf("k_factor", "analyst")).toEqual({
+    days: 30,
+    roles: [{ role: "director", readers: 1 }],
+    lastAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:00:00\.000Z$/),
+  });
+  expect(await readersOf("tav", "analyst")).toEqual({ days: 30, roles: [], lastAt: null });
+  expect(await readersOf("k_factor", "director")).toBeUndefined();
 });
