@@ -18,7 +18,7 @@ import { type AdoptionInterface, TEXTS } from "./texts.ts";
 import { useThisWeek } from "./useThisWeek.ts";
 
 /** Which roles used what this week. */
-export function RolesTile() {
+export function RolesTile({ viewNames }: ViewNames) {
   const { start, end, filters } = useThisWeek();
   const { timeZone } = useNorthstar();
   const query = (dimensions: string[]): Query => ({
@@ -39,7 +39,12 @@ export function RolesTile() {
     roles: roleUse(byRole.rows, byView.rows),
     counted: [active, readers],
   }));
-  return <RolesTileView state={state} />;
+  return <RolesTileView state={state} viewNames={viewNames} />;
+}
+
+interface ViewNames {
+  /** What the host calls views of its own, by the name that is counted. */
+  viewNames: Readonly<Record<string, string>> | undefined;
 }
 
 interface RolesUsed {
@@ -51,10 +56,10 @@ interface RolesUsed {
 const columnIds = ["role", "people", "kpi_views", "views"] as const;
 
 /** Roles and what they used, drawn from a state. */
-export function RolesTileView({ state }: { state: Loadable<RolesUsed> }) {
+export function RolesTileView({ state, viewNames }: ViewNames & { state: Loadable<RolesUsed> }) {
   const ui = useInterface(TEXTS);
   const { t } = ui;
-  const columns = useMemo(() => makeColumns(ui), [ui]);
+  const columns = useMemo(() => makeColumns(ui, viewNames), [ui, viewNames]);
   const title = t("adoption.who");
   return (
     <Tile
@@ -80,21 +85,21 @@ export function RolesTileView({ state }: { state: Loadable<RolesUsed> }) {
   );
 }
 
-function makeColumns(ui: AdoptionInterface): DataColumn<RoleUse>[] {
+function makeColumns(ui: AdoptionInterface, viewNames: ViewNames["viewNames"]): DataColumn<RoleUse>[] {
   const { t } = ui;
   return [
     { id: "role", title: t("adoption.role"), value: ({ role }) => roleName(role, t) },
     { id: "people", title: t("adoption.people"), unit: "people", value: ({ people }) => people },
     { id: "kpi_views", title: t("adoption.kpi_views"), bar: true, value: ({ kpiViews }) => kpiViews },
-    { id: "views", title: t("adoption.views"), value: (role) => viewWords(role, ui) },
+    { id: "views", title: t("adoption.views"), value: (role) => viewWords(role, ui, viewNames) },
   ];
 }
 
-function viewWords({ views }: RoleUse, { t, format }: AdoptionInterface): string {
+function viewWords({ views }: RoleUse, { t, format }: AdoptionInterface, names: ViewNames["viewNames"]): string {
   if (views.length === 0) return t("adoption.none_used");
   const words = views.map(({ view, kpiViews }) =>
     t("adoption.view_count", {
-      view: viewName(view, t),
+      view: viewName(view, t, names),
       count: kpiViews.toLocaleString(format.locale, { useGrouping: "always" }),
     }),
   );
@@ -110,6 +115,7 @@ const VIEWS = {
 } as const;
 
 /** A view's name for readers; what the host calls it where this version doesn't know it. */
-function viewName(view: string, t: AdoptionInterface["t"]): string {
+function viewName(view: string, t: AdoptionInterface["t"], names: ViewNames["viewNames"] = {}): string {
+  if (Object.hasOwn(names, view)) return names[view] ?? view;
   return Object.hasOwn(VIEWS, view) ? t(VIEWS[view as keyof typeof VIEWS]) : view;
 }
