@@ -8,8 +8,9 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: ".cache/playwright",
   globalSetup: "./e2e/installation.ts",
-  // One installation, one set of people: tests share it and only read, or add to it, in two files at a time.
-  workers: 2,
+  // One installation, one set of people: tests share it and only read, or add to it. Some wait for what takes its time: a third file
+  // at a time keeps two cores busy meanwhile.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

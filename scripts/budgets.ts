@@ -76,7 +76,7 @@ async function measure({ imports }: Budget): Promise<{ first: number; whole: num
 
 /** The scripts for pages without a bundler, React and styles in them: kilobytes gzipped, with what each imports at once. */
 const SCRIPTS: readonly { file: string; first: number }[] = [
-  { file: "northstar.js", first: 193 },
+  { file: "northstar.js", first: 193.2 },
   { file: "northstar.single.js", first: 236 },
 ];
 

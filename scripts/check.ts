@@ -117,6 +117,7 @@ const steps: Step[] = [
             "styles.css",
             "tokens.css",
             "alerts.css",
+            "links.css",
             "reports.css",
             "integrations.css",
             "own-charts.css",

@@ -239,7 +239,14 @@ export {
 } from "./reports/narrative.ts";
 export { closedPackPeriods, PACK_GRAIN, packPeriod, previousPackPeriod } from "./reports/packPeriod.ts";
 export { packPeriodLabel } from "./reports/packPeriodLabel.ts";
-export { type PackKpiAnswer, type PackKpiPlan, planPack, readPackKpi, toSnapshot } from "./reports/planPack.ts";
+export {
+  type PackKpiAnswer,
+  type PackKpiPlan,
+  planPack,
+  readPackKpi,
+  recordOf,
+  toSnapshot,
+} from "./reports/planPack.ts";
 export * from "./reports/port.ts";
 export * from "./reports/types.ts";
 export { missesTarget, VARIANCE_BASES, type Variance, type VarianceBase, variancesOf } from "./reports/variances.ts";

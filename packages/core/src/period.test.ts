@@ -193,6 +193,14 @@ describe("elapsedRange", () => {
 describe("trailingRange and bucketStarts", () => {
   const thisMonth = resolvePeriod({ preset: "this_month" }, NOVEMBER);
 
+  it("ends with a day that is over, not with its bucket", () => {
+    const past = { ...NOVEMBER, isPast: true };
+    expect(trailingRange("month", 2, thisMonth, past)).toEqual(["2026-10-01", "2026-11-22"]);
+    expect(trailingRange("day", 2, thisMonth, past)).toEqual(["2026-11-21", "2026-11-22"]);
+    const lastMonth = resolvePeriod({ preset: "last_month" }, past);
+    expect(trailingRange("month", 2, lastMonth, past)).toEqual(["2026-09-01", "2026-10-31"]);
+  });
+
   it("covers the last buckets up to the running one", () => {
     expect(trailingRange("month", 13, thisMonth, NOVEMBER)).toEqual(["2025-11-01", "2026-11-30"]);
     expect(trailingRange("quarter", 2, thisMonth, NOVEMBER)).toEqual(["2026-07-01", "2026-12-31"]);

@@ -37,6 +37,10 @@ export interface PeriodContext {
   now: Date;
   /** IANA name of the reporting zone. */
   timeZone: string;
+  /** `now` is of a day that is over: what is drawn up to it ends with it, not with its last bucket. */
+  isPast?: boolean | undefined;
+  /** Grain of series that say none, where it isn't the KPI's. */
+  grainOf?: ((kpi: KpiMeta) => Granularity | undefined) | undefined;
 }
 
 /** Turns a selection into dates. Throws `invalid_date`, and `invalid_period` when it ends before it starts. */
@@ -133,7 +137,8 @@ export function trailingRange(
     return [hourStart(lastHour - count + 1), hourStart(lastHour).replace(":00:00.000", ":59:59.999")];
   }
   const last = startOfBucket(anchor, granularity);
-  return [addBuckets(last, granularity, 1 - count), endOfBucket(last, granularity)];
+  const end = endOfBucket(last, granularity);
+  return [addBuckets(last, granularity, 1 - count), context.isPast ? earlier(end, clock.date) : end];
 }
 
 /**

@@ -104,6 +104,18 @@ describe("planKpi and readKpi", () => {
 });
 
 describe("planSeries and readSeries", () => {
+  it("takes the grain that holds around it, unless one is asked for", () => {
+    const weekly = {
+      ...context,
+      grainOf: ({ id }: { id: string }) => (id === registrations.id ? ("week" as const) : undefined),
+    };
+    const grainOf = (kpi: CatalogKpi, granularity?: "day") =>
+      planSeries(kpi, resolveFilters(), granularity ? { granularity } : {}, weekly).granularity;
+    expect(grainOf(registrations)).toBe("week");
+    expect(grainOf(registrations, "day")).toBe("day");
+    expect(grainOf({ ...registrations, id: "another" })).toBe("month");
+  });
+
   it("has one point a bucket, a gap where no row came, and marks the running one", () => {
     const plan = planSeries(registrations, resolveFilters(), { count: 3 }, context);
     expect(plan.query.timeDimensions).toEqual([

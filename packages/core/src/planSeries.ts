@@ -35,9 +35,10 @@ export interface SeriesPoint {
 export function planSeries(
   kpi: CatalogKpi,
   filters: ResolvedFilters,
-  { granularity = kpi.grain, count = 13 }: { granularity?: Granularity | undefined; count?: number | undefined },
+  options: { granularity?: Granularity | undefined; count?: number | undefined },
   context: PeriodContext,
 ): SeriesPlan {
+  const { count = 13, granularity = context.grainOf?.(kpi) ?? kpi.grain } = options;
   const period = kpiPeriod(kpi, resolvePeriod(filters.period, context), context);
   const range = trailingRange(granularity, count, period, context);
   return {

@@ -3,10 +3,12 @@ import type { Catalog, Claims, FreshnessReport, LoadLine, LoadRequest, Query } f
 import type { CubeRuntime } from "./cube/types.ts";
 import { ServerError } from "./errors.ts";
 import { exportRows } from "./exports/exportRows.ts";
+import { exportView } from "./exports/view/exportView.ts";
 import { eventsResponse } from "./freshness/eventsResponse.ts";
 import { freshnessReport } from "./freshness/report.ts";
 import { createWatermarkFeed } from "./freshness/watermarkFeed.ts";
 import { createApp } from "./http/app.ts";
+import { createLinkTokens } from "./links/linkTokens.ts";
 import { createAnswerCache } from "./load/answerCache.ts";
 import { readLine } from "./load/answerLine.ts";
 import { fromCubeError, toCubeError } from "./load/cubeError.ts";
@@ -15,7 +17,7 @@ import { parseLoadRequest, type RawQuery } from "./load/parseLoadRequest.ts";
 import { createPreparer } from "./load/preparedQueries.ts";
 import { createWatermarkLook } from "./load/watermarkLook.ts";
 import { createMetrics } from "./metrics/createMetrics.ts";
-import { buildCatalog } from "./model/buildCatalog.ts";
+import { buildCatalog, readKpis } from "./model/buildCatalog.ts";
 import { createModelReader, type ModelReader } from "./model/modelReader.ts";
 import { sourceObjectives } from "./model/sources.ts";
 import { type NorthstarOptions, type ResolvedOptions, resolveOptions } from "./options.ts";
@@ -170,6 +172,16 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     }
   }
 
+  /** What `POST /northstar/v1/load` answers, to this process itself. */
+  async function loadLines(queries: LoadRequest["queries"], claims: Claims): Promise<LoadLine[]> {
+    const lines = new Map<string, LoadLine>();
+    const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
+    for await (const part of load(parseLoadRequest({ queries }), context)) {
+      for (const line of part.lines) lines.set(line.id, readLine(line));
+    }
+    return queries.flatMap(({ id }) => lines.get(id) ?? []);
+  }
+
   function load(queries: readonly RawQuery[], context: LoadContext) {
     assertOpen();
     return loadQueries(queries, parts, context);
@@ -193,6 +205,11 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         closing: closing.signal,
       });
     },
+    links: {
+      tokens: createLinkTokens(options.secret, now),
+      // One that can't be read isn't in the catalogue either, which says so.
+      allKpis: async () => [...readKpis(await model.all(), () => {}).values()],
+    },
     metrics: createMetrics({
       catalog,
       freshness,
@@ -205,18 +222,25 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       uses: options.metrics?.uses,
       readers: options.metrics?.readers,
     }),
-    writeRows:
-      audit &&
-      (async (request, context) => {
-        assertOpen();
-        const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
-        return exportRows(
-          request,
-          { visible, all },
-          { runtime, prepare: parts.prepare, audit, usage: options.usage, now, onError },
-          context,
-        );
-      }),
+    exports: {
+      writeRows:
+        audit &&
+        (async (request, context) => {
+          assertOpen();
+          const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
+          const exported = { runtime, prepare: parts.prepare, audit, usage: options.usage, now, onError };
+          return exportRows(request, { visible, all }, exported, context);
+        }),
+      writeView:
+        audit &&
+        ((request, { claims }) =>
+          exportView(request, claims, {
+            server: { catalog, freshness, load: loadLines },
+            audit,
+            usage: options.usage,
+            now,
+          })),
+    },
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     charts: options.charts,
@@ -236,14 +260,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
     fetch: async (request) => app.fetch(request),
     signToken: (grant) => signToken(grant, options),
     verifyToken: async (token) => (await verify(token)).claims,
-    async load(queries, claims) {
-      const lines = new Map<string, LoadLine>();
-      const context = { claims, requestId: crypto.randomUUID(), signal: closing.signal };
-      for await (const part of load(parseLoadRequest({ queries }), context)) {
-        for (const line of part.lines) lines.set(line.id, readLine(line));
-      }
-      return queries.flatMap(({ id }) => lines.get(id) ?? []);
-    },
+    load: loadLines,
     catalog,
     freshness,
     handle: (req, res) => runtime.handle(req, res),

@@ -1,9 +1,11 @@
 import "@northstar/react/styles.css";
 import { ExecutiveView, NorthstarProvider, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** The whole embedding: where Northstar is, how to get a token, and what to show. */
 export function Dashboard() {
@@ -18,7 +20,10 @@ export function Dashboard() {
       theme={theme}
       {...urlFilters}
     >
-      <ExecutiveView />
+      <ViewTools />
+      <LinkedView>
+        <ExecutiveView />
+      </LinkedView>
       <UsageReporter view="executive" />
     </NorthstarProvider>
   );

@@ -1,9 +1,11 @@
 import "@northstar/react/styles.css";
 import { NorthstarProvider, OperationalView, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** How marketing and content do: for those who run them. */
 export function Operational() {
@@ -18,7 +20,10 @@ export function Operational() {
       theme={theme}
       {...urlFilters}
     >
-      <OperationalView />
+      <ViewTools />
+      <LinkedView>
+        <OperationalView />
+      </LinkedView>
       <UsageReporter view="operational" />
     </NorthstarProvider>
   );

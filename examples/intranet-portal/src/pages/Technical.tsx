@@ -1,9 +1,11 @@
 import "@northstar/react/styles.css";
 import { NorthstarProvider, TechnicalView, useUrlFilters } from "@northstar/react";
+import { LinkedView } from "@northstar/react/links";
 import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
+import { ViewTools } from "./ViewTools.tsx";
 
 /** Whether the platform works: for those who run it. */
 export function Technical() {
@@ -18,7 +20,10 @@ export function Technical() {
       theme={theme}
       {...urlFilters}
     >
-      <TechnicalView />
+      <ViewTools />
+      <LinkedView>
+        <TechnicalView />
+      </LinkedView>
       <UsageReporter view="technical" />
     </NorthstarProvider>
   );

@@ -11,6 +11,7 @@ import { filtersTexts } from "./areas/filters.ts";
 import { funnelTexts } from "./areas/funnel.ts";
 import { gridTexts } from "./areas/grid.ts";
 import { integrationsTexts } from "./areas/integrations.ts";
+import { linksTexts } from "./areas/links.ts";
 import { listChartTexts } from "./areas/listChart.ts";
 import { liveAlertsTexts } from "./areas/liveAlerts.ts";
 import { metricsTexts } from "./areas/metrics.ts";
@@ -44,6 +45,7 @@ const AREAS = [
   funnelTexts,
   gridTexts,
   integrationsTexts,
+  linksTexts,
   listChartTexts,
   liveAlertsTexts,
   metricsTexts,

@@ -112,7 +112,8 @@ export function readPackKpi(
   };
 }
 
-function recordOf(kpi: CatalogKpi): PackKpiRecord {
+/** What of a KPI goes into a file that is read when the model is another. */
+export function recordOf(kpi: CatalogKpi): PackKpiRecord {
   const { id, version, title, definition, unit, polarity, grain, owner, roles, sources, measure } = kpi;
   const { target, thresholds, provisional } = kpi;
   return {

@@ -17,6 +17,7 @@ import type { TileTable } from "../components/tileTable.ts";
 import { useCatalog } from "../hooks/useCatalog.ts";
 import { useNorthstar } from "../hooks/useNorthstar.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
+import { useNorthstarContext } from "../provider/context.ts";
 
 const TEXTS = joinTexts(exportTexts, valueTexts);
 
@@ -24,6 +25,7 @@ const TEXTS = joinTexts(exportTexts, valueTexts);
 export function useExportWords(): (table: TileTable) => ExportWords {
   const { t, format } = useInterface(TEXTS);
   const { filters, now, timeZone } = useNorthstar();
+  const { clock } = useNorthstarContext().client;
   const catalog = useCatalog();
   const permissions = usePermissions();
   const known = catalog.status === "ready" ? catalog.value : null;
@@ -45,7 +47,7 @@ export function useExportWords(): (table: TileTable) => ExportWords {
         periodWords(isChosen ? chosen : { ...WHOLE, start: period[0], end: period[1] }, format, t),
         filterLine(words, t),
         ...(watermark === null ? [] : [t("export.until", { time: formatInstant(watermark, format) })]),
-        t("export.made", { time: formatInstant(now(), format) }),
+        t("export.made", { time: formatInstant(clock.read(), format) }),
       ],
     };
   };

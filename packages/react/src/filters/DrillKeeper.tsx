@@ -17,6 +17,11 @@ const DrillKeepingContext = createContext<DrillKeeping>({
   setPlace: () => {},
 });
 
+/** What is drilled into, whoever draws it. */
+export function useDrillState(): Pick<DrillKeeping, "drill" | "setDrill"> {
+  return useContext(DrillKeepingContext);
+}
+
 /** Keeps what is drilled into, as the host says or by itself. Apart from the provider's context: tiles aren't drawn anew by it. */
 export function DrillKeeper({ drill: controlled, onDrillChange, children }: DrillKeeperProps) {
   const [own, setOwn] = useState<DrillState | null>(null);

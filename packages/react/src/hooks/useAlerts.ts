@@ -3,6 +3,7 @@ import {
   type FreshnessReport,
   type KpiPlan,
   kpiFreshness,
+  type PeriodContext,
   type ResolvedFilters,
   readKpi,
 } from "@northstar/core";
@@ -25,7 +26,7 @@ import { useResolvedFilters } from "./useResolvedFilters.ts";
  * costs nothing more. If a KPI fails the state is `error` with the alerts of the others as `stale`: an alert is never silently missing.
  */
 export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAlert[]> {
-  const { client } = useNorthstarContext();
+  const { client, pinned } = useNorthstarContext();
   const catalog = useCatalog();
   const now = useNow();
   const isOnline = useOnline();
@@ -33,7 +34,10 @@ export function useAlerts(options: UseKpiOptions = {}): Loadable<readonly KpiAle
   const filters = useResolvedFilters(options.filters);
 
   const known = catalog.status === "ready" ? catalog.value : null;
-  const { planned, planError } = useMemo(() => planWatched(known, filters, now), [known, filters, now]);
+  const { planned, planError } = useMemo(
+    () => planWatched(known, filters, { now, ...pinned }),
+    [known, filters, now, pinned],
+  );
   // Keys, not values, as in `useAnswer`: what the cache has forgotten is not shown again.
   const lastGood = useRef(new Map<string, QueryKey>());
   const lastAnswer = useCallback(
@@ -111,12 +115,12 @@ type Planned = ReturnType<typeof planKpiQuery>;
 function planWatched(
   catalog: Catalog | null,
   filters: ResolvedFilters,
-  now: Date,
+  time: Omit<PeriodContext, "timeZone">,
 ): { planned: readonly Planned[]; planError: unknown } {
   try {
     const watched = catalog?.kpis.filter(({ thresholds }) => thresholds) ?? [];
     const timeZone = catalog?.timeZone ?? "UTC";
-    return { planned: watched.map((kpi) => planKpiQuery(kpi, filters, { now, timeZone })), planError: null };
+    return { planned: watched.map((kpi) => planKpiQuery(kpi, filters, { ...time, timeZone })), planError: null };
   } catch (planError) {
     return { planned: [], planError };
   }

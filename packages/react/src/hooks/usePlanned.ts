@@ -1,5 +1,6 @@
 import type { PeriodContext } from "@northstar/core";
 import { useMemo } from "react";
+import { useNorthstarContext } from "../provider/context.ts";
 import { errorLoadable, mapLoadable } from "./loadable.ts";
 import type { Loadable } from "./types.ts";
 import { type PlannedAnswer, type PlannedQuery, useAnswer } from "./useAnswer.ts";
@@ -19,14 +20,16 @@ export function usePlanned<T, P, V>(
   inputs: PlanInputs = { plan: [{}], read: [{}] },
 ): Loadable<V> {
   const now = useNow();
+  const { pinned } = useNorthstarContext();
   const found = isTarget(target) ? target : null;
   const item = found?.item;
   const timeZone = found?.catalog.timeZone;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `inputs.plan` is what `plan` closes over
   const planned = useMemo(
-    () => attempt(() => (item === undefined || timeZone === undefined ? null : plan(item, { now, timeZone }))),
-    [item, timeZone, now, ...inputs.plan],
+    () =>
+      attempt(() => (item === undefined || timeZone === undefined ? null : plan(item, { now, timeZone, ...pinned }))),
+    [item, timeZone, now, pinned, ...inputs.plan],
   );
   const answer = useAnswer(planned.value);
   const shown = answer.status === "ready" ? answer.value : answer.status === "error" ? answer.stale : null;
@@ -34,9 +37,11 @@ export function usePlanned<T, P, V>(
   const reading = useMemo(
     () =>
       attempt(() =>
-        item === undefined || timeZone === undefined || shown === null ? null : read(item, shown, { now, timeZone }),
+        item === undefined || timeZone === undefined || shown === null
+          ? null
+          : read(item, shown, { now, timeZone, ...pinned }),
       ),
-    [item, timeZone, now, shown, ...inputs.read],
+    [item, timeZone, now, pinned, shown, ...inputs.read],
   );
 
   if (!isTarget(target)) return target;

@@ -17,6 +17,7 @@ import { useFreshnessReport } from "../hooks/useFreshness.ts";
 import { useNow } from "../hooks/useNow.ts";
 import { usePlanned } from "../hooks/usePlanned.ts";
 import type { Target, Unready } from "../hooks/useTarget.ts";
+import { useNorthstarContext } from "../provider/context.ts";
 
 /** A chart with its numbers. */
 export interface ChartData {
@@ -42,6 +43,7 @@ export function useChartData(spec: ChartSpec | null): Loadable<ChartData> {
   const target = useWholeCatalog();
   const report = useFreshnessReport();
   const now = useNow();
+  const { pinned } = useNorthstarContext();
   const planned = (
     catalog: Catalog,
     context: PeriodContext,
@@ -68,7 +70,7 @@ export function useChartData(spec: ChartSpec | null): Loadable<ChartData> {
   const shown = current.status === "ready" ? current.value : current.status === "error" ? current.stale : null;
   const data = useMemo((): ChartData | null => {
     if (shown === null || timeZone === null) return null;
-    const context = { now, timeZone };
+    const context = { now, timeZone, ...pinned };
     // Numbers are compared with those that were asked for together with them; until these come there is no comparison.
     const isWhole = shown.plan.before !== null && earlier?.key === shown.key;
     const plan = isWhole ? shown.plan : { ...shown.plan, before: null };
@@ -81,7 +83,7 @@ export function useChartData(spec: ChartSpec | null): Loadable<ChartData> {
       lines: chartLines(plan, reading, context),
       freshness: kpiFreshness({ sources, sloSeconds }, report),
     };
-  }, [shown, earlier, timeZone, now, report]);
+  }, [shown, earlier, timeZone, now, pinned, report]);
   // Not null where there is something to map: `shown` isn't.
   return mapLoadable(current, () => data as ChartData);
 }

@@ -1,4 +1,4 @@
-import type { Filters, Locale, Messages, ResolvedFilters } from "@northstar/core";
+import type { Filters, Locale, Messages, PeriodContext, ResolvedFilters } from "@northstar/core";
 import { createContext, useContext } from "react";
 import { NorthstarError } from "../errors.ts";
 import type { NorthstarClient } from "./client.ts";
@@ -29,6 +29,8 @@ export interface NorthstarContextValue {
   /** The host's own words for some texts. */
   messages: Partial<Messages>;
   now: () => Date;
+  /** Within what a link opened: the day that periods are worked out at, and the grain of trends. Keep the object. */
+  pinned?: Partial<PeriodContext>;
   /** Tells the host of an error that a tile shows. */
   reportError: ReportError;
 }

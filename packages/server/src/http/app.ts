@@ -6,12 +6,13 @@ import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { alertRoutes } from "../alerts/routes/alertRoutes.ts";
-import { linkRoutes } from "../alerts/routes/linkRoutes.ts";
+import { linkRoutes as alertLinkRoutes } from "../alerts/routes/linkRoutes.ts";
 import { boardRoutes, chartRoutes } from "../charts/chartRoutes.ts";
 import { ServerError } from "../errors.ts";
-import { exportRoutes, type WriteRows } from "../exports/exportRoutes.ts";
+import { type ExportWriters, exportRoutes } from "../exports/exportRoutes.ts";
 import { erasureRoutes } from "../integrations/erasureRoutes.ts";
 import { integrationRoutes } from "../integrations/integrationRoutes.ts";
+import { type LinkParts, linkRoutes } from "../links/linkRoutes.ts";
 import type { LoadContext } from "../load/loadQueries.ts";
 import { loadResponse } from "../load/loadResponse.ts";
 import { parseLoadRequest, type RawQuery } from "../load/parseLoadRequest.ts";
@@ -39,8 +40,9 @@ export interface AppParts {
   catalog: (verified: VerifiedToken) => Promise<Catalog>;
   freshness: (verified: VerifiedToken) => Promise<FreshnessReport>;
   events: (verified: VerifiedToken, left: AbortSignal) => Promise<Response>;
+  links: LinkParts;
   metrics: Metrics;
-  writeRows: WriteRows | undefined;
+  exports: ExportWriters;
   reports: ReportRouteParts;
   alerts: AlertsPort | undefined;
   charts: ChartsPort | undefined;
@@ -52,7 +54,7 @@ export interface AppParts {
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,usage,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,links,usage,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -61,7 +63,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.all("/northstar/v1/hooks/:name", hookRoute(parts.hooks));
 
   // A page for whoever clicks in a message: its policy is another than that of answers to programs.
-  app.route("/northstar/v1/alerts/links", linkRoutes(parts.alerts));
+  app.route("/northstar/v1/alerts/links", alertLinkRoutes(parts.alerts));
 
   app.use(requestId());
   app.use(
@@ -124,8 +126,9 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     parts.events(context.var.verified, context.req.raw.signal),
   );
 
+  app.route("/northstar/v1/links", linkRoutes(parts.links, parts.catalog, authenticated));
   app.route("/northstar/v1/metrics", metricRoutes(parts.metrics, authenticated));
-  app.route("/northstar/v1/exports", exportRoutes(parts.writeRows, authenticated));
+  app.route("/northstar/v1/exports", exportRoutes(parts.exports, authenticated));
   app.route("/northstar/v1/reports", reportRoutes(parts.reports, authenticated));
   app.route("/northstar/v1/alerts", alertRoutes(parts.alerts, authenticated));
   app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));

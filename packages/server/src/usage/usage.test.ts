@@ -148,15 +148,22 @@ describe("a report that was made", () => {
       body: JSON.stringify({ kind: "mbr" }),
     });
 
-  it("is counted: a review against what it took before, a file of rows against nothing", async () => {
+  const takeView = async () => {
+    const init = { method: "POST", body: JSON.stringify({ view: "executive", format: "csv" }) };
+    return await ask(northstar, { ...director, can: ["export"] }, "/northstar/v1/exports/view", init);
+  };
+
+  it("is counted: a review against what it took before, files against nothing", async () => {
     await makePack();
     await takeRows();
+    expect((await takeView()).status).toBe(200);
     const common = { kind: "report", role: "director", subject_id: "lucia", occurred_at: now.toISOString() };
     expect(rows).toEqual([
       expect.objectContaining({ ...common, report_kind: "mbr", from_pack: true, duration_s: 0, baseline_s: 14_400 }),
       expect.objectContaining({ ...common, report_kind: "export", from_pack: false, duration_s: 0, baseline_s: null }),
+      expect.objectContaining({ ...common, report_kind: "export", from_pack: false, duration_s: 0, baseline_s: null }),
     ]);
-    expect(new Set(rows.map(({ event_id }) => event_id)).size).toBe(2);
+    expect(new Set(rows.map(({ event_id }) => event_id)).size).toBe(3);
   });
 
   it("is there, though nobody could count it", async () => {

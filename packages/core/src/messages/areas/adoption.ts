@@ -39,7 +39,7 @@ const es = {
   "adoption.active_roles": "Roles",
 
   "adoption.reports": "Reportes",
-  "adoption.reports_note": "Revisiones y archivos de filas hechos con el tablero, y lo que tardó en hacerse cada uno.",
+  "adoption.reports_note": "Revisiones y archivos hechos con el tablero, y lo que tardó en hacerse cada uno.",
   "adoption.reports_made": "Reportes hechos",
   "adoption.report_minutes": "Minutos por reporte",
   "adoption.review_packs": "Revisiones con paquete",
@@ -47,7 +47,7 @@ const es = {
   "adoption.kind_wbr": "Revisión semanal (WBR)",
   "adoption.kind_mbr": "Revisión mensual (MBR)",
   "adoption.kind_qbr": "Revisión trimestral (QBR)",
-  "adoption.kind_export": "Archivo de filas",
+  "adoption.kind_export": "Archivo exportado",
   "adoption.kind_other": "Otro",
   "adoption.no_reports": "No se hizo ningún reporte en el período",
   "adoption.no_reports_detail": "Elige un período más largo, o haz una revisión en la página de revisiones.",
@@ -105,8 +105,7 @@ const en: Record<AdoptionKey, string> = {
   "adoption.active_roles": "Roles",
 
   "adoption.reports": "Reports",
-  "adoption.reports_note":
-    "Reviews and files of rows that were made with the dashboard, and how long making each took.",
+  "adoption.reports_note": "Reviews and files that were made with the dashboard, and how long making each took.",
   "adoption.reports_made": "Reports made",
   "adoption.report_minutes": "Minutes per report",
   "adoption.review_packs": "Reviews from packs",
@@ -114,7 +113,7 @@ const en: Record<AdoptionKey, string> = {
   "adoption.kind_wbr": "Weekly review (WBR)",
   "adoption.kind_mbr": "Monthly review (MBR)",
   "adoption.kind_qbr": "Quarterly review (QBR)",
-  "adoption.kind_export": "File of rows",
+  "adoption.kind_export": "Exported file",
   "adoption.kind_other": "Other",
   "adoption.no_reports": "No report was made in the period",
   "adoption.no_reports_detail": "Choose a longer period, or make a review on the page of reviews.",

@@ -103,6 +103,20 @@ const es = {
   "report.why_gone": "ya no existe o tu rol no lo ve",
   "report.target_note": "meta de {period}",
   "report.failed": "No se pudo hacer: {why}",
+
+  "view_file.compared": "Con qué se compara",
+  "view_file.step": "Paso",
+  "view_file.people": "Personas",
+  "view_file.of_step": "Del paso anterior",
+  "view_file.of_first": "Del primero",
+  "view_file.fresh": "Todas las fuentes cargadas hasta el {time}",
+  "view_file.menu": "Descargar",
+  "view_file.pdf": "PDF",
+  "view_file.xlsx": "Excel",
+  "view_file.csv": "CSV",
+  "view_file.writing": "Escribiendo el archivo…",
+  "view_file.done": "Descargado: {name}",
+  "view_file.failed": "No se pudo escribir: {why}",
 } as const;
 
 export type ReportsKey = keyof typeof es;
@@ -210,6 +224,20 @@ const en: Record<ReportsKey, string> = {
   "report.why_gone": "gone, or your role doesn't see it any more",
   "report.target_note": "target of {period}",
   "report.failed": "It couldn't be done: {why}",
+
+  "view_file.compared": "Compared with",
+  "view_file.step": "Step",
+  "view_file.people": "People",
+  "view_file.of_step": "Of the step before",
+  "view_file.of_first": "Of the first",
+  "view_file.fresh": "All sources loaded up to {time}",
+  "view_file.menu": "Download",
+  "view_file.pdf": "PDF",
+  "view_file.xlsx": "Excel",
+  "view_file.csv": "CSV",
+  "view_file.writing": "Writing the file…",
+  "view_file.done": "Downloaded: {name}",
+  "view_file.failed": "It could not be written: {why}",
 };
 
 /** Business reviews, on screen and in files. */

@@ -2,19 +2,8 @@ import { type ExportCell, type KpiUnit, narrativeText, type Pack } from "@norths
 import writeExcelFile, { type CellObject, type Row, type Sheet } from "write-excel-file/node";
 import { type NumberTable, numberTable } from "./numberRows.ts";
 import type { PackWords } from "./PackWords.ts";
+import { bold, FORMATS, nameOf, SHARE, text } from "./xlsxCells.ts";
 
-/** Excel's own number formats: a spreadsheet sets the marks of its reader's language. */
-const FORMATS: Record<KpiUnit, string> = {
-  people: "#,##0",
-  count: "#,##0",
-  percent: "0.0%",
-  ratio: "0.000",
-  money: "#,##0.00",
-  minutes: "#,##0",
-  seconds: "#,##0.0",
-  per_second: "#,##0.000",
-};
-const SHARE = "+0.0%;-0.0%;0.0%";
 /** A share of a target isn't a change. */
 const OF_TARGET = "0.0%";
 
@@ -127,8 +116,3 @@ function sourcesSheet({ snapshot }: Pack, { t, format }: PackWords) {
 }
 
 const head = ({ title, lines }: PackWords): Row[] => [[bold(title)], ...lines.map((line): Row => [text(line)]), []];
-const bold = (value: string): CellObject => ({ value, type: String, fontWeight: "bold" });
-/** A cell of text is never run: only a cell of the type of formulas is. */
-const text = (value: string): CellObject => ({ value, type: String });
-/** Names of sheets have at most 31 letters, and some letters not. */
-const nameOf = (name: string) => name.replaceAll(/[[\]:*?/\\]/g, " ").slice(0, 31);

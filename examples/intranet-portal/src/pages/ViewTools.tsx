@@ -1,0 +1,17 @@
+import "@northstar/react/links.css";
+import { ShareLink } from "@northstar/react/links";
+import { usePath } from "../router.tsx";
+import { useSession } from "../session.tsx";
+import { dashboardPath } from "./DashboardTabs.tsx";
+
+/** What can be done with a whole view, above it. */
+export function ViewTools() {
+  const { person } = useSession();
+  // The section's own address is another page for another role.
+  const path = dashboardPath(usePath(), person.role);
+  return (
+    <div className="view-tools">
+      <ShareLink address={`${location.origin}${path}`} />
+    </div>
+  );
+}
