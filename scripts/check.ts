@@ -123,6 +123,7 @@ const steps: Step[] = [
             "own-charts.css",
             "metrics.css",
             "suggestions.css",
+            "adoption.css",
           ),
         ),
       ),

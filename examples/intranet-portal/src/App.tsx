@@ -14,6 +14,7 @@ import { Shell } from "./shell/Shell.tsx";
 
 // The analytics load with their page: the rest of the intranet doesn't pay for them.
 const Reviews = lazy(() => import("./pages/Reviews.tsx").then((module) => ({ default: module.Reviews })));
+const Adoption = lazy(() => import("./pages/Adoption.tsx").then((module) => ({ default: module.Adoption })));
 const Alerts = lazy(() => import("./pages/Alerts.tsx").then((module) => ({ default: module.Alerts })));
 const AlertRules = lazy(() => import("./pages/AlertRules.tsx").then((module) => ({ default: module.AlertRules })));
 const Charts = lazy(() => import("./pages/Charts.tsx").then((module) => ({ default: module.Charts })));
@@ -41,6 +42,7 @@ const PAGES: Record<string, { title: keyof Messages["nav"]; Page: ComponentType 
   "/tablero/graficos": { title: "charts", Page: Charts },
   "/tablero/metricas": { title: "metrics", Page: Metrics },
   "/tablero/sugerencias": { title: "suggestions", Page: Suggestions },
+  "/tablero/adopcion": { title: "adoption", Page: Adoption },
   "/tablero/integraciones": { title: "integrations", Page: Integrations },
   "/documentos": { title: "documents", Page: Documents },
   "/agenda": { title: "agenda", Page: Agenda },

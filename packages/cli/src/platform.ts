@@ -9,7 +9,14 @@ import {
   startIngest,
   type Warehouse,
 } from "@northstar/ingest";
-import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
+import {
+  createMetricReaders,
+  createNorthstar,
+  createUsage,
+  type Northstar,
+  readMetricHistory,
+  readReportBaselines,
+} from "@northstar/server";
 import { createReportStore, createReports } from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import type { Suggestions } from "@northstar/server/suggestions";
@@ -98,7 +105,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       });
       suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
-    const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
+    const usage =
+      ingest &&
+      createUsage({
+        tenant: warehouse.tenant,
+        append: ingest.appendUsage,
+        baselineMinutes: readReportBaselines(environment.NORTHSTAR_REPORT_BASELINE_MINUTES),
+      });
+    const readers = createMetricReaders({ tenant: warehouse.tenant });
+    const reports =
+      state && createReports({ store: createReportStore(state, warehouse.tenant), usage: usage ?? undefined });
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -118,12 +134,17 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       alerts: alerts?.port,
       charts: state ? createCharts({ store: createChartStore(state, warehouse.tenant) }) : undefined,
       suggestions: suggestions?.port,
+      usage: usage ?? undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
-      metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
+      metrics: {
+        history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))),
+        readers: readers.port,
+      },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
+    readers.start(northstar);
     reports?.start(northstar);
     suggestions?.start(northstar);
     return {

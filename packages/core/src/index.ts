@@ -1,3 +1,15 @@
+export {
+  type AlertResponse,
+  type AlertResponses,
+  alertResponses,
+  type ResponseSummary,
+  responsesByWeek,
+  responsesSince,
+  summariseResponses,
+} from "./adoption/alertResponses.ts";
+export { judgeCriterion, SUCCESS_CRITERIA, type Verdict } from "./adoption/criteria.ts";
+export { type PackShare, packShare } from "./adoption/packShare.ts";
+export { type RoleUse, roleUse } from "./adoption/roleUse.ts";
 export { advanceAlert } from "./alerts/advanceAlert.ts";
 export { alertUnit } from "./alerts/alertUnit.ts";
 export { type DrawnLimit, drawnLimits } from "./alerts/drawnLimits.ts";
@@ -265,6 +277,17 @@ export * from "./suggestions/types.ts";
 export { type Level, levelOf } from "./thresholds.ts";
 export { toNumber } from "./toNumber.ts";
 export { type UptimeStripData, uptimeStrips } from "./uptimeStrips.ts";
+export {
+  type KpiShown,
+  type ReportMade,
+  type ReportMadeKind,
+  type SloClass,
+  sloClassOf,
+  type UsageAnswer,
+  type UsageBatch,
+  type UsagePort,
+  type UsageRow,
+} from "./usage/port.ts";
 export { EXECUTIVE_METRICS } from "./views/executiveMetrics.ts";
 export { OPERATIONAL_METRICS } from "./views/operationalMetrics.ts";
 export type { SectionMetrics } from "./views/sectionMetrics.ts";

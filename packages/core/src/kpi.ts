@@ -179,6 +179,8 @@ export interface Catalog {
   charts?: boolean | undefined;
   /** Whether it keeps suggestions and comments for them: `GET /northstar/v1/suggestions` answers. */
   suggestions?: boolean | undefined;
+  /** Whether it takes down what these readers use: `POST /northstar/v1/usage` takes it. */
+  usage?: boolean | undefined;
   kpis: readonly CatalogKpi[];
   /** KPIs that exist but that these roles may not see: enough to say what is missing and whom to ask. */
   denied: readonly {

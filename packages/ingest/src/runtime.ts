@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { IntegrationsPort, SourceId } from "@northstar/core";
+import type { IntegrationsPort, SourceId, UsageRow } from "@northstar/core";
 import { createIntegrations } from "./admin/createIntegrations.ts";
 import { createConnectors } from "./connectors/createConnectors.ts";
 import { startSchedule } from "./connectors/schedule.ts";
@@ -14,6 +14,7 @@ import { openLoadTarget } from "./loaders/openLoadTarget.ts";
 import { openSecrets } from "./secrets/secretStore.ts";
 import type { SourceName } from "./sources/registry.ts";
 import { openSpool } from "./spool/openSpool.ts";
+import { usageDelivery } from "./usageDelivery.ts";
 import type { Warehouse } from "./warehouse/warehouse.ts";
 import { replayDeadLetters } from "./worker/replayDeadLetters.ts";
 import { readSpoolPosition } from "./worker/spoolState.ts";
@@ -42,6 +43,8 @@ export interface IngestRuntime {
   /** Takes what senders post. */
   hooks: ReceiveHook;
   integrations: IntegrationsPort;
+  /** Takes what people did with the dashboard as a delivery of the source `usage`; durable when it resolves. @throws IngestError `spool_full` */
+  appendUsage(rows: readonly UsageRow[]): Promise<void>;
   /** Resolves when all that was accepted is in the warehouse or set aside. */
   settle(): Promise<void>;
   /** Takes no more, ends what is under way after its page or batch, and lets go of the spool; what waits there goes on next time. */
@@ -126,6 +129,7 @@ export async function startIngest(options: IngestRuntimeOptions): Promise<Ingest
   return {
     hooks: receive,
     integrations,
+    appendUsage: (rows) => spool.append(usageDelivery(rows, now())),
     async settle() {
       while (spool.stats().bytes > 0) await setTimeout(SETTLE_MS);
     },

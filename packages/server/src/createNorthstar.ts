@@ -147,6 +147,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       ...(options.reports?.tenant === claims.tenant && { reports: true }),
       ...(options.charts?.tenant === claims.tenant && { charts: true }),
       ...(options.suggestions?.tenant === claims.tenant && { suggestions: true }),
+      ...(options.usage?.tenant === claims.tenant && { usage: true }),
     };
     return buildCatalog(visible, all, settings, (where, error) => {
       onError(new ServerError("model_invalid", `${where}: its record can't be read. ${error.message}`), "catalog");
@@ -227,18 +228,24 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         (async (request, context) => {
           assertOpen();
           const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
-          const exported = { runtime, prepare: parts.prepare, audit, now, onError };
+          const exported = { runtime, prepare: parts.prepare, audit, usage: options.usage, now, onError };
           return exportRows(request, { visible, all }, exported, context);
         }),
       writeView:
         audit &&
         ((request, { claims }) =>
-          exportView(request, claims, { server: { catalog, freshness, load: loadLines }, audit, now })),
+          exportView(request, claims, {
+            server: { catalog, freshness, load: loadLines },
+            audit,
+            usage: options.usage,
+            now,
+          })),
     },
     reports: { reports: options.reports, audit, now },
     alerts: options.alerts,
     charts: options.charts,
     suggestions: options.suggestions,
+    usage: { usage: options.usage, now },
     integrations: options.integrations,
     hooks:
       receiveHook &&

@@ -14,3 +14,6 @@ export type { CubeOption, MetricsOptions, NorthstarOptions } from "./options.ts"
 export { SAMPLE_SECRET, type TokenSettings } from "./token/settings.ts";
 export { signToken, type TokenGrant } from "./token/signToken.ts";
 export { type VerifiedToken, verifyToken } from "./token/verifyToken.ts";
+export { createMetricReaders, type MetricReadersOptions, type OpenMetricReaders } from "./usage/createMetricReaders.ts";
+export { createUsage, type UsageOptions } from "./usage/createUsage.ts";
+export { readReportBaselines } from "./usage/readReportBaselines.ts";

@@ -7,6 +7,7 @@ import type {
   ReportsPort,
   SourceWatermark,
   SuggestionsPort,
+  UsagePort,
 } from "@northstar/core";
 import type { ChartsPort } from "@northstar/core/own-charts";
 import type { CubeRuntime, CubeRuntimeOptions } from "./cube/types.ts";
@@ -59,6 +60,8 @@ export interface NorthstarOptions extends TokenSettings {
   charts?: ChartsPort | undefined;
   /** Suggestions and comments, as `createSuggestions` of `@northstar/server/suggestions` makes them. @default none: their endpoints answer 503 */
   suggestions?: SuggestionsPort | undefined;
+  /** Takes down what people use, as `createUsage` makes it. @default none: its endpoint answers 503, and no report is counted */
+  usage?: UsagePort | undefined;
   /** Administration of ingestion, as `createIntegrations` of `@northstar/ingest` makes it. @default none: its endpoints answer 503 */
   integrations?: IntegrationsPort | undefined;
   /** Takes what senders post to `/northstar/v1/hooks/<name>`, as `createHooks` of `@northstar/ingest` makes it. @default none: 404 */

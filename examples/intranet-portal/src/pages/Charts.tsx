@@ -2,6 +2,7 @@ import "@northstar/react/styles.css";
 import "@northstar/react/own-charts.css";
 import { NorthstarProvider } from "@northstar/react";
 import { ChartBoard, ChartBuilder } from "@northstar/react/own-charts";
+import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
@@ -16,6 +17,7 @@ export function Charts() {
         <ChartBoard />
         <ChartBuilder />
       </div>
+      <UsageReporter view="charts" />
     </NorthstarProvider>
   );
 }

@@ -20,6 +20,7 @@ const TABS = [
     key: "suggestions",
     roles: ["director", "marketing", "devops", "analyst", "consultant"],
   },
+  { href: "/tablero/adopcion", key: "adoption", roles: ["analyst", "consultant"] },
   { href: "/tablero/integraciones", key: "integrations", roles: ["devops"] },
   { href: "/tablero/embudo", key: "funnel", roles: ["marketing", "analyst", "consultant"] },
 ] as const;

@@ -7,6 +7,7 @@ import {
   PeriodPicker,
   useUrlFilters,
 } from "@northstar/react";
+import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
@@ -31,6 +32,7 @@ export function Funnel() {
           <ComparisonSelect />
         </div>
       </PageHead>
+      <UsageReporter view="funnel" />
       <FunnelChart funnel="acquisition" breakdown="source" />
       <div className="kpi-row">
         <KpiCard kpi="new_registrations" />

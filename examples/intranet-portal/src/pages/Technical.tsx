@@ -1,6 +1,7 @@
 import "@northstar/react/styles.css";
 import { NorthstarProvider, TechnicalView, useUrlFilters } from "@northstar/react";
 import { LinkedView } from "@northstar/react/links";
+import { UsageReporter } from "@northstar/react/usage";
 import { fetchNorthstarToken } from "../api.ts";
 import { usePreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
@@ -23,6 +24,7 @@ export function Technical() {
       <LinkedView>
         <TechnicalView />
       </LinkedView>
+      <UsageReporter view="technical" />
     </NorthstarProvider>
   );
 }

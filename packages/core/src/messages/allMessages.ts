@@ -1,4 +1,5 @@
 import type { Locale } from "../kpi.ts";
+import { adoptionTexts } from "./areas/adoption.ts";
 import { alertHistoryTexts } from "./areas/alertHistory.ts";
 import { alertRulesTexts } from "./areas/alertRules.ts";
 import { alertsTexts } from "./areas/alerts.ts";
@@ -32,6 +33,7 @@ import { whyTexts } from "./areas/why.ts";
 import type { TextKey } from "./texts.ts";
 
 const AREAS = [
+  adoptionTexts,
   alertHistoryTexts,
   alertRulesTexts,
   alertsTexts,

@@ -16,6 +16,8 @@ export interface HttpRequest {
   body?: string;
   accept: string;
   signal?: AbortSignal | undefined;
+  /** Whether it outlives the page that sent it; then its body has at most 64 KB. */
+  keepalive?: boolean;
 }
 
 /** A refusal of the server, with the whole problem document: that of a batch holds more than one problem. */
@@ -58,18 +60,18 @@ export class Http {
     // Who left while the token was on its way asks nothing.
     request.signal?.throwIfAborted();
     const send = this.#options.fetch ?? globalThis.fetch;
+    const { accept, ...rest } = request;
     try {
       return await send(`${this.#options.apiUrl.replace(/\/+$/, "")}${path}`, {
-        method: request.method ?? "GET",
+        method: "GET",
+        ...rest,
         headers: {
           authorization: `Bearer ${token}`,
-          accept: request.accept,
-          ...(request.body !== undefined && { "content-type": "application/json" }),
+          accept,
+          ...(rest.body !== undefined && { "content-type": "application/json" }),
         },
         credentials: "omit",
-        ...(request.body !== undefined && { body: request.body }),
-        ...(request.signal && { signal: request.signal }),
-      });
+      } as RequestInit);
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
       throw networkError(cause);

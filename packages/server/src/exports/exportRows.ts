@@ -1,4 +1,4 @@
-import { type Claims, csvWriter, type ExportCell, fileName } from "@northstar/core";
+import { type Claims, csvWriter, type ExportCell, fileName, type UsagePort } from "@northstar/core";
 import type { CubeCell, CubeRuntime } from "../cube/types.ts";
 import { ServerError } from "../errors.ts";
 import { fromCubeError } from "../load/cubeError.ts";
@@ -12,6 +12,8 @@ export interface ExportParts {
   prepare: PrepareQuery;
   /** Writes down who took what home; nothing leaves that couldn't be written down. */
   audit: (entry: AuditEntry) => Promise<void>;
+  /** Counts files that are whole. */
+  usage?: Pick<UsagePort, "tenant" | "reportMade"> | undefined;
   now: () => Date;
   onError: (error: unknown, requestId: string) => void;
 }
@@ -34,6 +36,7 @@ export async function exportRows(
   { claims, requestId, signal }: ExportContext,
 ): Promise<Response> {
   const ready = parts.prepare({ id: "rows", query, path: "query" }, claims, views);
+  const askedAt = parts.now().getTime();
   const members = columns.map(({ member }) => member);
   requireAsked(members, ready);
   const leaving = new AbortController();
@@ -77,6 +80,10 @@ export async function exportRows(
           if (!done) return send(controller, value);
           controller.close();
           end("export.done");
+          if (parts.usage?.tenant === claims.tenant) {
+            const seconds = (parts.now().getTime() - askedAt) / 1000;
+            void parts.usage.reportMade(claims, { kind: "export", seconds, fromPack: false });
+          }
         } catch (error) {
           if (!signal.aborted) parts.onError(error, requestId);
           end("export.broken_off");

@@ -23,6 +23,7 @@ import type { ResolvedOptions } from "../options.ts";
 import { type ReportRouteParts, reportRoutes } from "../reports/routes/reportRoutes.ts";
 import { suggestionRoutes } from "../suggestions/routes/suggestionRoutes.ts";
 import type { VerifiedToken } from "../token/verifyToken.ts";
+import { type UsageRouteParts, usageRoutes } from "../usage/usageRoutes.ts";
 import { type AppEnv, authenticate } from "./authenticate.ts";
 import { CORS } from "./corsHeaders.ts";
 import { hookRoute, type ReceiveHook } from "./hookRoute.ts";
@@ -46,13 +47,14 @@ export interface AppParts {
   alerts: AlertsPort | undefined;
   charts: ChartsPort | undefined;
   suggestions: SuggestionsPort | undefined;
+  usage: Omit<UsageRouteParts, "catalog">;
   integrations: IntegrationsPort | undefined;
   hooks: ReceiveHook | undefined;
   /** Rejects while questions can't be answered. */
   assertReady: () => Promise<void>;
 }
 
-/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,links,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
+/** The HTTP face: `/northstar/v1/{load,catalog,freshness,events,exports,reports,alerts,suggestions,links,usage,metrics,boards,charts,integrations,erasures,hooks}`, `/healthz`, `/readyz`; every error a problem document. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const { production, allowedOrigins, onError } = parts.options;
   const app = new Hono<AppEnv>();
@@ -132,6 +134,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.route("/northstar/v1/charts", chartRoutes(parts.charts, parts.catalog, authenticated));
   app.route("/northstar/v1/boards", boardRoutes(parts.charts, parts.catalog, authenticated));
   app.route("/northstar/v1/suggestions", suggestionRoutes(parts.suggestions, authenticated));
+  app.route("/northstar/v1/usage", usageRoutes({ ...parts.usage, catalog: parts.catalog }, authenticated));
   app.route("/northstar/v1/integrations", integrationRoutes(parts.integrations, authenticated));
   app.route("/northstar/v1/erasures", erasureRoutes(parts.integrations, authenticated));
 

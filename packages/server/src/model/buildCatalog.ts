@@ -8,7 +8,16 @@ const VIEW_ORDER = ["executive", "operational", "technical"];
 /** What of a catalogue comes from the installation and the reader's token, not from the model. */
 export type CatalogSettings = Pick<
   Catalog,
-  "modelVersion" | "timeZone" | "currency" | "sample" | "alerts" | "reports" | "charts" | "suggestions" | "access"
+  | "modelVersion"
+  | "timeZone"
+  | "currency"
+  | "sample"
+  | "alerts"
+  | "reports"
+  | "charts"
+  | "suggestions"
+  | "usage"
+  | "access"
 >;
 
 /**

@@ -11,6 +11,7 @@ import {
   type ReportRefusal,
   type ReportsPort,
   toSnapshot,
+  type UsagePort,
 } from "@northstar/core";
 import { audienceOf } from "../alerts/engine/audienceOf.ts";
 import { ServerError } from "../errors.ts";
@@ -21,6 +22,8 @@ import { seesRowsOf, visiblePart } from "./visiblePart.ts";
 
 export interface ReportsOptions {
   store: ReportStore;
+  /** Counts reviews that were made. @default nobody */
+  usage?: Pick<UsagePort, "reportMade"> | undefined;
   /** @default the machine's clock */
   now?: (() => Date) | undefined;
 }
@@ -35,7 +38,7 @@ export interface Reports {
 const MOST_LISTED = 200;
 
 /** Business reviews for a host that has an app state: made of what the asker sees, opened as far as the opener does. */
-export function createReports({ store, now = () => new Date() }: ReportsOptions): Reports {
+export function createReports({ store, usage, now = () => new Date() }: ReportsOptions): Reports {
   let server: Asked | null = null;
   const asked = (): Asked => {
     if (server) return server;
@@ -118,6 +121,8 @@ export function createReports({ store, now = () => new Date() }: ReportsOptions)
       const pack = await present(kept, claims);
       if (!pack)
         throw new ServerError("internal_error", "The review was kept but can't be shown. Open it from the list.");
+      const seconds = (now().getTime() - at.getTime()) / 1000;
+      await usage?.reportMade(claims, { kind, seconds, fromPack: true });
       return pack;
     },
     open,

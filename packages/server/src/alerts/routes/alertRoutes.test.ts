@@ -263,3 +263,38 @@ describe("a link in a message", () => {
     expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining("ya no es válido")]);
   });
 });
+
+describe("how alerts were answered", () => {
+  const line = (at: string, event: string) => ({ id: at, at: `2026-11-${at}Z`, ruleId: "few", event }) as never;
+
+  it("is of the reader's own history, page after page, as far back as is asked", async () => {
+    const pages = [
+      { entries: [line("20T10:20:00", "acknowledged"), line("20T10:00:00", "fired")], next: "second" },
+      { entries: [line("10T10:00:00", "recovered"), line("09T10:00:00", "fired")], next: "third" },
+    ];
+    const before: unknown[] = [];
+    await open({
+      history: async (claims, page) => {
+        before.push([claims.sub, page.before]);
+        return pages[before.length - 1] ?? { entries: [], next: null };
+      },
+    });
+    const answer = await ask(northstar, DIRECTOR, `${PATH}/responses?since=2026-11-10T00:00:00Z`);
+    expect(await answer.json()).toEqual({
+      since: "2026-11-10T00:00:00.000Z",
+      responses: [{ ruleId: "few", firedAt: "2026-11-20T10:00:00Z", acknowledgedAt: "2026-11-20T10:20:00Z" }],
+    });
+    // What began before is read, to know what its end belongs to, and isn't told.
+    expect(before).toEqual([
+      ["lucia", undefined],
+      ["lucia", "second"],
+    ]);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it.each(["", "?since=lately", "?since=2026-11-10T00:00:00Z&role=devops"])("isn't told for %j", async (search) => {
+    await open();
+    const problem = await problemOf(await ask(northstar, DIRECTOR, `${PATH}/responses${search}`));
+    expect(problem).toMatchObject({ status: 400, code: "request_invalid" });
+  });
+});

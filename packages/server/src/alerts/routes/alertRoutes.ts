@@ -10,10 +10,12 @@ import {
   parseMute,
   parseNote,
   parsePreview,
+  parseResponses,
   parseRuleChange,
   parseSnooze,
   parseTest,
 } from "./parseAlertBody.ts";
+import { readResponses } from "./readResponses.ts";
 
 /**
  * Below `/northstar/v1/alerts`: alerts and their history as the token's roles and row filters see them; rules, mutes and dead letters are
@@ -30,6 +32,11 @@ export function alertRoutes(port: AlertsPort | undefined, authenticated: Middlew
   routes.get("/history", async (context) => {
     const { alerts, claims } = reader(context);
     return answer(context, await alerts.history(claims, parseHistoryPage(context.req.query())));
+  });
+  routes.get("/responses", async (context) => {
+    const { alerts, claims } = reader(context);
+    const { since } = parseResponses(context.req.query());
+    return answer(context, await readResponses(alerts, claims, new Date(since)));
   });
   routes.get("/rules", async (context) => {
     const { alerts, claims } = reader(context);

@@ -65,6 +65,11 @@ export function parseHistoryPage(parameters: Readonly<Record<string, string>>) {
   return { ...rest, limit };
 }
 
+/** Parameters of `GET …/responses`. */
+export function parseResponses(parameters: Readonly<Record<string, string>>): { since: string } {
+  return read(z.strictObject({ since: z.iso.datetime() }), parameters);
+}
+
 function read<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

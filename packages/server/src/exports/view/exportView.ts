@@ -1,4 +1,4 @@
-import { type Claims, fileName } from "@northstar/core";
+import { type Claims, fileName, type UsagePort } from "@northstar/core";
 import type { AuditEntry } from "../../state/createAudit.ts";
 import { type AskedServer, askView } from "./askView.ts";
 import type { ViewExport } from "./parseViewExport.ts";
@@ -10,6 +10,8 @@ export interface ViewExportParts {
   server: AskedServer;
   /** Writes down who took what home; nothing leaves that couldn't be written down. */
   audit: (entry: AuditEntry) => Promise<void>;
+  /** Counts files that were made. */
+  usage?: Pick<UsagePort, "tenant" | "reportMade"> | undefined;
   now: () => Date;
 }
 
@@ -20,7 +22,7 @@ export interface ViewExportParts {
 export async function exportView(
   { view, filters, format, language }: ViewExport,
   claims: Claims,
-  { server, audit, now }: ViewExportParts,
+  { server, audit, usage, now }: ViewExportParts,
 ): Promise<Response> {
   const at = now();
   const answered = await askView(server, claims, partsOf(view), filters, at);
@@ -36,6 +38,10 @@ export async function exportView(
     action: "view.taken",
     subject: `${view}; ${format}; ${answered.kpis.length} KPIs`,
   });
+  if (usage?.tenant === claims.tenant) {
+    const seconds = (now().getTime() - at.getTime()) / 1000;
+    await usage.reportMade(claims, { kind: "export", seconds, fromPack: false });
+  }
   const name = fileName(view, [at.toISOString().slice(0, 10)], format);
   return new Response(bytes, {
     headers: {

@@ -1,0 +1,7 @@
+"use client";
+export {
+  ADOPTION_SECTIONS,
+  type AdoptionSection,
+  AdoptionView,
+  type AdoptionViewProps,
+} from "./adoption/AdoptionView.tsx";

@@ -1,0 +1,2 @@
+"use client";
+export { UsageReporter, type UsageReporterProps } from "./usage/UsageReporter.tsx";
