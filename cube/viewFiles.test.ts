@@ -96,6 +96,9 @@ it("has the operational view's tables, whose parts are the whole", async () => {
   const delivered = numberOf(lines, "Messages delivered");
   expect(delivered).toBeGreaterThan(0);
   expect(tableOf(lines, "Campaigns").reduce((sum, cells) => sum + Number(cells[2]), 0)).toBe(delivered);
+  const flows = tableOf(lines, "Changes of segment in the period");
+  expect(flows.length).toBeGreaterThan(1);
+  expect(flows.flat().filter((cell) => cell.startsWith("("))).toEqual([]);
   // A funnel only narrows.
   const steps = tableOf(lines, "Acquisition funnel").map((cells) => Number(cells[1]));
   expect(steps.length).toBeGreaterThan(2);

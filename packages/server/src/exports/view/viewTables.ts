@@ -76,15 +76,25 @@ function breakdown({ title, plan, rows }: AnsweredTable, { catalog }: AnsweredVi
       ...names.map((name) => dimensionTitle(name, catalog, format.locale)),
       ...plan.kpis.map((kpi) => titleOf(kpi, format.locale)),
     ],
-    rows: rows.map(({ keys, values }) => [
-      ...names.map((name) => {
-        const key = keys[name];
-        return key === null || key === undefined ? t("report.none") : dimensionValueWords(name, key, t, format.locale);
-      }),
-      ...plan.kpis.map(({ id, unit }): FileCell => ({ value: values[id] ?? null, unit })),
-    ]),
+    // Of what has no number there is nothing to say.
+    rows: rows
+      .filter(({ values }) => plan.kpis.some(({ id }) => (values[id] ?? null) !== null))
+      .map(({ keys, values }) => [
+        ...names.map((name) => keyWords(name, keys[name] ?? null, words)),
+        ...plan.kpis.map(({ id, unit }): FileCell => ({ value: values[id] ?? null, unit })),
+      ]),
   };
 }
+
+/** Who comes from no segment is new, as the tile says. */
+function keyWords(name: string, key: string | null, { t, format }: ViewWords): string {
+  const isNone = key === null || key === "(none)";
+  if (isNone && name === "segment_from") return t("operational.flow_entered");
+  return dimensionValueWords(name, isNone ? NO_VALUE : key, t, format.locale);
+}
+
+/** What the model says for rows that have no value. */
+const NO_VALUE = "(not set)";
 
 const titleOf = ({ title }: { title: LocalizedText }, locale: Locale) => title[locale];
 
