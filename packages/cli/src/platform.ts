@@ -10,7 +10,13 @@ import {
   type Warehouse,
 } from "@northstar/ingest";
 import { createNorthstar, type Northstar, readMetricHistory } from "@northstar/server";
-import { createReportStore, createReports } from "@northstar/server/reports";
+import {
+  createReportStore,
+  createReports,
+  createScheduleStore,
+  createSchedules,
+  type Schedules,
+} from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import type { Suggestions } from "@northstar/server/suggestions";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
@@ -47,6 +53,8 @@ export interface PlatformOptions {
   appState?: boolean | undefined;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
+  /** The page of reviews, where it is another. @default portalUrl */
+  reviewsUrl?: string | undefined;
   /** Settings and secrets of ingestion. @default process.env */
   environment?: NodeJS.ProcessEnv | undefined;
   /** The same for an installation that holds a sample; what `environment` says comes before. */
@@ -68,6 +76,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
   let suggestions: Suggestions | null = null;
+  let schedules: Schedules | null = null;
   const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
@@ -87,6 +96,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         dataDir: installation.dataDir,
         onError: (error) => console.warn(`app state: ${describeFault(error)}`),
       });
+      const scheduleStore = createScheduleStore(state, warehouse.tenant);
       alerts = await openAlerts({
         installation,
         state,
@@ -94,11 +104,22 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         secret,
         environment,
         portalUrl: options.portalUrl,
+        reviewsUrl: environment.NORTHSTAR_REVIEWS_URL ?? options.reviewsUrl,
+        reviewTitle: async (id) => (await scheduleStore.schedule(id))?.schedule.title ?? null,
         warn: (line) => console.warn(line),
       });
       suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
     }
     const reports = state && createReports({ store: createReportStore(state, warehouse.tenant) });
+    if (state && reports && alerts) {
+      schedules = createSchedules({
+        store: createScheduleStore(state, warehouse.tenant),
+        reports,
+        outbox: alerts.outbox,
+        delivery: alerts.delivery,
+        onError: (error) => console.warn(`reviews: ${describeFault(error)}`),
+      });
+    }
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -120,11 +141,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       suggestions: suggestions?.port,
       integrations: ingest?.integrations,
       reports: reports?.port,
+      reportSchedules: schedules?.port,
       metrics: { history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))) },
       audit: state ? createAudit(state) : undefined,
       sample: async () => (await readWarehouseInfo(warehouse)).sample === "true",
     });
     reports?.start(northstar);
+    schedules?.attach(northstar);
     suggestions?.start(northstar);
     return {
       warehouse,
@@ -132,6 +155,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       isSample,
       startAlerts: async () => {
         await alerts?.start(northstar);
+        schedules?.start();
       },
       async learnObjectives() {
         const reader = { sub: "ingest", tenant: warehouse.tenant, roles: ["analyst" as const], filters: {}, can: [] };
@@ -143,6 +167,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         await ingest?.settle();
       },
       close: async () => {
+        await schedules?.close();
         await alerts?.close();
         await northstar.close();
         await state?.close();

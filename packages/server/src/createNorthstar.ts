@@ -217,7 +217,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
         const [visible, all] = await Promise.all([model.visible(context.claims), model.all()]);
         return exportRows(request, { visible, all }, { runtime, prepare: parts.prepare, audit, now, onError }, context);
       }),
-    reports: { reports: options.reports, audit, now },
+    reports: { reports: options.reports, schedules: options.reportSchedules, audit, now },
     alerts: options.alerts,
     charts: options.charts,
     suggestions: options.suggestions,
