@@ -2,7 +2,7 @@ import "@northstar/react/reports.css";
 import { ReportBuilder } from "@northstar/react/reports";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { REVIEW, reportFetch, UNAVAILABLE } from "./reportServer.ts";
+import { REVIEW, reportFetch, SCHEDULE, UNAVAILABLE } from "./reportServer.ts";
 
 /** Business reviews of closed weeks, months and quarters: made, read, written into, taken out. */
 const meta = {
@@ -194,6 +194,69 @@ export const Unavailable: Story = {
   parameters: { fetch: reportFetch({ problem: UNAVAILABLE }) },
   play: async ({ canvas }) => {
     await expect(await canvas.findByText("Este servidor no guarda revisiones", {}, { timeout: 25_000 })).toBeVisible();
+  },
+};
+
+/** The panel of schedules, once it is asked for. */
+async function scheduling(canvas: Canvas, name = "Programar") {
+  await userEvent.click(await canvas.findByRole("button", { name }, LONG));
+  return await part(canvas, name);
+}
+
+/** Nothing yet: one is set up for a person, who gets what their role sees. */
+export const Schedule: Story = {
+  play: async ({ canvas }) => {
+    const panel = await scheduling(canvas);
+    await expect(await panel.findByText("Todavía no hay nada programado.", {}, LONG)).toBeVisible();
+    await userEvent.click(panel.getByRole("button", { name: "Programar una" }));
+    await expect(panel.getByRole("button", { name: "Guardar" })).toBeDisabled();
+    await userEvent.type(panel.getByLabelText("Nombre"), "Cierre de mes");
+    await userEvent.selectOptions(panel.getByLabelText("Revisión"), "Revisión mensual (MBR)");
+    await userEvent.click(panel.getByRole("checkbox", { name: "Camila Duarte (email; marketing)" }));
+    await userEvent.click(panel.getByRole("button", { name: "Guardar" }));
+    await expect(await panel.findByText("Cierre de mes", {}, LONG)).toBeVisible();
+    await waitFor(() => expect(panel.queryByLabelText("Nombre")).toBeNull(), LONG);
+  },
+};
+
+/** When the next goes out, who got the last; paused, and sent at once. */
+export const Scheduled: Story = {
+  parameters: { fetch: reportFetch({ schedules: [SCHEDULE] }) },
+  play: async ({ canvas }) => {
+    const panel = await scheduling(canvas);
+    await expect(await panel.findByText(/Próxima: 2026-W47/, {}, LONG)).toHaveTextContent("Camila Duarte, #direccion");
+    await expect(panel.getByText(/Camila Duarte: entregada/)).toHaveTextContent("#direccion: no se pudo entregar");
+    await userEvent.click(panel.getByRole("button", { name: "Pausar: Comité de los lunes" }));
+    await expect(await panel.findByText(/En pausa/, {}, LONG)).toBeVisible();
+    await userEvent.click(await panel.findByRole("button", { name: "Abrir 2026-W46" }));
+    await expect(await canvas.findByRole("article", { name: "Resumen" }, LONG)).toBeVisible();
+  },
+};
+
+/** Of two who change a schedule, the second is told, and keeps what they typed. */
+export const ScheduledMeanwhile: Story = {
+  parameters: { fetch: reportFetch({ schedules: [SCHEDULE], isScheduledByAnother: true }) },
+  play: async ({ canvas }) => {
+    const panel = await scheduling(canvas);
+    await userEvent.click(await panel.findByRole("button", { name: "Editar: Comité de los lunes" }, LONG));
+    const field = panel.getByLabelText("Nombre");
+    await replace(field, "El mío");
+    await userEvent.click(panel.getByRole("button", { name: "Guardar" }));
+    await expect(await panel.findByText(/Otra persona lo cambió/, {}, LONG)).toBeVisible();
+    await expect(await panel.findByText("Comité ampliado", {}, LONG)).toBeVisible();
+    await expect(field).toHaveValue("El mío");
+    await userEvent.click(panel.getByRole("button", { name: "Guardar" }));
+    await expect(await panel.findByText("El mío", {}, LONG)).toBeVisible();
+  },
+};
+
+export const ScheduledNarrowDark: Story = {
+  parameters: { fetch: reportFetch({ schedules: [SCHEDULE] }) },
+  globals: { theme: "dark", width: "360", locale: "en" },
+  play: async ({ canvas }) => {
+    const panel = await scheduling(canvas, "Schedule");
+    await userEvent.click(await panel.findByRole("button", { name: "Edit: Comité de los lunes" }, LONG));
+    await expect(panel.getByLabelText("Time zone")).toBeVisible();
   },
 };
 

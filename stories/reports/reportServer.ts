@@ -1,4 +1,15 @@
-import type { Pack, PackAction, PackComment, PackNarrative, Problem, RestatedKpi } from "@northstar/core";
+import type {
+  Pack,
+  PackAction,
+  PackComment,
+  PackNarrative,
+  PackSchedule,
+  PackScheduleInput,
+  PackScheduleRun,
+  PackSchedules,
+  Problem,
+  RestatedKpi,
+} from "@northstar/core";
 import { draftNarrative } from "@northstar/core";
 import type { Fetch } from "@northstar/react";
 import { COST, PACK, REGISTRATIONS, RETENTION } from "../../packages/core/src/reports/testing/pack.ts";
@@ -59,6 +70,43 @@ export const REVIEW: Pack = {
   mayWrite: true,
 };
 
+const DIRECTORY: PackSchedules["directory"] = [
+  { channel: "correo", kind: "email", id: "camila", title: "Camila Duarte", roles: ["marketing"] },
+  { channel: "slack", kind: "slack", id: "direccion", title: "#direccion", roles: ["director"] },
+];
+
+const RUN: PackScheduleRun = {
+  period: "2026-W46",
+  status: "done",
+  isOver: true,
+  at: "2026-11-16T13:00:20.000Z",
+  pack: "pack-1",
+  problem: null,
+  deliveries: [
+    { channel: "correo", id: "camila", status: "sent" },
+    { channel: "slack", id: "direccion", status: "dead" },
+  ],
+};
+
+/** The weekly review, to a person and a channel. */
+export const SCHEDULE: PackSchedule = {
+  id: "schedule-1",
+  title: "Comité de los lunes",
+  kind: "wbr",
+  values: {},
+  when: { on: "weekday", weekday: 1, time: "08:00", timeZone: "America/Bogota" },
+  waitHours: 6,
+  recipients: RUN.deliveries.map(({ channel, id }) => ({ channel, id })),
+  language: null,
+  enabled: true,
+  version: 1,
+  roles: ["director"],
+  updatedBy: "lucia.andrade",
+  updatedAt: "2026-11-10T13:00:00.000Z",
+  next: { period: "2026-W47", at: "2026-11-23T13:00:00.000Z" },
+  runs: [RUN],
+};
+
 export interface ReportServerOptions {
   packs?: readonly Pack[];
   roles?: readonly string[];
@@ -66,6 +114,10 @@ export interface ReportServerOptions {
   /** Another writes the summary before the first that is saved here. */
   isWrittenByAnother?: boolean;
   changes?: readonly RestatedKpi[];
+  schedules?: readonly PackSchedule[];
+  directory?: PackSchedules["directory"];
+  /** Another renames the schedule before the first change of it here. */
+  isScheduledByAnother?: boolean;
   /** What every question about reviews is answered with. */
   problem?: Problem;
 }
@@ -77,14 +129,51 @@ export function reportFetch({
   can = ["export"],
   isWrittenByAnother = false,
   changes = [],
+  schedules: scheduled = [],
+  directory = DIRECTORY,
+  isScheduledByAnother = false,
   problem,
 }: ReportServerOptions = {}): Fetch {
   let packs = given;
   let another = isWrittenByAnother;
+  let schedules = scheduled;
+  let anotherSchedules = isScheduledByAnother;
   const others = createFakeFetch({ catalog: { ...CATALOG, access: { roles, can, filters: {} } } });
   const change = (id: string, own: Partial<Pack>) => {
     packs = packs.map((pack) => (pack.id === id ? { ...pack, ...own } : pack));
   };
+  function schedulesAnswer(
+    rest: string,
+    body: { schedule: PackScheduleInput; basedOn: number | null } | null,
+  ): Response {
+    if (!body) return Response.json({ schedules, directory });
+    const [id, action] = rest.split("/");
+    const before = schedules.find((one) => one.id === id);
+    if (action === "remove") {
+      schedules = schedules.filter((one) => one.id !== id);
+      return Response.json({ removed: true });
+    }
+    if (action === "run") {
+      schedules = schedules.map((one) => (one.id === id ? { ...one, runs: [RUN, ...one.runs] } : one));
+      return Response.json(schedules.find((one) => one.id === id));
+    }
+    if (anotherSchedules) {
+      anotherSchedules = false;
+      schedules = schedules.map((one) => ({ ...one, title: "Comité ampliado", version: one.version + 1 }));
+      return problemOf(CHANGED);
+    }
+    const saved: PackSchedule = {
+      ...SCHEDULE,
+      ...body.schedule,
+      id: before?.id ?? "schedule-new",
+      version: (before?.version ?? 0) + 1,
+      next: body.schedule.enabled ? SCHEDULE.next : null,
+      runs: before?.runs ?? [],
+    };
+    schedules = [...schedules.filter((one) => one.id !== saved.id), saved];
+    return Response.json(saved);
+  }
+
   return async (input, init) => {
     const url = new URL(String(input));
     const [, path] = /\/northstar\/v1\/reports(.*)$/.exec(url.pathname) ?? [];
@@ -92,6 +181,7 @@ export function reportFetch({
     if (problem) return problemOf(problem);
     const body = init?.body ? JSON.parse(String(init.body)) : null;
     const [, id = "", rest = ""] = /^\/([^/]+)\/?(.*)$/.exec(path) ?? [];
+    if (id === "schedules") return schedulesAnswer(rest, body);
     const pack = packs.find((one) => one.id === id);
     if (id === "" && body) {
       const made = { ...REVIEW, id: "pack-new", comments: [], madeAt: "2026-11-22T15:00:00.000Z" };

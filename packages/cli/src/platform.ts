@@ -17,7 +17,13 @@ import {
   readMetricHistory,
   readReportBaselines,
 } from "@northstar/server";
-import { createReportStore, createReports } from "@northstar/server/reports";
+import {
+  createReportStore,
+  createReports,
+  createScheduleStore,
+  createSchedules,
+  type Schedules,
+} from "@northstar/server/reports";
 import { type AppState, createAudit, createChartStore, createCharts, openAppState } from "@northstar/server/state";
 import type { Suggestions } from "@northstar/server/suggestions";
 import { type AlertsRuntime, openAlerts } from "./alerts/openAlerts.ts";
@@ -54,6 +60,8 @@ export interface PlatformOptions {
   appState?: boolean | undefined;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
+  /** The page of reviews, where it is another. @default portalUrl */
+  reviewsUrl?: string | undefined;
   /** Settings and secrets of ingestion. @default process.env */
   environment?: NodeJS.ProcessEnv | undefined;
   /** The same for an installation that holds a sample; what `environment` says comes before. */
@@ -75,6 +83,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let state: AppState | null = null;
   let alerts: AlertsRuntime | null = null;
   let suggestions: Suggestions | null = null;
+  let schedules: Schedules | null = null;
   const environment = options.environment ?? process.env;
   try {
     const isSample = (await readWarehouseInfo(warehouse)).sample === "true";
@@ -94,6 +103,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         dataDir: installation.dataDir,
         onError: (error) => console.warn(`app state: ${describeFault(error)}`),
       });
+      const scheduleStore = createScheduleStore(state, warehouse.tenant);
       alerts = await openAlerts({
         installation,
         state,
@@ -101,6 +111,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         secret,
         environment,
         portalUrl: options.portalUrl,
+        reviewsUrl: environment.NORTHSTAR_REVIEWS_URL ?? options.reviewsUrl,
+        reviewTitle: async (id) => (await scheduleStore.schedule(id))?.schedule.title ?? null,
         warn: (line) => console.warn(line),
       });
       suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
@@ -115,6 +127,15 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const readers = createMetricReaders({ tenant: warehouse.tenant });
     const reports =
       state && createReports({ store: createReportStore(state, warehouse.tenant), usage: usage ?? undefined });
+    if (state && reports && alerts) {
+      schedules = createSchedules({
+        store: createScheduleStore(state, warehouse.tenant),
+        reports,
+        outbox: alerts.outbox,
+        delivery: alerts.delivery,
+        onError: (error) => console.warn(`reviews: ${describeFault(error)}`),
+      });
+    }
     await lockDown(warehouse, [installation.dataDir]);
     const northstar = await createNorthstar({
       secret,
@@ -137,6 +158,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       usage: usage ?? undefined,
       integrations: ingest?.integrations,
       reports: reports?.port,
+      reportSchedules: schedules?.port,
       metrics: {
         history: () => readMetricHistory(historyPathOf(lockPathOf(installation.modelPath))),
         readers: readers.port,
@@ -146,6 +168,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     readers.start(northstar);
     reports?.start(northstar);
+    schedules?.attach(northstar);
     suggestions?.start(northstar);
     return {
       warehouse,
@@ -153,6 +176,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       isSample,
       startAlerts: async () => {
         await alerts?.start(northstar);
+        schedules?.start();
       },
       async learnObjectives() {
         const reader = { sub: "ingest", tenant: warehouse.tenant, roles: ["analyst" as const], filters: {}, can: [] };
@@ -164,6 +188,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         await ingest?.settle();
       },
       close: async () => {
+        await schedules?.close();
         await alerts?.close();
         await northstar.close();
         await state?.close();

@@ -137,6 +137,7 @@ export { type ListChartKey, listChartTexts } from "./messages/areas/listChart.ts
 export { type MomentKey, momentTexts } from "./messages/areas/moment.ts";
 export { type OperationalKey, operationalTexts } from "./messages/areas/operational.ts";
 export { type PeriodKey, periodTexts } from "./messages/areas/period.ts";
+export { type ReportSchedulesKey, reportSchedulesTexts } from "./messages/areas/reportSchedules.ts";
 export { type ReportsKey, reportsTexts } from "./messages/areas/reports.ts";
 export { type RetentionKey, retentionTexts } from "./messages/areas/retention.ts";
 export { type SponsorshipKey, sponsorshipTexts } from "./messages/areas/sponsorship.ts";
@@ -248,6 +249,8 @@ export {
   toSnapshot,
 } from "./reports/planPack.ts";
 export * from "./reports/port.ts";
+export { dueReview, nextReview, type ReviewSlot, reviewSlot, unsettledSources } from "./reports/schedules/dueReview.ts";
+export * from "./reports/schedules/types.ts";
 export * from "./reports/types.ts";
 export { missesTarget, VARIANCE_BASES, type Variance, type VarianceBase, variancesOf } from "./reports/variances.ts";
 export { digestSecurity, type SecurityDigest, type SecurityEvent } from "./securityDigest.ts";

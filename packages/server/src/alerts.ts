@@ -5,4 +5,4 @@ export { audienceOf } from "./alerts/engine/audienceOf.ts";
 export { type Alerts, type AlertsOptions, createAlerts } from "./alerts/engine/createAlerts.ts";
 export type { EvaluationReport } from "./alerts/engine/evaluate.ts";
 export { parseRule } from "./alerts/rules/parseRule.ts";
-export type { AlertDelivery, AlertMessage, AlertStore, Audience, Recipient } from "./alerts/types.ts";
+export type { AlertDelivery, AlertMessage, AlertStore, Audience, Outbox, Recipient } from "./alerts/types.ts";

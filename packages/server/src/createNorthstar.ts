@@ -241,7 +241,7 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
             now,
           })),
     },
-    reports: { reports: options.reports, audit, now },
+    reports: { reports: options.reports, schedules: options.reportSchedules, audit, now },
     alerts: options.alerts,
     charts: options.charts,
     suggestions: options.suggestions,

@@ -4,6 +4,7 @@ import type {
   MetricHistory,
   MetricReadersPort,
   MetricUsesPort,
+  PackSchedulesPort,
   ReportsPort,
   SourceWatermark,
   SuggestionsPort,
@@ -56,6 +57,8 @@ export interface NorthstarOptions extends TokenSettings {
   alerts?: AlertsPort | undefined;
   /** Business reviews, as `createReports` of `@northstar/server/reports` makes them. @default none: their endpoints answer 503 */
   reports?: ReportsPort | undefined;
+  /** Reviews that go out by themselves, as `createSchedules` of `@northstar/server/reports` makes them. @default none: their endpoints answer 503 */
+  reportSchedules?: PackSchedulesPort | undefined;
   /** Charts that people make and their boards, as `createCharts` of `@northstar/server/state` makes it. @default none: its endpoints answer 503 */
   charts?: ChartsPort | undefined;
   /** Suggestions and comments, as `createSuggestions` of `@northstar/server/suggestions` makes them. @default none: their endpoints answer 503 */

@@ -2,7 +2,14 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AlertsPort } from "@northstar/core";
 import type { Northstar } from "@northstar/server";
-import { createAlerts, createDelivery, NO_CHANNELS, readChannels } from "@northstar/server/alerts";
+import {
+  type AlertDelivery,
+  createAlerts,
+  createDelivery,
+  NO_CHANNELS,
+  type Outbox,
+  readChannels,
+} from "@northstar/server/alerts";
 import { type AppState, createAlertStore } from "@northstar/server/state";
 import { checkModel } from "../codegen/checkModel.ts";
 import { describeProblem, ModelError } from "../codegen/ModelError.ts";
@@ -21,6 +28,10 @@ export interface AlertsRuntimeOptions {
   environment: NodeJS.ProcessEnv;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
+  /** The page of reviews that their messages lead to. */
+  reviewsUrl?: string | undefined;
+  /** Names a schedule of reviews. */
+  reviewTitle?: ((scheduleId: string) => Promise<string | null>) | undefined;
   /** Told what isn't right with the rules or the channels, a line each. */
   warn: (line: string) => void;
 }
@@ -28,6 +39,9 @@ export interface AlertsRuntimeOptions {
 /** Rules, their engine and their messages, in this process. */
 export interface AlertsRuntime {
   port: AlertsPort;
+  /** The ways out, for what else is sent by them. */
+  outbox: Outbox;
+  delivery: AlertDelivery;
   /** Takes the rules of the files over, and begins to evaluate and to send. */
   start(northstar: Northstar): Promise<void>;
   /** Ends what is under way. */
@@ -41,7 +55,7 @@ const DAY_MS = 86_400_000;
  * @throws ServerError `option_invalid` for a file of channels that is wrong
  */
 export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsRuntime> {
-  const { installation, state, tenant, secret, environment, portalUrl, warn } = options;
+  const { installation, state, tenant, secret, environment, portalUrl, reviewsUrl, reviewTitle, warn } = options;
   const onError = (error: unknown) => warn(`alerts: ${describeFault(error)}`);
   const store = await createAlertStore(state, tenant);
   const file = channelsFileOf(installation, environment);
@@ -52,6 +66,8 @@ export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsR
     environment,
     secret,
     portalUrl,
+    reviewsUrl,
+    reviewTitle,
     publicUrl: environment.NORTHSTAR_PUBLIC_URL,
     timeZone: installation.timeZone,
   });
@@ -59,6 +75,8 @@ export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsR
   let pruning: NodeJS.Timeout | null = null;
   return {
     port: alerts.port,
+    outbox: store,
+    delivery,
     async start(northstar) {
       for (const { name, problem } of await delivery.channels()) {
         if (problem !== null) warn(`alerts: channel ${name}: ${problem}`);

@@ -41,6 +41,7 @@ it("makes a review, keeps it, writes its files, and says which", async () => {
 
 it.each<[string, string[], RegExp]>([
   ["without a role", ["report", "mbr"], /A review is made under a role: add --role director/],
+  ["of schedules without a role", ["report", "schedules"], /Schedules are listed as a role sees them/],
   ["of a kind that there isn't", ["report", "yearly", "--role", "director"], /Allowed choices are wbr, mbr, qbr/],
   ["in a format that there isn't", ["report", "mbr", "--role", "director", "--format", "doc"], /"doc" is no format/],
   ["of no period", ["report", "mbr", "--period", "2026-W01", "--role", "director"], /Give one such as 2026-10/],

@@ -21,6 +21,7 @@ import { collectFilter, collectRole } from "../arguments.ts";
 import { CliError } from "../errors.ts";
 import { describeInstallation, readSecret } from "../installation.ts";
 import { type AskedServer, openServer } from "../openServer.ts";
+import { schedulesCommand } from "./reportSchedules.ts";
 
 const FORMATS = ["pdf", "xlsx", "csv"] as const;
 
@@ -39,6 +40,7 @@ interface ReportOptions {
 /** `northstar report mbr --period 2026-10 --role director`: makes a review of a closed period, keeps it, and writes its files. */
 export const reportCommand = new Command("report")
   .description("make the review of a closed week, month or quarter, and write it as PDF, XLSX or CSV")
+  .addCommand(schedulesCommand)
   .addArgument(new Argument("<kind>", "weekly, monthly or quarterly review").choices(PACK_KINDS))
   .option("--period <name>", "2026-W46, 2026-10 or 2026-Q3; else the last that is over")
   .option("--role <role>", "role that it is made under; may be given several times", collectRole)

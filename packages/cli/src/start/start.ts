@@ -82,6 +82,7 @@ export async function start(options: StartOptions): Promise<void> {
       ingest: true,
       appState: true,
       portalUrl: process.env.NORTHSTAR_PORTAL_URL ?? (options.portal ? portalUrl : undefined),
+      reviewsUrl: options.portal && !process.env.NORTHSTAR_PORTAL_URL ? `${portalUrl}/tablero/revisiones` : undefined,
       sampleEnvironment: { ...keys?.secrets },
     });
     closers.push(() => platform.close());

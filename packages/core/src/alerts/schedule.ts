@@ -148,7 +148,7 @@ function endOf({ from, to, days }: QuietHours, now: number, timeZone: string): n
 }
 
 /** 1 is Monday. */
-function isoWeekday(date: string): number {
+export function isoWeekday(date: string): number {
   // 1970 began on a Thursday.
   return ((((toEpochDay(date) + 3) % 7) + 7) % 7) + 1;
 }

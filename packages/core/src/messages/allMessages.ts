@@ -19,6 +19,7 @@ import { momentTexts } from "./areas/moment.ts";
 import { operationalTexts } from "./areas/operational.ts";
 import { ownChartsTexts } from "./areas/ownCharts.ts";
 import { periodTexts } from "./areas/period.ts";
+import { reportSchedulesTexts } from "./areas/reportSchedules.ts";
 import { reportsTexts } from "./areas/reports.ts";
 import { retentionTexts } from "./areas/retention.ts";
 import { sponsorshipTexts } from "./areas/sponsorship.ts";
@@ -54,6 +55,7 @@ const AREAS = [
   ownChartsTexts,
   periodTexts,
   reportsTexts,
+  reportSchedulesTexts,
   retentionTexts,
   sponsorshipTexts,
   suggestionMarksTexts,

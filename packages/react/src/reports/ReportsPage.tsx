@@ -1,17 +1,23 @@
 import { PACK_KINDS, type PackSummary, packPeriodLabel } from "@northstar/core";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useId, useMemo, useState } from "react";
 import { useInterface } from "../components/interface.ts";
 import { RowsSkeleton } from "../components/RowsSkeleton.tsx";
 import { EmptyState } from "../components/states.tsx";
 import { Tile } from "../components/Tile.tsx";
 import { momentOf } from "../hooks/momentOf.ts";
 import { useNow } from "../hooks/useNow.ts";
+import { usePermissions } from "../hooks/usePermissions.ts";
 import { DataTable } from "../table/DataTable.tsx";
 import type { DataColumn } from "../table/dataColumn.ts";
 import { MakeReport } from "./MakeReport.tsx";
 import { PackPage } from "./PackPage.tsx";
 import { useReports } from "./useReports.ts";
 import { type ReportsInterface, TEXTS } from "./words.ts";
+
+// Apart: few schedule.
+const Schedules = lazy(() =>
+  import("./schedules/SchedulesPanel.tsx").then((module) => ({ default: module.SchedulesPanel })),
+);
 
 /** The list of reviews, or the one that is open. */
 export function ReportsPage({ pack: given, onPackChange }: ReportsPageProps) {
@@ -30,7 +36,11 @@ function List({ ui, onOpen }: { ui: ReportsInterface; onOpen: (id: string) => vo
   const now = useNow();
   const state = useReports();
   const columns = useMemo(() => columnsOf(ui, now), [ui, now]);
+  const panel = useId();
+  const [isScheduling, setScheduling] = useState(false);
+  const permissions = usePermissions();
   const isUnavailable = state.status === "error" && state.error.code === "reports_unavailable";
+  const maySchedule = !isUnavailable && permissions.status === "ready" && permissions.value.can("export");
   return (
     <div className="ns-view">
       <header className="ns-view-header">
@@ -39,7 +49,25 @@ function List({ ui, onOpen }: { ui: ReportsInterface; onOpen: (id: string) => vo
           <p className="ns-view-subtitle">{t("report.subtitle")}</p>
         </div>
         {!isUnavailable && <MakeReport ui={ui} onMade={onOpen} />}
+        {maySchedule && (
+          <button
+            type="button"
+            className="ns-button ns-report-back"
+            aria-expanded={isScheduling}
+            aria-controls={panel}
+            onClick={() => setScheduling(!isScheduling)}
+          >
+            {t("schedule.title")}
+          </button>
+        )}
       </header>
+      <div id={panel} hidden={!isScheduling || !maySchedule}>
+        {isScheduling && maySchedule && (
+          <Suspense fallback={<RowsSkeleton rows={3} />}>
+            <Schedules ui={ui} onOpen={onOpen} />
+          </Suspense>
+        )}
+      </div>
       {isUnavailable ? (
         <article className="ns-card">
           <EmptyState title={t("report.unavailable")} detail={t("report.unavailable_detail")} />

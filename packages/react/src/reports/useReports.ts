@@ -1,4 +1,4 @@
-import type { Pack, PackSummary, RestatedKpi } from "@northstar/core";
+import type { Pack, PackSchedules, PackSummary, RestatedKpi } from "@northstar/core";
 import { useCallback, useMemo, useState } from "react";
 import { NorthstarError } from "../errors.ts";
 import { toLoadable } from "../hooks/loadable.ts";
@@ -43,6 +43,20 @@ export function useReports(): Loadable<Packs> {
       observed<Packs>(client, {
         queryKey: [...REPORTS_KEY, "list"],
         queryFn: ({ signal }) => request<Packs>(client, "", "packs", { signal }),
+      }),
+    [client],
+  );
+  return toLoadable(useQueryResult(client, options), useOnline());
+}
+
+/** What goes out by itself, and who can be told. */
+export function useReportSchedules(): Loadable<PackSchedules> {
+  const { client } = useNorthstarContext();
+  const options = useMemo(
+    () =>
+      observed<PackSchedules>(client, {
+        queryKey: [...REPORTS_KEY, "schedules"],
+        queryFn: ({ signal }) => request<PackSchedules>(client, "/schedules", "schedules", { signal }),
       }),
     [client],
   );

@@ -1,6 +1,6 @@
-import { joinTexts, momentTexts, reportsTexts, type TextKey } from "@northstar/core";
+import { joinTexts, momentTexts, reportSchedulesTexts, reportsTexts, type TextKey } from "@northstar/core";
 import type { Interface } from "../components/interface.ts";
 
-export const TEXTS = joinTexts(reportsTexts, momentTexts);
+export const TEXTS = joinTexts(reportsTexts, momentTexts, reportSchedulesTexts);
 
 export type ReportsInterface = Interface<TextKey<typeof TEXTS>>;

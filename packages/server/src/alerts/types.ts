@@ -14,6 +14,8 @@ import type {
   Locale,
   LocalizedText,
 } from "@northstar/core";
+import type { StateTransaction } from "../state/AppState.ts";
+import type { MessageWords } from "./delivery/message/MessageWords.ts";
 
 /**
  * Readers whose numbers are the same: of one tenant, with the same roles and the same row filters. Rules are evaluated once for each, under
@@ -94,6 +96,16 @@ export interface AlertMessage {
   createdAt: number;
   /** Not before: the end of quiet hours. ms */
   notBefore: number;
+  /** A business review that goes out by the same way: then there are no alerts, and `event` says nothing. */
+  review?: ReviewNews | undefined;
+}
+
+/** A review for one recipient, as their audience sees it. */
+export interface ReviewNews {
+  scheduleId: string;
+  packId: string;
+  audienceId: string;
+  words: MessageWords;
 }
 
 /** A message on its way. */
@@ -197,6 +209,20 @@ export interface AlertStore {
 
   /** Told after each commit of this or, by polling or NOTIFY, of another process. */
   onChange(listener: () => void): () => void;
+}
+
+/** The outbox for what is no alert: messages that others make, with its attempts, dead letters and unsubscriptions. */
+export interface Outbox {
+  /**
+   * Puts messages out in one transaction with what `alongside` writes. One whose key was there before isn't put out again.
+   * @param alongside false undoes all of it
+   */
+  post(
+    messages: readonly AlertMessage[],
+    alongside: (transaction: StateTransaction) => Promise<boolean>,
+  ): Promise<boolean>;
+  /** What became of messages, by their keys. */
+  statuses(dedupKeys: readonly string[]): Promise<ReadonlyMap<string, AlertDeliveryStatus>>;
 }
 
 /** A way that the operator gives to rules that have none of their own. */

@@ -3,9 +3,11 @@ import {
   changedSince,
   draftNarrative,
   type FormatContext,
+  type Locale,
   MAX_NARRATIVE,
   narrativeProblems,
   type Pack,
+  type PackRequest,
   type PackSummary,
   packPeriod,
   type ReportRefusal,
@@ -31,6 +33,8 @@ export interface ReportsOptions {
 /** Reviews, once the server is there that they ask. */
 export interface Reports {
   port: ReportsPort;
+  /** Makes the review of this id, or does nothing when it is there: whoever makes it twice has one. @throws as `make` */
+  makeOnce(id: string, claims: Claims, request: PackRequest, language: Locale): Promise<void>;
   start(server: Asked): void;
 }
 
@@ -91,6 +95,33 @@ export function createReports({ store, usage, now = () => new Date() }: ReportsO
 
   const change = (claims: Claims) => ({ by: claims.sub, at: now().getTime() });
 
+  async function make(
+    claims: Claims,
+    { kind, period: name, values = {} }: PackRequest,
+    language: Locale,
+    id?: string,
+  ): Promise<KeptPack> {
+    const at = now();
+    const { timeZone } = await asked().catalog(claims);
+    const period = packPeriod(kind, name, { now: at, timeZone });
+    const answer = await askPack(asked(), claims, period, values, at);
+    if (answer.kpis.length === 0) {
+      throw new ServerError("role_missing", "Your role sees no KPI, so there is nothing to review.", {
+        members: claims.roles,
+      });
+    }
+    const access = { roles: claims.roles, filters: cutsOf(claims) };
+    const snapshot = toSnapshot({ period, values, access }, answer.kpis, answer.catalog, answer.report);
+    const kept = await store.addPack(
+      { rows: audienceOf(claims).rows, madeAt: at.getTime(), madeBy: claims.sub, snapshot },
+      draftNarrative(snapshot, language),
+      id,
+    );
+    const seconds = (now().getTime() - at.getTime()) / 1000;
+    await usage?.reportMade(claims, { kind, seconds, fromPack: true });
+    return kept;
+  }
+
   const port: ReportsPort = {
     tenant: store.tenant,
     async list(claims, kind) {
@@ -102,27 +133,11 @@ export function createReports({ store, usage, now = () => new Date() }: ReportsO
         )
         .map(summaryOf);
     },
-    async make(claims, { kind, period: name, values = {} }) {
-      const at = now();
-      const { timeZone } = await asked().catalog(claims);
-      const period = packPeriod(kind, name, { now: at, timeZone });
-      const answer = await askPack(asked(), claims, period, values, at);
-      if (answer.kpis.length === 0) {
-        throw new ServerError("role_missing", "Your role sees no KPI, so there is nothing to review.", {
-          members: claims.roles,
-        });
-      }
-      const access = { roles: claims.roles, filters: cutsOf(claims) };
-      const snapshot = toSnapshot({ period, values, access }, answer.kpis, answer.catalog, answer.report);
-      const kept = await store.addPack(
-        { rows: audienceOf(claims).rows, madeAt: at.getTime(), madeBy: claims.sub, snapshot },
-        draftNarrative(snapshot, "es"),
-      );
+    async make(claims, request) {
+      const kept = await make(claims, request, "es");
       const pack = await present(kept, claims);
       if (!pack)
         throw new ServerError("internal_error", "The review was kept but can't be shown. Open it from the list.");
-      const seconds = (now().getTime() - at.getTime()) / 1000;
-      await usage?.reportMade(claims, { kind, seconds, fromPack: true });
       return pack;
     },
     open,
@@ -164,6 +179,9 @@ export function createReports({ store, usage, now = () => new Date() }: ReportsO
 
   return {
     port,
+    async makeOnce(id, claims, request, language) {
+      if (!(await store.pack(id))) await make(claims, request, language, id);
+    },
     start(running) {
       server = running;
     },

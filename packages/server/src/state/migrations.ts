@@ -140,4 +140,18 @@ export const MIGRATIONS: readonly Migration[] = [
       `CREATE INDEX report_actions_of_kind ON northstar.report_actions (tenant, kind, rows)`,
     ],
   },
+  {
+    id: 7,
+    statements: [
+      // Reviews that go out by themselves, and what became of each period's: one row a period, whoever makes it.
+      `CREATE TABLE northstar.report_schedules (
+        tenant text NOT NULL, id text NOT NULL, version integer NOT NULL, schedule jsonb NOT NULL, maker jsonb NOT NULL,
+        since bigint NOT NULL, updated_at bigint NOT NULL, updated_by text NOT NULL,
+        PRIMARY KEY (tenant, id))`,
+      `CREATE TABLE northstar.report_schedule_runs (
+        tenant text NOT NULL, schedule_id text NOT NULL, period text NOT NULL, pack_id text NOT NULL, status text NOT NULL,
+        attempts integer NOT NULL, until bigint NOT NULL, at bigint NOT NULL, is_made boolean NOT NULL, problem text, recipients jsonb NOT NULL,
+        PRIMARY KEY (tenant, schedule_id, period))`,
+    ],
+  },
 ];

@@ -8,6 +8,7 @@ import { type DeliveryOutcome, failed, refused } from "./DeliveryOutcome.ts";
 import { followDeed } from "./followDeed.ts";
 import { createAlertLinks } from "./links.ts";
 import { describeMessage } from "./message/describeMessage.ts";
+import { topicsOf } from "./reviewTopic.ts";
 import { signLinks } from "./signLinks.ts";
 import { createTargetGuard, type GuardOptions } from "./targets/TargetGuard.ts";
 import { startWorker } from "./worker.ts";
@@ -23,6 +24,10 @@ export interface DeliveryOptions {
   secret: string;
   /** The page that messages lead to. */
   portalUrl?: string | undefined;
+  /** The page of reviews; `revision=<id>` is added to it. @default portalUrl */
+  reviewsUrl?: string | undefined;
+  /** Names a schedule of reviews, for whoever unsubscribes from it. */
+  reviewTitle?: ((scheduleId: string) => Promise<string | null>) | undefined;
   /** Where `/northstar/v1` of this server is reached from outside; without it messages have no links to acknowledge or unsubscribe. */
   publicUrl?: string | undefined;
   /** ISO 4217 code of money. @default USD */
@@ -76,22 +81,24 @@ export async function createDelivery(options: DeliveryOptions): Promise<Delivery
     if (!way || !recipient) return refused("There is no such channel or recipient any more.");
     const { audience } = toRecipient(message.channel, recipient);
     // Their roles were changed since: the numbers may not be theirs any more.
-    if (message.alerts.some(({ id }) => !id.endsWith(`:${audience.id}`))) return { kind: "withheld" };
+    if (!isFor(message, audience.id)) return { kind: "withheld" };
     if (!way.channel) return failed(`The channel isn't ready. ${way.problem}`);
     return await way.channel.send({
       message,
       recipient,
-      words: describeMessage(message, { currency, sourceTitles, recipientTitle: recipient.title }),
+      words:
+        message.review?.words ?? describeMessage(message, { currency, sourceTitles, recipientTitle: recipient.title }),
       links: await signLinks(message, { ...options, tenant: store.tenant, links }),
       thread: await store.threadReference(message.channel, message.recipientId, message.threadKey),
     });
   }
 
-  async function isUnwanted({ channel, recipientId, alerts }: AlertMessage): Promise<boolean> {
+  async function isUnwanted(message: AlertMessage): Promise<boolean> {
+    const { channel, recipientId } = message;
     const ended = (await store.unsubscriptions()).filter(
       (one) => one.channel === channel && one.recipientId === recipientId,
     );
-    return alerts.every(({ rule }) => ended.some(({ ruleId }) => ruleId === null || ruleId === rule.id));
+    return topicsOf(message).every((topic) => ended.some(({ ruleId }) => ruleId === null || ruleId === topic));
   }
 
   return {
@@ -119,7 +126,8 @@ export async function createDelivery(options: DeliveryOptions): Promise<Delivery
       const config = deed?.tenant === store.tenant ? built.get(deed.channel)?.config : undefined;
       const recipient = config?.recipients.find(({ id }) => id === deed?.to);
       if (!deed || !recipient) return null;
-      return await followDeed(deed, recipient, toRecipient(deed.channel, recipient).audience, store, now());
+      const parts = { store, reviewTitle: options.reviewTitle };
+      return await followDeed(deed, recipient, toRecipient(deed.channel, recipient).audience, parts, now());
     },
     async start() {
       if (stop || built.size === 0) return;
@@ -137,4 +145,9 @@ export async function createDelivery(options: DeliveryOptions): Promise<Delivery
       stop = null;
     },
   };
+}
+
+/** Whether its numbers are those of an audience. */
+function isFor({ alerts, review }: AlertMessage, audienceId: string): boolean {
+  return review ? review.audienceId === audienceId : alerts.every(({ id }) => id.endsWith(`:${audienceId}`));
 }

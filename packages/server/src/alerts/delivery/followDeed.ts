@@ -2,6 +2,7 @@ import type { Locale } from "@northstar/core";
 import type { AlertStore, Audience } from "../types.ts";
 import type { RecipientConfig } from "./channelsFile.ts";
 import type { LinkDeed } from "./links.ts";
+import { scheduleOfTopic } from "./reviewTopic.ts";
 
 /**
  * Does what a signed link says. A firing that is over isn't acknowledged any more, and neither is the one after it. Doing it again changes
@@ -11,12 +12,18 @@ export async function followDeed(
   deed: LinkDeed,
   recipient: RecipientConfig,
   audience: Audience,
-  store: AlertStore,
+  { store, reviewTitle }: { store: AlertStore; reviewTitle?: ((id: string) => Promise<string | null>) | undefined },
   at: number,
 ): Promise<{ done: "acknowledged" | "unsubscribed"; locale: Locale; title: string } | null> {
   const { locale } = recipient;
   const rules = await store.rules();
-  const titles = deed.alerts.flatMap(([ruleId]) => rules.find(({ id }) => id === ruleId)?.title[locale] ?? []);
+  const titles: string[] = [];
+  for (const [topic] of deed.alerts) {
+    const schedule = scheduleOfTopic(topic);
+    const title =
+      schedule === null ? rules.find(({ id }) => id === topic)?.title[locale] : await reviewTitle?.(schedule);
+    if (title) titles.push(title);
+  }
   if (deed.do === "unsubscribe") {
     for (const [ruleId] of deed.alerts) await store.unsubscribe(deed.channel, deed.to, ruleId, at);
     return { done: "unsubscribed", locale, title: titles.join(", ") };

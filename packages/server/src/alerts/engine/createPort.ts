@@ -10,6 +10,7 @@ import {
   ruleProblems,
 } from "@northstar/core";
 import { ServerError } from "../../errors.ts";
+import { topicsOf } from "../delivery/reviewTopic.ts";
 import type { AlertDelivery, AlertRow, AlertStore, Audience } from "../types.ts";
 import { audienceOf, claimsOf } from "./audienceOf.ts";
 import { type Asked, kpisOf } from "./judgeRules.ts";
@@ -210,7 +211,7 @@ export function createPort({ store, delivery, now, server, wake, look }: PortPar
         at: new Date(at).toISOString(),
         channel: entry.channel,
         recipient: entry.recipientId,
-        ruleId: entry.alerts[0]?.rule.id ?? "",
+        ruleId: topicsOf(entry)[0] ?? "",
         attempts: entry.attempts,
         problem,
       }));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { StateTransaction } from "../../state/AppState.ts";
-import type { AlertMessage, AlertStore } from "../types.ts";
+import type { AlertMessage, AlertStore, Outbox } from "../types.ts";
 import { enqueue } from "./jobs.ts";
 import { isHeld } from "./leaseStore.ts";
 import type { StoreParts } from "./StoreParts.ts";
@@ -48,6 +48,28 @@ export function commitEvaluation(parts: StoreParts): Pick<AlertStore, "commit"> 
             .values(some.map((one) => ({ tenant, ...one })))
             .onConflictDoNothing();
         }
+        const fresh = await putOut(transaction, tenant, messages);
+        if (boss) await enqueue.send(boss, transaction, tenant, fresh);
+        return true;
+      });
+      if (isWritten) await changed();
+      return isWritten;
+    },
+  };
+}
+
+/** Messages that no evaluation made. */
+export function postMessages({ state, db, tenant, changed }: StoreParts): Pick<Outbox, "post"> {
+  return {
+    async post(messages, alongside) {
+      const boss = messages.length > 0 ? await state.jobs() : null;
+      if (boss)
+        await enqueue.prepare(
+          boss,
+          messages.map(({ channel }) => channel),
+        );
+      const isWritten = await db.transaction(async (transaction) => {
+        if (!(await alongside(transaction))) return false;
         const fresh = await putOut(transaction, tenant, messages);
         if (boss) await enqueue.send(boss, transaction, tenant, fresh);
         return true;

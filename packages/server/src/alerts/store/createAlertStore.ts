@@ -1,7 +1,7 @@
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { AppState } from "../../state/AppState.ts";
-import type { AlertStore } from "../types.ts";
-import { commitEvaluation } from "./commitEvaluation.ts";
+import type { AlertStore, Outbox } from "../types.ts";
+import { commitEvaluation, postMessages } from "./commitEvaluation.ts";
 import { historyStore } from "./historyStore.ts";
 import { leaseStore } from "./leaseStore.ts";
 import { forgetMessages, outboxStore } from "./outboxStore.ts";
@@ -16,7 +16,7 @@ const KEEP_HISTORY_MS = 400 * DAY_MS;
 const KEEP_MESSAGES_MS = 30 * DAY_MS;
 
 /** A store that is told of what others write. */
-export interface OpenAlertStore extends AlertStore {
+export interface OpenAlertStore extends AlertStore, Outbox {
   /** Lets go of history older than 400 days, and of what messages said that were sent more than 30 days ago. */
   prune(at: number): Promise<void>;
   /** Ends listening; the app state stays open. */
@@ -45,6 +45,7 @@ export async function createAlertStore(state: AppState, tenant: string): Promise
     ...leaseStore(parts),
     ...remarkStore(parts),
     ...commitEvaluation(parts),
+    ...postMessages(parts),
     ...historyStore(parts),
     ...outboxStore(parts),
     onChange(listener) {

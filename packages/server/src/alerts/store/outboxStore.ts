@@ -1,18 +1,19 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { StateTransaction } from "../../state/AppState.ts";
 import { audit } from "../../state/tables.ts";
-import type { AlertMessage, AlertStore, OutboxEntry } from "../types.ts";
+import type { AlertMessage, AlertStore, Outbox, OutboxEntry } from "../types.ts";
 import { enqueue } from "./jobs.ts";
 import type { StoreParts } from "./StoreParts.ts";
 import { alertOutbox } from "./tables.ts";
 
-type Outbox = Pick<
+type OutboxPart = Pick<
   AlertStore,
   "outbox" | "noteDelivery" | "threadReference" | "deadLetters" | "retryDeadLetter" | "discardDeadLetter"
->;
+> &
+  Pick<Outbox, "statuses">;
 
 /** Messages on their way, and those that found none. */
-export function outboxStore({ state, db, tenant, changed }: StoreParts): Outbox {
+export function outboxStore({ state, db, tenant, changed }: StoreParts): OutboxPart {
   const isEntry = (id: string) => and(eq(alertOutbox.tenant, tenant), eq(alertOutbox.id, id));
 
   /** Takes a dead letter out of its state, if it is one. */
@@ -35,6 +36,14 @@ export function outboxStore({ state, db, tenant, changed }: StoreParts): Outbox 
     async outbox(id) {
       const [found] = await db.select().from(alertOutbox).where(isEntry(id));
       return found ? toEntry(found) : null;
+    },
+    async statuses(dedupKeys) {
+      if (dedupKeys.length === 0) return new Map();
+      const found = await db
+        .select({ key: alertOutbox.dedupKey, status: alertOutbox.status })
+        .from(alertOutbox)
+        .where(and(eq(alertOutbox.tenant, tenant), inArray(alertOutbox.dedupKey, [...dedupKeys])));
+      return new Map(found.map(({ key, status }) => [key, status]));
     },
     async noteDelivery(id, { status, at, problem, reference }) {
       await db

@@ -1,15 +1,18 @@
-import { type Claims, CoreError, fileName, type Pack, type ReportRefusal, type ReportsPort } from "@northstar/core";
+import { type Claims, CoreError, fileName, type Pack, type PackSchedulesPort, type ReportsPort } from "@northstar/core";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
-import { ServerError, type ServerErrorCode } from "../../errors.ts";
+import { ServerError } from "../../errors.ts";
 import { mayExport } from "../../exports/mayExport.ts";
 import type { AppEnv } from "../../http/authenticate.ts";
 import { readJsonBody } from "../../load/readBody.ts";
 import type { AuditEntry } from "../../state/createAudit.ts";
 import { mayRemark } from "../mayWriteReports.ts";
 import { parseAction, parseComment, parseFile, parseList, parseNarrative, parseRequest } from "./parseReportBody.ts";
+import { accepted, answer, known } from "./reportAnswers.ts";
+import { scheduleRoutes } from "./scheduleRoutes.ts";
 
 export interface ReportRouteParts {
   reports: ReportsPort | undefined;
+  schedules: PackSchedulesPort | undefined;
   /** Takes down who took a file. */
   audit: ((entry: AuditEntry) => Promise<void>) | undefined;
   now: () => Date;
@@ -22,6 +25,7 @@ export interface ReportRouteParts {
 export function reportRoutes(parts: ReportRouteParts, authenticated: MiddlewareHandler<AppEnv>): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   routes.use("*", authenticated);
+  routes.route("/schedules", scheduleRoutes(parts.schedules));
 
   routes.get("/", async (context) => {
     const { reports, claims } = reader(context);
@@ -103,25 +107,6 @@ export function reportRoutes(parts: ReportRouteParts, authenticated: MiddlewareH
   }
 }
 
-const REFUSALS: Readonly<Record<ReportRefusal["refused"], ServerErrorCode>> = {
-  changed: "report_changed",
-  invalid: "report_invalid",
-  closed: "action_not_possible",
-};
-
-/** @throws ServerError with the refusal's code, `not_found` */
-function accepted<T extends object>(result: T | ReportRefusal | null): T {
-  const given = known(result);
-  if (!("refused" in given)) return given as T;
-  const { refused, message, fields = [] } = given as ReportRefusal;
-  throw new ServerError(REFUSALS[refused], message, { fields });
-}
-
-function known<T>(value: T | null): T {
-  if (value !== null) return value;
-  throw new ServerError("not_found", "There is no such review, or it isn't for you to see.");
-}
-
 async function ofClosedPeriod<T>(make: () => Promise<T>): Promise<T> {
   try {
     return await make();
@@ -133,8 +118,3 @@ async function ofClosedPeriod<T>(make: () => Promise<T>): Promise<T> {
 
 const id = (context: Context<AppEnv>) => context.req.param("id") ?? "";
 const body = (context: Context<AppEnv>, example: string) => readJsonBody(context.req.raw, example);
-
-/** Never kept: the next reader may see less. */
-function answer(context: Context<AppEnv>, value: object): Response {
-  return context.json(value, 200, { "cache-control": "no-store" });
-}

@@ -22,8 +22,8 @@ export interface ReportStore {
   /** The latest first. */
   packs(kind: PackKind | null, limit: number): Promise<KeptPack[]>;
   pack(id: string): Promise<KeptPack | null>;
-  /** Keeps a pack and the draft that it begins with. */
-  addPack(pack: Omit<KeptPack, "id">, draft: string): Promise<KeptPack>;
+  /** Keeps a pack and the draft that it begins with. @param id of its own; when there is one of that id already, that one is kept and answered */
+  addPack(pack: Omit<KeptPack, "id">, draft: string, id?: string): Promise<KeptPack>;
   narrative(packId: string): Promise<PackNarrative | null>;
   /** Null when somebody wrote a version in between. */
   writeNarrative(packId: string, text: string, change: Change & { basedOn: number }): Promise<PackNarrative | null>;
@@ -69,16 +69,21 @@ export function createReportStore({ db }: Pick<AppState, "db">, tenant: string):
         .where(and(eq(reportPacks.tenant, tenant), eq(reportPacks.id, id)));
       return row ?? null;
     },
-    async addPack(pack, draft) {
-      const id = randomUUID();
+    async addPack(pack, draft, id = randomUUID()) {
       const { kind, name } = pack.snapshot.period;
       const change = { by: pack.madeBy, at: pack.madeAt };
-      await db.transaction(async (transaction) => {
-        await transaction.insert(reportPacks).values({ ...pack, tenant, id, kind, period: name });
+      const isNew = await db.transaction(async (transaction) => {
+        const [row] = await transaction
+          .insert(reportPacks)
+          .values({ ...pack, tenant, id, kind, period: name })
+          .onConflictDoNothing()
+          .returning({ id: reportPacks.id });
+        if (!row) return false;
         await transaction.insert(reportNarratives).values({ tenant, packId: id, version: 0, text: draft, ...change });
         await transaction.insert(audit).values(note("report.made", `${kind} ${name} ${id}`, change));
+        return true;
       });
-      return { ...pack, id };
+      return (isNew ? null : await this.pack(id)) ?? { ...pack, id };
     },
     async narrative(packId) {
       const [row] = await db

@@ -42,8 +42,8 @@ export function slackApi(
       channel: thread?.[0] ?? recipient.to ?? channel,
       ...(thread && { thread_ts: thread[1], reply_broadcast: message.event !== "reminded" }),
       metadata: {
-        event_type: "northstar_alert",
-        event_payload: { dedup_key: message.dedupKey, event: message.event },
+        event_type: message.review ? "northstar_review" : "northstar_alert",
+        event_payload: { dedup_key: message.dedupKey, event: message.review ? "ready" : message.event },
       },
     };
     const headers = { authorization: `Bearer ${token}` };
