@@ -6,6 +6,7 @@ import {
   MAX_NARRATIVE,
   narrativeProblems,
   type Pack,
+  type PackKind,
   type PackSummary,
   packPeriod,
   type ReportRefusal,
@@ -86,19 +87,24 @@ export function createReports({ store, now = () => new Date() }: ReportsOptions)
     return pack && kept ? { kept, pack } : null;
   }
 
+  /** Packs of which the reader sees such a KPI. */
+  async function listed(claims: Claims, kind: PackKind | null, isMeant: (kpi: string) => boolean) {
+    const catalog = await catalogOf(claims);
+    return (await store.packs(kind, MOST_LISTED))
+      .filter(
+        ({ snapshot }) =>
+          seesRowsOf(snapshot.access.filters, claims) &&
+          visiblePart(snapshot, claims, catalog).kpis.some(({ kpi }) => isMeant(kpi.id)),
+      )
+      .map(summaryOf);
+  }
+
   const change = (claims: Claims) => ({ by: claims.sub, at: now().getTime() });
 
   const port: ReportsPort = {
     tenant: store.tenant,
-    async list(claims, kind) {
-      const catalog = await catalogOf(claims);
-      return (await store.packs(kind, MOST_LISTED))
-        .filter(
-          ({ snapshot }) =>
-            seesRowsOf(snapshot.access.filters, claims) && visiblePart(snapshot, claims, catalog).kpis.length > 0,
-        )
-        .map(summaryOf);
-    },
+    list: (claims, kind) => listed(claims, kind, () => true),
+    showing: (claims, names) => listed(claims, null, (id) => names.includes(id)),
     async make(claims, { kind, period: name, values = {} }) {
       const at = now();
       const { timeZone } = await asked().catalog(claims);
