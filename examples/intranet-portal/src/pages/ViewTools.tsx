@@ -1,5 +1,7 @@
 import "@northstar/react/links.css";
+import "@northstar/react/suggestions.css";
 import { ShareLink } from "@northstar/react/links";
+import { TileSuggestions } from "@northstar/react/suggestions";
 import { usePath } from "../router.tsx";
 import { useSession } from "../session.tsx";
 import { dashboardPath } from "./DashboardTabs.tsx";
@@ -11,6 +13,7 @@ export function ViewTools() {
   const path = dashboardPath(usePath(), person.role);
   return (
     <div className="view-tools">
+      <TileSuggestions />
       <ShareLink address={`${location.origin}${path}`} />
     </div>
   );
