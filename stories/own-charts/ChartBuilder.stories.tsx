@@ -105,6 +105,30 @@ export const Changed: Story = {
   },
 };
 
+/** A filter's values are chosen among those that the server has, by keyboard too, and may be typed all the same. */
+export const ChosenValues: Story = {
+  args: { chart: id(2) },
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole("button", { name: "+ Añadir filtro" }, LONG));
+    (await canvas.findByRole("button", { name: "Elegir valores de Tema" })).focus();
+    await userEvent.keyboard("{Enter}");
+    const search = await canvas.findByRole("combobox", { name: /Tema/ }, LONG);
+    await expect(await canvas.findByRole("option", { name: /liderazgo/ }, LONG)).toBeVisible();
+    await userEvent.type(search, "impu");
+    await waitFor(() => expect(canvas.queryByRole("option", { name: /liderazgo/ })).toBeNull(), LONG);
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    const values = canvas.getByLabelText("Valores (separados por comas)");
+    await waitFor(() => expect(values).toHaveValue("impuestos"), LONG);
+    await userEvent.keyboard("{Escape}");
+    await userEvent.type(values, ", ventas", { initialSelectionStart: 9, initialSelectionEnd: 9 });
+    await press(canvas, "Guardar");
+    await waitFor(
+      () => expect(saved()).toMatchObject({ chart: { filters: { topic: ["impuestos", "ventas"] } } }),
+      LONG,
+    );
+  },
+};
+
 /** Deleting asks, and can be taken back. */
 export const DeletedAndBack: Story = {
   play: async ({ canvas }) => {

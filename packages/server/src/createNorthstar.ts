@@ -219,6 +219,8 @@ export async function createNorthstar(options: NorthstarOptions): Promise<Norths
       },
       history: options.metrics?.history,
       alerts: options.alerts,
+      charts: options.charts,
+      reports: options.reports,
       uses: options.metrics?.uses,
       readers: options.metrics?.readers,
     }),

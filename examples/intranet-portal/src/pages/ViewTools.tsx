@@ -1,7 +1,9 @@
 import "@northstar/react/links.css";
 import "@northstar/react/reports.css";
+import "@northstar/react/suggestions.css";
 import { ShareLink } from "@northstar/react/links";
 import { DownloadView, type DownloadViewProps } from "@northstar/react/reports";
+import { TileSuggestions } from "@northstar/react/suggestions";
 import { usePath } from "../router.tsx";
 import { useSession } from "../session.tsx";
 import { dashboardPath } from "./DashboardTabs.tsx";
@@ -14,6 +16,7 @@ export function ViewTools({ view }: Pick<DownloadViewProps, "view">) {
   return (
     <div className="view-tools">
       <DownloadView view={view} />
+      <TileSuggestions />
       <ShareLink address={`${location.origin}${path}`} />
     </div>
   );

@@ -73,6 +73,8 @@ export interface ReportsPort {
   readonly tenant: string;
   /** Those that the reader may open, the latest first. */
   list(claims: Claims, kind: PackKind | null): Promise<readonly PackSummary[]>;
+  /** Those of them whose part for the reader has the KPI. @param names its id and those that it had before */
+  showing(claims: Claims, names: readonly string[]): Promise<readonly PackSummary[]>;
   /** Asks all numbers of a closed period, as the reader sees them, and keeps them. @throws CoreError `invalid_period` */
   make(claims: Claims, request: PackRequest): Promise<Pack>;
   /** Null where there is none for this reader. */

@@ -5,11 +5,13 @@ import type { TileMenuProps } from "../components/TileMenu.tsx";
 import type { TileTable } from "../components/tileTable.ts";
 import { useFocusWhenShown } from "../components/useFocusWhenShown.ts";
 import { usePermissions } from "../hooks/usePermissions.ts";
+import { useNorthstarContext } from "../provider/context.ts";
 import { copyTable } from "./copyTable.ts";
 import { decimalMark } from "./decimalMark.ts";
 import { exportRows } from "./exportRows.ts";
 import { mayTakeRows } from "./mayTakeRows.ts";
 import { saveFile } from "./saveFile.ts";
+import { tileActions } from "./tileActions.ts";
 import { useExportWords } from "./useExportWords.ts";
 
 /** What can be done with a tile. What the role may not do stays in the list and says why. */
@@ -19,6 +21,8 @@ export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, 
   const permissions = usePermissions();
   const list = useRef<HTMLDivElement>(null);
   const noteId = useId();
+  const { client } = useNorthstarContext();
+  const more = tileActions.get(client)?.(title);
   const table = twin.toTable();
   const mayTake = !rowsOfPeople || (permissions.status === "ready" && mayTakeRows(permissions.value));
   const refusal = table === null ? t("export.nothing") : mayTake ? null : t("export.rows_denied");
@@ -85,7 +89,7 @@ export function TileMenuList({ title, tile, twin, onTable, rowsOfPeople, items, 
             onClose();
           }}
         />
-        {items.map(({ id, label, onSelect }) => (
+        {[...items, ...(more ? [more] : [])].map(({ id, label, onSelect }) => (
           <MenuEntry
             key={id}
             label={label}

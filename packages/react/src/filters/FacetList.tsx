@@ -22,7 +22,7 @@ const TEXTS = joinTexts(filtersTexts, valueTexts);
 const NEAR_END = 30;
 
 /** A listbox of a dimension's values under a search field: the field keeps the focus, arrows walk, Enter or Space chooses. */
-export function FacetList({ name, title, all }: { name: string; title: string; all: string }) {
+export function FacetList({ name, title, all, hidesBlank }: FacetListProps) {
   const { t, format } = useInterface(TEXTS);
   const filter = useDimensionFilter(name);
   // What was chosen when the list was opened stands first; a list that reorders under the pointer would be chosen from wrongly.
@@ -39,7 +39,8 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
   useFocusWhenShown(input, true, (field) => (matchMedia("(pointer: coarse)").matches ? null : field));
 
   const value = shownValue(state);
-  const options = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
+  const shown = value ? (search === "" ? arrange(value.values, pinned, filter.selected) : value.values) : [];
+  const options = hidesBlank ? shown.filter((option) => option.value) : shown;
   const index = options.findIndex((option) => option.value === active);
   const visible = useVisibleOptions({ box: list, count: options.length, kept: index });
   const { scrollTo } = visible;
@@ -169,6 +170,16 @@ export function FacetList({ name, title, all }: { name: string; title: string; a
       </p>
     </div>
   );
+}
+
+interface FacetListProps {
+  name: string;
+  /** The dimension's, for readers. */
+  title: string;
+  /** On the button that chooses none. */
+  all: string;
+  /** Without the rows that have no value, for what can't say them. */
+  hidesBlank?: boolean;
 }
 
 /** Values that were chosen first, with those that the server doesn't name: too small, or with nothing left under the other filters. */

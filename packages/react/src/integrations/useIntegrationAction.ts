@@ -2,7 +2,7 @@ import type { IntegrationAction, IntegrationActionResult, IntegrationList } from
 import { useCallback, useState } from "react";
 import { NorthstarError } from "../errors.ts";
 import { useNorthstarContext } from "../provider/context.ts";
-import { pathOf, requestJson } from "./requestJson.ts";
+import { pathOf, requestIntegrations } from "./requestIntegrations.ts";
 import { INTEGRATIONS_KEY, LIST_KEY } from "./useIntegrations.ts";
 
 /** What became of what the reader asked for last. */
@@ -23,7 +23,9 @@ export function useIntegrationAction(name: string): { state: ActionState; act: A
       setState({ status: "working", action });
       try {
         const path = `${pathOf(name)}/actions`;
-        const result = await requestJson<IntegrationActionResult>(client, path, "integration", { body: action });
+        const result = await requestIntegrations<IntegrationActionResult>(client, path, "integration", {
+          body: action,
+        });
         client.queries.setQueryData<IntegrationList>(LIST_KEY, (before) => before && withResult(before, result));
         setState({ status: "done", action, result });
       } catch (error) {

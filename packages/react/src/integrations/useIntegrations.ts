@@ -12,7 +12,7 @@ import type { Loadable } from "../hooks/types.ts";
 import { useOnline } from "../hooks/useOnline.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { observed, useQueryResult, useQueryResults } from "../provider/useObserver.ts";
-import { pathOf, requestJson } from "./requestJson.ts";
+import { pathOf, requestIntegrations } from "./requestIntegrations.ts";
 
 /** Whatever is loaded moves a watermark, and all of this with it. */
 const META = { sources: SOURCES };
@@ -32,7 +32,7 @@ export function useIntegrations(): Loadable<IntegrationList> {
     () =>
       observed<IntegrationList>(client, {
         queryKey: LIST_KEY,
-        queryFn: ({ signal }) => requestJson<IntegrationList>(client, "", "integrations", { signal }),
+        queryFn: ({ signal }) => requestIntegrations<IntegrationList>(client, "", "integrations", { signal }),
         meta: META,
         refetchInterval: ({ state }) => (state.data?.integrations.some(isRunning) ? RUNNING_MS : RESTING_MS),
       }),
@@ -48,7 +48,8 @@ export function useIntegrationDetail(name: string): Loadable<IntegrationDetail> 
     () =>
       observed<IntegrationDetail>(client, {
         queryKey: [...INTEGRATIONS_KEY, "detail", name],
-        queryFn: ({ signal }) => requestJson<IntegrationDetail>(client, pathOf(name), "integration", { signal }),
+        queryFn: ({ signal }) =>
+          requestIntegrations<IntegrationDetail>(client, pathOf(name), "integration", { signal }),
         meta: META,
         refetchInterval: ({ state }) => (state.data && isRunning(state.data.integration) ? RUNNING_MS : RESTING_MS),
       }),
@@ -67,7 +68,7 @@ export function useDeadLetters(name: string, after: readonly (string | null)[]):
         observed<DeadLetterPage>(client, {
           queryKey: [...INTEGRATIONS_KEY, "dead", name, place],
           queryFn: ({ signal }) =>
-            requestJson<DeadLetterPage>(
+            requestIntegrations<DeadLetterPage>(
               client,
               `${pathOf(name)}/dead-letters?limit=${PAGE_ROWS}${place === null ? "" : `&after=${encodeURIComponent(place)}`}`,
               "deadLetters",
@@ -91,9 +92,14 @@ export function useDeadLetterRecord(name: string, id: string): Loadable<DeadLett
       observed<DeadLetterRecord>(client, {
         queryKey: [...INTEGRATIONS_KEY, "record", name, id],
         queryFn: ({ signal }) =>
-          requestJson<DeadLetterRecord>(client, `${pathOf(name)}/dead-letters/${encodeURIComponent(id)}`, "record", {
-            signal,
-          }),
+          requestIntegrations<DeadLetterRecord>(
+            client,
+            `${pathOf(name)}/dead-letters/${encodeURIComponent(id)}`,
+            "record",
+            {
+              signal,
+            },
+          ),
         gcTime: 0,
       }),
     [client, name, id],

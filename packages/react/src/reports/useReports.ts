@@ -7,29 +7,10 @@ import { useOnline } from "../hooks/useOnline.ts";
 import type { NorthstarClient } from "../provider/client.ts";
 import { useNorthstarContext } from "../provider/context.ts";
 import { observed, useQueryResult } from "../provider/useObserver.ts";
+import { requestJson } from "../transport/requestJson.ts";
 
-const BASE = "/northstar/v1/reports";
+const BASE = "/reports";
 const REPORTS_KEY = ["reports"] as const;
-
-/** @throws NorthstarError the problem's own code, `bad_answer`, `network`, `offline` */
-async function request<T>(
-  client: NorthstarClient,
-  path: string,
-  field: keyof T & string,
-  { signal, body }: { signal?: AbortSignal | undefined; body?: object | undefined } = {},
-): Promise<T> {
-  const response = await client.http.request(`${BASE}${path}`, {
-    accept: "application/json",
-    signal,
-    ...(body !== undefined && { method: "POST", body: JSON.stringify(body) }),
-  });
-  const answer: unknown = await response.json().catch(() => null);
-  if (typeof answer === "object" && answer !== null && field in answer) return answer as T;
-  throw new NorthstarError(
-    "bad_answer",
-    `The answer of ${BASE} doesn't fit what this version of Northstar expects. Check that the server is of the same version.`,
-  );
-}
 
 interface Packs {
   packs: readonly PackSummary[];
@@ -42,7 +23,7 @@ export function useReports(): Loadable<Packs> {
     () =>
       observed<Packs>(client, {
         queryKey: [...REPORTS_KEY, "list"],
-        queryFn: ({ signal }) => request<Packs>(client, "", "packs", { signal }),
+        queryFn: ({ signal }) => requestJson<Packs>(client, BASE, "packs", { signal }),
       }),
     [client],
   );
@@ -56,7 +37,7 @@ export function useReportSchedules(): Loadable<PackSchedules> {
     () =>
       observed<PackSchedules>(client, {
         queryKey: [...REPORTS_KEY, "schedules"],
-        queryFn: ({ signal }) => request<PackSchedules>(client, "/schedules", "schedules", { signal }),
+        queryFn: ({ signal }) => requestJson<PackSchedules>(client, `${BASE}/schedules`, "schedules", { signal }),
       }),
     [client],
   );
@@ -70,7 +51,7 @@ export function useReport(id: string): Loadable<Pack> {
     () =>
       observed<Pack>(client, {
         queryKey: [...REPORTS_KEY, id],
-        queryFn: ({ signal }) => request<Pack>(client, `/${encodeURIComponent(id)}`, "snapshot", { signal }),
+        queryFn: ({ signal }) => requestJson<Pack>(client, `${BASE}/${encodeURIComponent(id)}`, "snapshot", { signal }),
       }),
     [client, id],
   );
@@ -88,7 +69,8 @@ export function useReportChanges(id: string, isWanted: boolean): Loadable<Change
     () =>
       observed<Changes>(client, {
         queryKey: [...REPORTS_KEY, id, "changes"],
-        queryFn: ({ signal }) => request<Changes>(client, `/${encodeURIComponent(id)}/changes`, "changes", { signal }),
+        queryFn: ({ signal }) =>
+          requestJson<Changes>(client, `${BASE}/${encodeURIComponent(id)}/changes`, "changes", { signal }),
         enabled: isWanted,
       }),
     [client, id, isWanted],
@@ -107,7 +89,7 @@ export function useReportAction(): ReportAction {
       setBusy(true);
       setError(null);
       try {
-        return await request<T>(client, path, field, { body });
+        return await requestJson<T>(client, `${BASE}${path}`, field, { body });
       } catch (failure) {
         setError(failure instanceof NorthstarError ? failure : new NorthstarError("tile_failed", String(failure)));
         return null;
@@ -137,6 +119,8 @@ export async function fetchReportFile(
   language: string,
 ): Promise<Blob> {
   const parameters = new URLSearchParams({ format, language });
-  const response = await client.http.request(`${BASE}/${encodeURIComponent(id)}/file?${parameters}`, { accept: "*/*" });
+  const response = await client.http.request(`/northstar/v1${BASE}/${encodeURIComponent(id)}/file?${parameters}`, {
+    accept: "*/*",
+  });
   return await response.blob();
 }

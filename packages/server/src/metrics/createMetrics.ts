@@ -20,6 +20,7 @@ import {
   type SectionMetrics,
   TECHNICAL_METRICS,
 } from "@northstar/core";
+import { type MadeParts, madeWith } from "./madeWith.ts";
 
 /** The role that reads compiled definitions: the one that writes them. Decision 032. */
 const READS_DEFINITIONS = "analyst";
@@ -38,6 +39,9 @@ export interface MetricsParts {
   areas: (claims: Claims) => Promise<ReadonlySet<string>>;
   history: (() => Promise<MetricHistory | null>) | undefined;
   alerts: Pick<AlertsPort, "tenant" | "rules"> | undefined;
+  charts: MadeParts["charts"] | undefined;
+  reports: MadeParts["reports"] | undefined;
+  /** What the host knows of besides. */
   uses: MetricUsesPort | undefined;
   readers: MetricReadersPort | undefined;
 }
@@ -57,15 +61,18 @@ export function createMetrics(parts: MetricsParts): Metrics {
       return { metrics: kpis.map((kpi) => summarise(kpi, report)) };
     },
     async detail(claims, asked) {
-      const { kpis } = await parts.catalog(claims);
-      const kpi = kpis.find(({ id, aliases = [] }) => id === asked || aliases.some((alias) => alias.id === asked));
+      const catalog = await parts.catalog(claims);
+      const kpi = catalog.kpis.find(
+        ({ id, aliases = [] }) => id === asked || aliases.some((alias) => alias.id === asked),
+      );
       if (!kpi) return null;
-      const [report, areas, history, rules, made, readers] = await Promise.all([
+      const [report, areas, history, rules, kept, given, readers] = await Promise.all([
         parts.freshness(claims),
         parts.areas(claims),
         // Nobody else is shown any of it, so nobody else makes it be read.
         claims.roles.includes(READS_DEFINITIONS) ? parts.history?.() : undefined,
         own(parts.alerts, claims)?.rules(claims),
+        madeWith(kpi, { claims, catalog }, { charts: own(parts.charts, claims), reports: own(parts.reports, claims) }),
         own(parts.uses, claims)?.usedIn(kpi.id, claims),
         own(parts.readers, claims)?.readersOf(kpi.id, claims),
       ]);
@@ -79,7 +86,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
           ...(rules && {
             rules: rules.filter(({ watch }) => watch?.kpi === kpi.id).map(({ id, title }) => ({ id, title })),
           }),
-          ...(made && { made }),
+          ...((kept || given) && { made: [...(kept ?? []), ...(given ?? [])] }),
         },
         ...(readers && { readers }),
       };

@@ -7,6 +7,7 @@ import {
   MAX_NARRATIVE,
   narrativeProblems,
   type Pack,
+  type PackKind,
   type PackRequest,
   type PackSummary,
   packPeriod,
@@ -93,8 +94,21 @@ export function createReports({ store, usage, now = () => new Date() }: ReportsO
     return pack && kept ? { kept, pack } : null;
   }
 
+  /** Packs of which the reader sees such a KPI. */
+  async function listed(claims: Claims, kind: PackKind | null, isMeant: (kpi: string) => boolean) {
+    const catalog = await catalogOf(claims);
+    return (await store.packs(kind, MOST_LISTED))
+      .filter(
+        ({ snapshot }) =>
+          seesRowsOf(snapshot.access.filters, claims) &&
+          visiblePart(snapshot, claims, catalog).kpis.some(({ kpi }) => isMeant(kpi.id)),
+      )
+      .map(summaryOf);
+  }
+
   const change = (claims: Claims) => ({ by: claims.sub, at: now().getTime() });
 
+  /** Asks the numbers and keeps them, with a draft of the narrative in a language. */
   async function make(
     claims: Claims,
     { kind, period: name, values = {} }: PackRequest,
@@ -124,15 +138,8 @@ export function createReports({ store, usage, now = () => new Date() }: ReportsO
 
   const port: ReportsPort = {
     tenant: store.tenant,
-    async list(claims, kind) {
-      const catalog = await catalogOf(claims);
-      return (await store.packs(kind, MOST_LISTED))
-        .filter(
-          ({ snapshot }) =>
-            seesRowsOf(snapshot.access.filters, claims) && visiblePart(snapshot, claims, catalog).kpis.length > 0,
-        )
-        .map(summaryOf);
-    },
+    list: (claims, kind) => listed(claims, kind, () => true),
+    showing: (claims, names) => listed(claims, null, (id) => names.includes(id)),
     async make(claims, request) {
       const kept = await make(claims, request, "es");
       const pack = await present(kept, claims);

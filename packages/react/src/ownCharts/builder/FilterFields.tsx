@@ -2,6 +2,8 @@ import { type Catalog, dimensionTitle } from "@northstar/core";
 import { CHART_LIMITS, type ChartSpec, specMeasures } from "@northstar/core/own-charts";
 import { SelectField, TextField } from "../../alerts/rules/FormFields.tsx";
 import type { ChartsInterface } from "../texts.ts";
+import { typedValues } from "./typedValues.ts";
+import { ValuePicker } from "./ValuePicker.tsx";
 
 /** A row for each dimension that cuts the chart. */
 export function FilterFields({ ui: { t, format }, draft, catalog, problems, onChange }: FilterFieldsProps) {
@@ -15,6 +17,8 @@ export function FilterFields({ ui: { t, format }, draft, catalog, problems, onCh
   const titleOf = (name: string) => dimensionTitle(name, catalog, format.locale);
   const put = (changed: readonly (readonly [string, readonly string[]])[]) =>
     onChange({ filters: Object.fromEntries(changed) });
+  const fill = (index: number, values: readonly string[]) =>
+    put(entries.map((entry, at) => (at === index ? [entry[0], values] : entry)));
   return (
     <>
       {entries.map(([name, values], index) => (
@@ -31,10 +35,14 @@ export function FilterFields({ ui: { t, format }, draft, catalog, problems, onCh
             label={t("own_charts.filter_values")}
             problem={problems[name]}
             value={values.join(", ")}
-            onChange={(text) => {
-              const typed = text.split(",").map((value) => value.trimStart().slice(0, CHART_LIMITS.value));
-              put(entries.map((entry, at) => (at === index ? [name, typed.slice(0, CHART_LIMITS.values)] : entry)));
-            }}
+            onChange={(text) => fill(index, typedValues(text, values))}
+          />
+          <ValuePicker
+            ui={{ t, format }}
+            name={name}
+            draft={draft}
+            catalog={catalog}
+            onChange={(chosen) => fill(index, chosen)}
           />
           <button
             type="button"
