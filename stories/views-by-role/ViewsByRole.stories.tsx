@@ -1,3 +1,12 @@
+// What other pages of a host bring along changes nothing here.
+import "@northstar/react/adoption.css";
+import "@northstar/react/alerts.css";
+import "@northstar/react/integrations.css";
+import "@northstar/react/links.css";
+import "@northstar/react/metrics.css";
+import "@northstar/react/own-charts.css";
+import "@northstar/react/reports.css";
+import "@northstar/react/suggestions.css";
 import { ExecutiveView, OperationalView, TechnicalView } from "@northstar/react";
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor } from "storybook/test";

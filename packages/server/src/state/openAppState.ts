@@ -110,11 +110,15 @@ interface Parts extends Pick<AppState, "db" | "isEmbedded" | "listen"> {
 
 function stateOn({ db, isEmbedded, listen, makeBoss, onError, end }: Parts): AppState {
   let boss: Promise<PgBoss> | null = null;
+  let hasStopped = false;
   let closed: Promise<void> | null = null;
   const listening = new Set<() => Promise<void>>();
   async function startBoss(): Promise<PgBoss> {
     const made = makeBoss();
-    made.on("error", onError);
+    // Its connections are told to end when it stops, and may say after it that the server ended them first.
+    made.on("error", (error) => {
+      if (!hasStopped) onError(error);
+    });
     await made.start();
     return made;
   }
@@ -136,6 +140,7 @@ function stateOn({ db, isEmbedded, listen, makeBoss, onError, end }: Parts): App
     close() {
       closed ??= (async () => {
         await (await boss)?.stop({ graceful: true, timeout: 10_000 });
+        hasStopped = true;
         for (const stop of [...listening]) await stop();
         await end();
       })();

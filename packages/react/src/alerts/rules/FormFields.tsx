@@ -91,7 +91,7 @@ export function NumberField({ label, problem, value, scale = PLAIN, onChange }: 
   return (
     <Field label={label} problem={problem}>
       {(ids) => (
-        <span className="ns-number">
+        <span className="ns-rule-number">
           <input
             {...ids}
             inputMode="decimal"
@@ -103,7 +103,7 @@ export function NumberField({ label, problem, value, scale = PLAIN, onChange }: 
               onChange(next);
             }}
           />
-          {scale.suffix !== null && <span className="ns-number-unit">{scale.suffix}</span>}
+          {scale.suffix !== null && <span className="ns-rule-number-unit">{scale.suffix}</span>}
         </span>
       )}
     </Field>
