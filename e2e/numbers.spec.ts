@@ -10,7 +10,7 @@ const KPIS = [
 
 for (const role of ["director", "analyst"] as const) {
   test(`${role}: the numbers on screen are the server's, for this month and for the last`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     await logIn(page, role);
     const token = await tokenOf(page);
     const ask = async (measure: string, month: number) =>
@@ -28,7 +28,9 @@ for (const role of ["director", "analyst"] as const) {
         .poll(shown, { message: title, timeout: 45_000 })
         .toBeGreaterThanOrEqual(before.get(title) ?? Number.NaN);
       const seen = await shown();
-      await expect.poll(async () => Math.round(await ask(measure, 0)), title).toBeGreaterThanOrEqual(seen);
+      await expect
+        .poll(async () => Math.round(await ask(measure, 0)), { message: title, timeout: 45_000 })
+        .toBeGreaterThanOrEqual(seen);
     }
 
     // Last month stands still: the same number, to the digit.

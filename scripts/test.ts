@@ -36,8 +36,9 @@ if (findPostgres() === null) {
   );
 }
 
-// Tests start many processes that load the same files.
+// Tests start many processes that load the same files, and compile the same model.
 process.env.NODE_COMPILE_CACHE ??= resolve(".cache/compiled");
+process.env.NORTHSTAR_MODEL_CACHE ??= resolve(".cache/model");
 
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });

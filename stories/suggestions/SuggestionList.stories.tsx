@@ -85,6 +85,25 @@ export const Answered: Story = {
   },
 };
 
+/** A message leads to one: it is brought into view, and the keyboard is there. */
+export const LedTo: Story = {
+  args: { suggestion: EXPERIMENT.id },
+  play: async ({ canvas }) => {
+    await waitFor(() => expect(document.activeElement?.closest("li")?.id).toBe(`suggestion-${EXPERIMENT.id}`), LONG);
+    await expect(canvas.queryByText(/ya no está aquí/)).toBeNull();
+  },
+};
+
+/** What was taken back, or isn't for the reader, is said to be so. */
+export const LedToNothing: Story = {
+  args: { suggestion: "gone" },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText(/ya no está aquí/, undefined, LONG)).toBeVisible();
+    await userEvent.selectOptions(canvas.getByLabelText("Estado"), "Hecha");
+    await waitFor(() => expect(canvas.queryByText(/ya no está aquí/)).toBeNull());
+  },
+};
+
 /** Who is second is told what is there now; what was typed stays. */
 export const Conflict: Story = {
   parameters: {

@@ -62,6 +62,8 @@ export interface PlatformOptions {
   portalUrl?: string | undefined;
   /** The page of reviews, where it is another. @default portalUrl */
   reviewsUrl?: string | undefined;
+  /** The page of suggestions, where it is another. @default portalUrl */
+  suggestionsUrl?: string | undefined;
   /** Settings and secrets of ingestion. @default process.env */
   environment?: NodeJS.ProcessEnv | undefined;
   /** The same for an installation that holds a sample; what `environment` says comes before. */
@@ -112,10 +114,19 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         environment,
         portalUrl: options.portalUrl,
         reviewsUrl: environment.NORTHSTAR_REVIEWS_URL ?? options.reviewsUrl,
+        suggestionsUrl: environment.NORTHSTAR_SUGGESTIONS_URL ?? options.suggestionsUrl,
         reviewTitle: async (id) => (await scheduleStore.schedule(id))?.schedule.title ?? null,
         warn: (line) => console.warn(line),
       });
-      suggestions = await openSuggestions({ installation, state, tenant: warehouse.tenant, environment, isSample });
+      suggestions = await openSuggestions({
+        installation,
+        state,
+        tenant: warehouse.tenant,
+        environment,
+        ways: alerts,
+        warn: (line) => console.warn(line),
+        isSample,
+      });
     }
     const usage =
       ingest &&
@@ -189,6 +200,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       },
       close: async () => {
         await schedules?.close();
+        await suggestions?.close();
         await alerts?.close();
         await northstar.close();
         await state?.close();
@@ -197,6 +209,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       },
     };
   } catch (error) {
+    await suggestions?.close();
     await alerts?.close();
     await state?.close();
     await ingest?.close();

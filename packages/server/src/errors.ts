@@ -116,3 +116,9 @@ export class ServerError extends Error {
     this.fields = options.fields ?? [];
   }
 }
+
+/** What a log says of a fault: messages of others may hold SQL, addresses or paths; ours don't. */
+export function faultName(error: unknown): string {
+  if (error instanceof ServerError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.name : "failed";
+}

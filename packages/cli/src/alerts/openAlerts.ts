@@ -30,6 +30,8 @@ export interface AlertsRuntimeOptions {
   portalUrl?: string | undefined;
   /** The page of reviews that their messages lead to. */
   reviewsUrl?: string | undefined;
+  /** The page of suggestions that word of mentions and answers leads to. */
+  suggestionsUrl?: string | undefined;
   /** Names a schedule of reviews. */
   reviewTitle?: ((scheduleId: string) => Promise<string | null>) | undefined;
   /** Told what isn't right with the rules or the channels, a line each. */
@@ -55,7 +57,7 @@ const DAY_MS = 86_400_000;
  * @throws ServerError `option_invalid` for a file of channels that is wrong
  */
 export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsRuntime> {
-  const { installation, state, tenant, secret, environment, portalUrl, reviewsUrl, reviewTitle, warn } = options;
+  const { installation, state, tenant, secret, environment, portalUrl, warn } = options;
   const onError = (error: unknown) => warn(`alerts: ${describeFault(error)}`);
   const store = await createAlertStore(state, tenant);
   const file = channelsFileOf(installation, environment);
@@ -66,8 +68,9 @@ export async function openAlerts(options: AlertsRuntimeOptions): Promise<AlertsR
     environment,
     secret,
     portalUrl,
-    reviewsUrl,
-    reviewTitle,
+    reviewsUrl: options.reviewsUrl,
+    suggestionsUrl: options.suggestionsUrl,
+    reviewTitle: options.reviewTitle,
     publicUrl: environment.NORTHSTAR_PUBLIC_URL,
     timeZone: installation.timeZone,
   });

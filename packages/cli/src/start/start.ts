@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { planKpi, planSeries, resolveFilters } from "@northstar/core";
 import { serveNorthstar } from "@northstar/server";
 import { signToken } from "@northstar/server/token";
@@ -58,6 +59,11 @@ export async function start(options: StartOptions): Promise<void> {
   try {
     const northstarUrl = `http://localhost:${options.port}`;
     const portalUrl = `http://localhost:${options.portalPort}`;
+    // The next start compiles what has changed of the model.
+    process.env.NORTHSTAR_MODEL_CACHE ??= join(installation.dataDir, "cache", "model");
+    // Another portal has pages of its own.
+    const pageOf = (name: string) =>
+      options.portal && !process.env.NORTHSTAR_PORTAL_URL ? `${portalUrl}/tablero/${name}` : undefined;
     const sample = { months: options.months, professionals: options.professionals, seed: options.seed };
     if (!existsSync(installation.warehousePath)) {
       let filling = false;
@@ -82,7 +88,8 @@ export async function start(options: StartOptions): Promise<void> {
       ingest: true,
       appState: true,
       portalUrl: process.env.NORTHSTAR_PORTAL_URL ?? (options.portal ? portalUrl : undefined),
-      reviewsUrl: options.portal && !process.env.NORTHSTAR_PORTAL_URL ? `${portalUrl}/tablero/revisiones` : undefined,
+      reviewsUrl: pageOf("revisiones"),
+      suggestionsUrl: pageOf("sugerencias"),
       sampleEnvironment: { ...keys?.secrets },
     });
     closers.push(() => platform.close());

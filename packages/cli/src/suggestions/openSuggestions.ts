@@ -4,10 +4,12 @@ import { type AppState, createSuggestionStore } from "@northstar/server/state";
 import {
   createSuggestions,
   NO_PEOPLE,
+  type NoticeWays,
   type PeopleFile,
   readPeople,
   type Suggestions,
 } from "@northstar/server/suggestions";
+import { describeFault } from "../describeFault.ts";
 import type { Installation } from "../installation.ts";
 
 export interface SuggestionsOptions {
@@ -16,6 +18,10 @@ export interface SuggestionsOptions {
   state: AppState;
   tenant: string;
   environment: NodeJS.ProcessEnv;
+  /** Where people are told of mentions and answers who have `notify` in the file. */
+  ways: NoticeWays;
+  /** Told what isn't right with the file, a line each. */
+  warn: (line: string) => void;
   /** Whether the warehouse holds a sample community, whose people are known. */
   isSample: boolean;
 }
@@ -26,8 +32,25 @@ export interface SuggestionsOptions {
  * @throws ServerError `option_invalid` for a file that is wrong
  */
 export async function openSuggestions(options: SuggestionsOptions): Promise<Suggestions> {
-  const { state, tenant } = options;
-  return createSuggestions({ store: createSuggestionStore(state, tenant), people: await peopleOf(options) });
+  const { state, tenant, ways, warn } = options;
+  const people = await peopleOf(options);
+  const channels = await ways.delivery.channels();
+  for (const { id, notify = [] } of people.people) {
+    for (const { channel, recipient } of notify) {
+      const found = channels.find(({ name }) => name === channel);
+      const isThere = found?.recipients.some((one) => one.id === recipient);
+      if (!isThere || (found?.kind !== "email" && found?.kind !== "slack"))
+        warn(
+          `people: ${id} isn't told by ${channel}/${recipient}: no channel of e-mail or Slack has such a recipient.`,
+        );
+    }
+  }
+  return createSuggestions({
+    store: createSuggestionStore(state, tenant),
+    people,
+    ways,
+    onError: (error) => warn(`suggestions: ${describeFault(error)}`),
+  });
 }
 
 async function peopleOf({ installation, environment, isSample }: SuggestionsOptions): Promise<PeopleFile> {

@@ -10,11 +10,11 @@ const Page = lazy(() => import("./SuggestionsPage.tsx").then((module) => ({ defa
  * What was suggested and said about the KPIs that the reader sees, with answers, statuses and what was said to them; and a place to write.
  * Needs a server that keeps suggestions; otherwise it says so.
  */
-export function SuggestionList({ kpi, status, isMine, className, style }: SuggestionListProps) {
+export function SuggestionList({ kpi, status, isMine, suggestion, className, style }: SuggestionListProps) {
   return (
     <Root className={className} style={style} tile="SuggestionList">
       <Suspense fallback={<RowsSkeleton rows={12} />}>
-        <Page kpi={kpi} status={status} isMine={isMine} />
+        <Page kpi={kpi} status={status} isMine={isMine} suggestion={suggestion} />
       </Suspense>
     </Root>
   );
@@ -27,4 +27,6 @@ export interface SuggestionListProps extends BoxProps {
   status?: SuggestionStatus | undefined;
   /** Whether only the reader's own are shown at first. @default false */
   isMine?: boolean | undefined;
+  /** Id of the suggestion that is brought into view at first, as messages lead to it. */
+  suggestion?: string | undefined;
 }

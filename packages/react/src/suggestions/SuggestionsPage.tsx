@@ -13,8 +13,13 @@ import { SuggestionNotices } from "./SuggestionNotices.tsx";
 import { TEXTS } from "./texts.ts";
 import { useSuggestions } from "./useSuggestions.ts";
 
+interface SuggestionsPageProps extends SuggestionFilter {
+  /** The one that is brought into view at first. */
+  suggestion?: string | null | undefined;
+}
+
 /** The list with its filters, what was said to the reader, and a place to write. */
-export function SuggestionsPage(start: SuggestionFilter) {
+export function SuggestionsPage({ suggestion = null, ...start }: SuggestionsPageProps) {
   const ui = useInterface(TEXTS);
   const { t, format } = ui;
   const id = useId();
@@ -22,7 +27,7 @@ export function SuggestionsPage(start: SuggestionFilter) {
   const catalog = shownValue(useCatalog());
   const [filter, setFilter] = useState<SuggestionFilter>(start);
   const [isWriting, setWriting] = useState(false);
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(suggestion);
   const state = useSuggestions(filter);
   const isThere = shownValue(state)?.suggestions.some((one) => one.id === opened) === true;
   useEffect(() => {
@@ -33,6 +38,11 @@ export function SuggestionsPage(start: SuggestionFilter) {
     setOpened(null);
   }, [opened, isThere]);
 
+  /** Who looks for others looks for it no more. */
+  const choose = (chosen: SuggestionFilter) => {
+    setFilter(chosen);
+    setOpened(null);
+  };
   const isFiltered = filter.kpi !== undefined || filter.status !== undefined || filter.isMine === true;
   const kpis = (catalog?.kpis ?? []).toSorted((one, other) =>
     one.title[format.locale].localeCompare(other.title[format.locale], format.locale),
@@ -75,7 +85,7 @@ export function SuggestionsPage(start: SuggestionFilter) {
             className="ns-select"
             value={filter.status ?? ""}
             onChange={({ target }) =>
-              setFilter({ ...filter, status: (target.value || undefined) as SuggestionStatus | undefined })
+              choose({ ...filter, status: (target.value || undefined) as SuggestionStatus | undefined })
             }
           >
             <option value="">{t("suggestions.all_statuses")}</option>
@@ -92,7 +102,7 @@ export function SuggestionsPage(start: SuggestionFilter) {
             id={`${id}-kpi`}
             className="ns-select"
             value={filter.kpi ?? ""}
-            onChange={({ target }) => setFilter({ ...filter, kpi: target.value || undefined })}
+            onChange={({ target }) => choose({ ...filter, kpi: target.value || undefined })}
           >
             <option value="">{t("suggestions.all_kpis")}</option>
             {kpis.map((kpi) => (
@@ -106,7 +116,7 @@ export function SuggestionsPage(start: SuggestionFilter) {
           <input
             type="checkbox"
             checked={filter.isMine === true}
-            onChange={({ target }) => setFilter({ ...filter, isMine: target.checked || undefined })}
+            onChange={({ target }) => choose({ ...filter, isMine: target.checked || undefined })}
           />
           {t("suggestions.mine")}
         </label>
@@ -116,6 +126,11 @@ export function SuggestionsPage(start: SuggestionFilter) {
           </button>
         )}
       </div>
+      {opened !== null && state.status === "ready" && !isThere && (
+        <p role="status" className="ns-note">
+          {t("suggestions.not_there")}
+        </p>
+      )}
       {isWriting && <ComposerForm anchor={undefined} onSent={undefined} />}
       <Tile className="ns-kpi" title={t("suggestions.list")} state={state} skeleton={<RowsSkeleton rows={8} />}>
         {({ suggestions, hasMore }) =>

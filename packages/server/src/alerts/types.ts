@@ -96,14 +96,17 @@ export interface AlertMessage {
   createdAt: number;
   /** Not before: the end of quiet hours. ms */
   notBefore: number;
-  /** A business review that goes out by the same way: then there are no alerts, and `event` says nothing. */
-  review?: ReviewNews | undefined;
+  /** Something else that goes out by the same way: then there are no alerts, and `event` says nothing. */
+  news?: News | undefined;
 }
 
-/** A review for one recipient, as their audience sees it. */
-export interface ReviewNews {
-  scheduleId: string;
-  packId: string;
+/** A business review, or that somebody is mentioned or answered, for one recipient as their audience sees it. */
+export interface News {
+  kind: "review" | "notice";
+  /** What its recipient unsubscribes from, as `newsTopics.ts` names it. */
+  topic: string;
+  /** Of the review or suggestion that it leads to. */
+  id: string;
   audienceId: string;
   words: MessageWords;
 }

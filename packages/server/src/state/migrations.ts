@@ -154,4 +154,13 @@ export const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (tenant, schedule_id, period))`,
     ],
   },
+  {
+    id: 8,
+    statements: [
+      // Mentions and answers go out by the channels of alerts too; those of before don't.
+      `ALTER TABLE northstar.suggestion_notices ADD COLUMN sent_at bigint`,
+      `UPDATE northstar.suggestion_notices SET sent_at = at`,
+      `CREATE INDEX suggestion_notices_unsent ON northstar.suggestion_notices (tenant, at) WHERE sent_at IS NULL`,
+    ],
+  },
 ];

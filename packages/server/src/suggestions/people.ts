@@ -9,6 +9,14 @@ import { describeIssues } from "../token/grantSchema.ts";
 export interface ListedPerson extends SuggestionPerson {
   roles: readonly string[];
   filters?: Claims["filters"] | undefined;
+  /** Recipients of alert channels that are this person: there they are told of mentions and answers. */
+  notify?: readonly NotifyPlace[] | undefined;
+}
+
+/** A recipient of a channel of the alerts' file. */
+export interface NotifyPlace {
+  channel: string;
+  recipient: string;
 }
 
 /** Who there is, and which roles stand for an owner of KPIs. */
@@ -29,6 +37,10 @@ const schema = z.strictObject({
         name: z.string().trim().min(1).max(100),
         roles: z.array(role).min(1),
         filters: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+        notify: z
+          .array(z.strictObject({ channel: z.string().min(1), recipient: z.string().min(1) }))
+          .max(5)
+          .optional(),
       }),
     )
     .max(5000)
@@ -37,7 +49,7 @@ const schema = z.strictObject({
 });
 
 /**
- * Reads a file of people, YAML: `people: [{ id, name, roles, filters? }]`, `owners: { Marketing: [marketing] }`.
+ * Reads a file of people, YAML: `people: [{ id, name, roles, filters?, notify? }]`, `owners: { Marketing: [marketing] }`.
  * @throws ServerError `option_invalid`
  */
 export async function readPeople(path: string): Promise<PeopleFile> {

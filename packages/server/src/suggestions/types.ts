@@ -6,6 +6,7 @@ import type {
   SuggestionRows,
   SuggestionStatus,
 } from "@northstar/core";
+import type { StateTransaction } from "../state/AppState.ts";
 
 /** A suggestion as it is kept. Times are milliseconds since the epoch, people the `sub` of their token. */
 export interface StoredSuggestion {
@@ -45,9 +46,11 @@ export interface StoredNotice {
   at: number;
   excerpt: string;
   readAt: number | null;
+  /** When it was handed to the channels of its recipient, or there were none; null before. */
+  sentAt: number | null;
 }
 
-export type NewNotice = Omit<StoredNotice, "id" | "readAt">;
+export type NewNotice = Omit<StoredNotice, "id" | "readAt" | "sentAt">;
 
 /** What a page of suggestions is cut by. */
 export interface SuggestionPage {
@@ -63,6 +66,12 @@ export interface SuggestionPage {
 export type SuggestionChange =
   | { text: string; mentions: readonly string[]; editedAt: number }
   | { status: SuggestionStatus; decidedBy: string; decidedAt: number };
+
+/** A notice and what it is about, without its replies. */
+export interface NoticeOf {
+  notice: StoredNotice;
+  suggestion: StoredSuggestion;
+}
 
 /** Keeps the suggestions of one tenant. What was taken back stays in the database and is answered no more. */
 export interface SuggestionStore {
@@ -84,6 +93,9 @@ export interface SuggestionStore {
   /** @returns as `change` */
   takeBack(id: string, basedOn: number, by: { sub: string; at: number }): Promise<boolean>;
   /** Newest first, of suggestions that are there. */
-  notices(recipient: string, limit: number): Promise<{ notice: StoredNotice; suggestion: StoredSuggestion }[]>;
+  notices(recipient: string, limit: number): Promise<NoticeOf[]>;
+  /** Those that no channel has been handed yet, oldest first. */
+  unsentNotices(limit: number): Promise<NoticeOf[]>;
+  markSent(transaction: StateTransaction, ids: readonly string[], at: number): Promise<void>;
   markRead(recipient: string, ids: readonly string[] | null, at: number): Promise<void>;
 }

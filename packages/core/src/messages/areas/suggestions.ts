@@ -59,6 +59,7 @@ const es = {
   "suggestions.unavailable": "Este servidor no guarda sugerencias",
   "suggestions.unavailable_detail": "Quien administra la plataforma puede activarlas.",
   "suggestions.denied_kpi": "No ves este indicador, así que no puedes comentarlo.",
+  "suggestions.not_there": "La conversación que buscas ya no está aquí, o trata de algo que tu rol no ve.",
   "suggestions.notices_one": "{count} aviso sin leer",
   "suggestions.notices_other": "{count} avisos sin leer",
   "suggestions.notice_mention": "{who} te menciona en {kpi}",
@@ -164,6 +165,8 @@ const en: Record<SuggestionsKey, string> = {
   "suggestions.unavailable": "This server keeps no suggestions",
   "suggestions.unavailable_detail": "Whoever administers the platform can turn them on.",
   "suggestions.denied_kpi": "You don't see this KPI, so you can't comment on it.",
+  "suggestions.not_there":
+    "The conversation that you look for isn't here any more, or is about something that your role doesn't see.",
   "suggestions.notices_one": "{count} unread notice",
   "suggestions.notices_other": "{count} unread notices",
   "suggestions.notice_mention": "{who} mentions you on {kpi}",

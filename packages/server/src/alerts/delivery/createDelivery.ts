@@ -8,7 +8,7 @@ import { type DeliveryOutcome, failed, refused } from "./DeliveryOutcome.ts";
 import { followDeed } from "./followDeed.ts";
 import { createAlertLinks } from "./links.ts";
 import { describeMessage } from "./message/describeMessage.ts";
-import { topicsOf } from "./reviewTopic.ts";
+import { topicsOf } from "./newsTopics.ts";
 import { signLinks } from "./signLinks.ts";
 import { createTargetGuard, type GuardOptions } from "./targets/TargetGuard.ts";
 import { startWorker } from "./worker.ts";
@@ -26,6 +26,8 @@ export interface DeliveryOptions {
   portalUrl?: string | undefined;
   /** The page of reviews; `revision=<id>` is added to it. @default portalUrl */
   reviewsUrl?: string | undefined;
+  /** The page of suggestions; `sugerencia=<id>` is added to it. @default portalUrl */
+  suggestionsUrl?: string | undefined;
   /** Names a schedule of reviews, for whoever unsubscribes from it. */
   reviewTitle?: ((scheduleId: string) => Promise<string | null>) | undefined;
   /** Where `/northstar/v1` of this server is reached from outside; without it messages have no links to acknowledge or unsubscribe. */
@@ -87,7 +89,7 @@ export async function createDelivery(options: DeliveryOptions): Promise<Delivery
       message,
       recipient,
       words:
-        message.review?.words ?? describeMessage(message, { currency, sourceTitles, recipientTitle: recipient.title }),
+        message.news?.words ?? describeMessage(message, { currency, sourceTitles, recipientTitle: recipient.title }),
       links: await signLinks(message, { ...options, tenant: store.tenant, links }),
       thread: await store.threadReference(message.channel, message.recipientId, message.threadKey),
     });
@@ -148,6 +150,6 @@ export async function createDelivery(options: DeliveryOptions): Promise<Delivery
 }
 
 /** Whether its numbers are those of an audience. */
-function isFor({ alerts, review }: AlertMessage, audienceId: string): boolean {
-  return review ? review.audienceId === audienceId : alerts.every(({ id }) => id.endsWith(`:${audienceId}`));
+function isFor({ alerts, news }: AlertMessage, audienceId: string): boolean {
+  return news ? news.audienceId === audienceId : alerts.every(({ id }) => id.endsWith(`:${audienceId}`));
 }

@@ -2,7 +2,7 @@ import type { Locale } from "@northstar/core";
 import type { AlertStore, Audience } from "../types.ts";
 import type { RecipientConfig } from "./channelsFile.ts";
 import type { LinkDeed } from "./links.ts";
-import { scheduleOfTopic } from "./reviewTopic.ts";
+import { NOTICES_TITLE, NOTICES_TOPIC, scheduleOfTopic } from "./newsTopics.ts";
 
 /**
  * Does what a signed link says. A firing that is over isn't acknowledged any more, and neither is the one after it. Doing it again changes
@@ -17,11 +17,14 @@ export async function followDeed(
 ): Promise<{ done: "acknowledged" | "unsubscribed"; locale: Locale; title: string } | null> {
   const { locale } = recipient;
   const rules = await store.rules();
+  const titleOf = async (topic: string) => {
+    if (topic === NOTICES_TOPIC) return NOTICES_TITLE[locale];
+    const schedule = scheduleOfTopic(topic);
+    return schedule === null ? rules.find(({ id }) => id === topic)?.title[locale] : await reviewTitle?.(schedule);
+  };
   const titles: string[] = [];
   for (const [topic] of deed.alerts) {
-    const schedule = scheduleOfTopic(topic);
-    const title =
-      schedule === null ? rules.find(({ id }) => id === topic)?.title[locale] : await reviewTitle?.(schedule);
+    const title = await titleOf(topic);
     if (title) titles.push(title);
   }
   if (deed.do === "unsubscribe") {

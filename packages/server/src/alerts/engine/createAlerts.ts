@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AlertsPort } from "@northstar/core";
-import { ServerError } from "../../errors.ts";
+import { faultName, ServerError } from "../../errors.ts";
 import type { AlertDelivery, AlertStore, HeldLease } from "../types.ts";
 import { createPort } from "./createPort.ts";
 import { type EvaluationReport, evaluate } from "./evaluate.ts";
@@ -37,7 +37,7 @@ export interface Alerts {
  */
 export function createAlerts(options: AlertsOptions): Alerts {
   const { store, delivery = NOBODY, now = Date.now, tickSeconds = 5, holder = randomUUID() } = options;
-  const onError = options.onError ?? ((error) => console.error(`alerts: ${nameOf(error)}`));
+  const onError = options.onError ?? ((error) => console.error(`alerts: ${faultName(error)}`));
   let northstar: Asked | null = null;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<unknown> = Promise.resolve();
@@ -98,12 +98,3 @@ const NOBODY: AlertDelivery = {
   test: async () => "No channel is set up.",
   followLink: async () => null,
 };
-
-/** Messages of others may hold SQL, addresses or paths; ours don't. */
-function nameOf(error: unknown): string {
-  return error instanceof ServerError
-    ? `${error.code}: ${error.message}`
-    : error instanceof Error
-      ? error.name
-      : "failed";
-}

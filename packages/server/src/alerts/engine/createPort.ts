@@ -10,7 +10,7 @@ import {
   ruleProblems,
 } from "@northstar/core";
 import { ServerError } from "../../errors.ts";
-import { topicsOf } from "../delivery/reviewTopic.ts";
+import { topicsOf } from "../delivery/newsTopics.ts";
 import type { AlertDelivery, AlertRow, AlertStore, Audience } from "../types.ts";
 import { audienceOf, claimsOf } from "./audienceOf.ts";
 import { type Asked, kpisOf } from "./judgeRules.ts";

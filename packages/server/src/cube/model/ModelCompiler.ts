@@ -3,6 +3,7 @@ import { requireCommonJs } from "../commonjs.ts";
 import { CubeRuntimeError } from "../errors.ts";
 import { type ModelRepository, NAMES_READER } from "../ModelRepository.ts";
 import { checkQueries } from "./checkQueries.ts";
+import { keepTranslations, recallTranslations } from "./keptTranslations.ts";
 import { describeModelProblem, type ModelProblem } from "./ModelProblem.ts";
 import { ModelText } from "./ModelText.ts";
 import { readModelProblems } from "./readModelProblems.ts";
@@ -42,11 +43,13 @@ export class ModelCompiler extends CompilerApi {
 
   override async compileSchema(version: string, requestId?: string): Promise<Compilers> {
     const files = await this.#files.dataSchemaFiles();
+    await recallTranslations(files, this.compiledYamlCache);
     try {
       const compilers = await super.compileSchema(version, requestId);
       const broken = await checkQueries(this, compilers, new ModelText(files));
       if (broken.length > 0) throw new CubeRuntimeError("model_invalid", NOT_COMPILED, { problems: broken });
       this.#files.accept(files);
+      await keepTranslations(files, this.compiledYamlCache);
       this.#namesReader = files.some(({ content }) => NAMES_READER.test(content));
       return compilers;
     } catch (error) {

@@ -11,7 +11,7 @@ import {
   unsettledSources,
 } from "@northstar/core";
 import type { AlertDelivery, Outbox } from "../../alerts/types.ts";
-import { ServerError } from "../../errors.ts";
+import { faultName, ServerError } from "../../errors.ts";
 import type { Asked } from "../askPack.ts";
 import type { Reports } from "../createReports.ts";
 import type { KeptSchedule, ScheduleStore } from "./createScheduleStore.ts";
@@ -53,7 +53,7 @@ const HOUR_MS = 3_600_000;
  */
 export function createSchedules(options: SchedulesOptions): Schedules {
   const { store, reports, outbox, delivery, now = Date.now, tickSeconds = 30 } = options;
-  const onError = options.onError ?? ((error) => console.error(`reviews: ${nameOf(error)}`));
+  const onError = options.onError ?? ((error) => console.error(`reviews: ${faultName(error)}`));
   let server: Asked | null = null;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<unknown> = Promise.resolve();
@@ -140,10 +140,4 @@ function directoryOf(channels: readonly AlertChannel[]): PackDirectoryEntry[] {
       ? recipients.map(({ id, title, roles }) => ({ channel: name, kind, id, title, roles }))
       : [],
   );
-}
-
-/** Messages of others may hold SQL, addresses or paths; ours don't. */
-function nameOf(error: unknown): string {
-  if (error instanceof ServerError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? error.name : "failed";
 }

@@ -243,7 +243,7 @@ allowPrivateTargets: true
       const { id } = await save({ kind: "mbr", recipients: [{ channel: "mail", id: "tomas" }] });
       await call(analyst, `/${id}/run`, {});
       await expect.poll(async () => (await found(id)).runs[0]?.deliveries[0]?.status, LONG).toBe("dead");
-      const dead = (await alertStores[0]?.deadLetters())?.find(({ entry }) => entry.review?.scheduleId === id);
+      const dead = (await alertStores[0]?.deadLetters())?.find(({ entry }) => entry.news?.topic === `review:${id}`);
       expect(dead?.problem).toBe("The mail server refused it (550).");
     });
 

@@ -1,4 +1,6 @@
 import type { Claims, PackPeriod } from "@northstar/core";
+import { newsMessage } from "../../alerts/delivery/newsMessage.ts";
+import { reviewTopic } from "../../alerts/delivery/newsTopics.ts";
 import { claimsOf } from "../../alerts/engine/audienceOf.ts";
 import type { AlertDelivery, AlertMessage, Outbox, Recipient } from "../../alerts/types.ts";
 import { ServerError } from "../../errors.ts";
@@ -73,20 +75,8 @@ async function messagesOf(
       recipientTitle: found?.title ?? id,
       unsettled,
     });
-    messages.push(
-      messageTo(
-        recipient,
-        reviewKey(kept.id, period, recipient),
-        now(),
-        {
-          scheduleId: kept.id,
-          packId,
-          audienceId: recipient.audience.id,
-          words,
-        },
-        locale,
-      ),
-    );
+    const news = { kind: "review", topic: reviewTopic(kept.id), id: packId, words } as const;
+    messages.push(newsMessage(recipient, reviewKey(kept.id, period, recipient), news, { locale, at: now() }));
   }
   return { messages, told };
 }
@@ -94,34 +84,6 @@ async function messagesOf(
 /** The same for what must go out once. */
 export function reviewKey(scheduleId: string, period: string, to: Pick<Recipient, "channel" | "id">): string {
   return `review ${scheduleId} ${period} ${to.channel}/${to.id}`;
-}
-
-function messageTo(
-  { channel, id, timeZone }: Recipient,
-  key: string,
-  at: number,
-  review: NonNullable<AlertMessage["review"]>,
-  locale: AlertMessage["locale"],
-): AlertMessage {
-  return {
-    dedupKey: key,
-    channel,
-    recipientId: id,
-    locale,
-    timeZone,
-    event: "fired",
-    level: null,
-    alerts: [],
-    cause: null,
-    series: null,
-    kpiTitles: {},
-    historyIds: [],
-    threadKey: key,
-    createdAt: at,
-    // At once: jobs wait by the machine's clock, which needn't be the one that is handed in.
-    notBefore: 0,
-    review,
-  };
 }
 
 /** For whoever looks at the schedule: what isn't ours may hold SQL or addresses. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { AppState, StateTransaction } from "../../state/AppState.ts";
 import { audit } from "../../state/tables.ts";
-import type { NewNotice, StoredReply, StoredSuggestion, SuggestionStore } from "../types.ts";
+import type { NewNotice, NoticeOf, StoredReply, StoredSuggestion, SuggestionStore } from "../types.ts";
 import { suggestionNotices, suggestionReplies, suggestions } from "./tables.ts";
 
 type Selecting = Pick<StateTransaction, "select">;
@@ -29,8 +29,25 @@ export function createSuggestionStore({ db }: Pick<AppState, "db">, tenant: stri
     if (notices.length === 0) return;
     await transaction
       .insert(suggestionNotices)
-      .values(notices.map((notice) => ({ tenant, id: randomUUID(), readAt: null, ...notice })));
+      .values(notices.map((notice) => ({ tenant, id: randomUUID(), readAt: null, sentAt: null, ...notice })));
   }
+
+  function noticesWhere(...conditions: (SQL | undefined)[]) {
+    return db
+      .select({ notice: suggestionNotices, suggestion: suggestions })
+      .from(suggestionNotices)
+      .innerJoin(
+        suggestions,
+        and(eq(suggestions.tenant, suggestionNotices.tenant), eq(suggestions.id, suggestionNotices.suggestionId)),
+      )
+      .where(and(eq(suggestionNotices.tenant, tenant), isNull(suggestions.takenBackAt), ...conditions));
+  }
+
+  const toNotice = ({ notice, suggestion }: Awaited<ReturnType<typeof noticesWhere>>[number]): NoticeOf => {
+    const { tenant: _, ...told } = notice;
+    const { tenant: __, takenBackAt: ___, ...row } = suggestion;
+    return { notice: told, suggestion: { ...row, replies: [] } };
+  };
 
   return {
     tenant,
@@ -101,28 +118,23 @@ export function createSuggestionStore({ db }: Pick<AppState, "db">, tenant: stri
         return true;
       }),
     async notices(recipient, limit) {
-      const found = await db
-        .select({ notice: suggestionNotices, suggestion: suggestions })
-        .from(suggestionNotices)
-        .innerJoin(
-          suggestions,
-          and(eq(suggestions.tenant, suggestionNotices.tenant), eq(suggestions.id, suggestionNotices.suggestionId)),
-        )
-        .where(
-          and(
-            eq(suggestionNotices.tenant, tenant),
-            eq(suggestionNotices.recipient, recipient),
-            isNull(suggestions.takenBackAt),
-          ),
-        )
+      const found = await noticesWhere(eq(suggestionNotices.recipient, recipient))
         .orderBy(desc(suggestionNotices.at), desc(suggestionNotices.id))
         .limit(limit);
-      return found.map(
-        ({ notice: { tenant: _, ...notice }, suggestion: { tenant: __, takenBackAt: ___, ...row } }) => ({
-          notice,
-          suggestion: { ...row, replies: [] },
-        }),
-      );
+      return found.map(toNotice);
+    },
+    async unsentNotices(limit) {
+      const found = await noticesWhere(isNull(suggestionNotices.sentAt))
+        .orderBy(asc(suggestionNotices.at), asc(suggestionNotices.id))
+        .limit(limit);
+      return found.map(toNotice);
+    },
+    async markSent(transaction, ids, at) {
+      if (ids.length === 0) return;
+      await transaction
+        .update(suggestionNotices)
+        .set({ sentAt: at })
+        .where(and(eq(suggestionNotices.tenant, tenant), inArray(suggestionNotices.id, [...ids])));
     },
     async markRead(recipient, ids, at) {
       if (ids?.length === 0) return;

@@ -52,4 +52,5 @@ export const suggestionNotices = schema.table("suggestion_notices", {
   at: time("at"),
   excerpt: text("excerpt").notNull(),
   readAt: bigint("read_at", { mode: "number" }),
+  sentAt: bigint("sent_at", { mode: "number" }),
 });

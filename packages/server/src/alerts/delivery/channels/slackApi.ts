@@ -42,8 +42,8 @@ export function slackApi(
       channel: thread?.[0] ?? recipient.to ?? channel,
       ...(thread && { thread_ts: thread[1], reply_broadcast: message.event !== "reminded" }),
       metadata: {
-        event_type: message.review ? "northstar_review" : "northstar_alert",
-        event_payload: { dedup_key: message.dedupKey, event: message.review ? "ready" : message.event },
+        event_type: message.news ? `northstar_${message.news.kind}` : "northstar_alert",
+        event_payload: { dedup_key: message.dedupKey, event: message.news ? message.news.kind : message.event },
       },
     };
     const headers = { authorization: `Bearer ${token}` };
