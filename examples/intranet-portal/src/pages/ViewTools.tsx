@@ -14,10 +14,13 @@ export function ViewTools({ view }: Pick<DownloadViewProps, "view">) {
   // The section's own address is another page for another role.
   const path = dashboardPath(usePath(), person.role);
   return (
-    <div className="view-tools">
-      <DownloadView view={view} />
+    <>
+      <div className="view-tools">
+        <DownloadView view={view} />
+        <ShareLink address={`${location.origin}${path}`} />
+      </div>
+      {/* A dialog, wherever it stands. */}
       <TileSuggestions />
-      <ShareLink address={`${location.origin}${path}`} />
-    </div>
+    </>
   );
 }

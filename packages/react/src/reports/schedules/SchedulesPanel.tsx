@@ -2,6 +2,7 @@ import type { PackSchedule, PackScheduleInput, PackScheduleRun, PackSchedules } 
 import { useState } from "react";
 import { errorWords } from "../../components/errorWords.ts";
 import { RowsSkeleton } from "../../components/RowsSkeleton.tsx";
+import { EmptyState } from "../../components/states.tsx";
 import { Tile } from "../../components/Tile.tsx";
 import { momentOf } from "../../hooks/momentOf.ts";
 import { useNow } from "../../hooks/useNow.ts";
@@ -22,8 +23,11 @@ export function SchedulesPanel({ ui, onOpen }: SchedulesPanelProps) {
     <Tile className="ns-kpi" title={t("schedule.title")} state={state} skeleton={<RowsSkeleton rows={3} />}>
       {(known) => (
         <div className="ns-report-part ns-report-schedules">
-          <p className="ns-note">{t("schedule.subtitle")}</p>
-          {known.schedules.length === 0 && <p>{t("schedule.none")}</p>}
+          {known.schedules.length === 0 ? (
+            <EmptyState title={t("schedule.none")} detail={t("schedule.subtitle")} />
+          ) : (
+            <p className="ns-note">{t("schedule.subtitle")}</p>
+          )}
           <ul className="ns-report-list">
             {known.schedules.map((schedule) => (
               <li key={schedule.id}>
