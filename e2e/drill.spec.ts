@@ -70,7 +70,7 @@ test("marketing: a campaign's row leads to its rows; the link is shared, and bac
   expect(search(page).getAll("ns.drill.filter.campaign_name")).toHaveLength(1);
   // The view behind isn't filtered by it.
   expect(search(page).getAll("ns.filter.campaign_name")).toEqual([]);
-  await dialog.getByRole("button", { name: "Filas" }).click();
+  await dialog.getByRole("button", { name: "Filas", exact: true }).click();
   const rows = dialog.getByRole("table").locator("tbody tr");
   await expect(rows.first()).toContainText(campaign);
   const count = await rows.count();
@@ -121,7 +121,7 @@ test("a link to a number that a role may not see says whom to ask, and leads to 
   const dialog = page.getByRole("dialog", { name: "Profesionales activos" });
   await expect(dialog.getByText("No disponible para tu rol")).toBeVisible();
   await expect(dialog.getByRole("table")).toHaveCount(0);
-  await expect(dialog.getByRole("button", { name: "Filas" })).toHaveCount(0);
+  await expect(dialog.getByRole("button", { name: "Filas", exact: true })).toHaveCount(0);
 });
 
 test("consultant: persons among the rows are masks", async ({ page }) => {

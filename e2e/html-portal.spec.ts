@@ -74,7 +74,7 @@ test("what is chosen in an element filters the others, and the page hears of it;
   const card = page.locator("northstar-kpi[kpi=new_registrations]");
   await card.getByRole("button", { name: /^Opciones/ }).click();
   await card.getByRole("menuitem", { name: "Desglosar" }).click();
-  await card.getByRole("dialog").getByRole("button", { name: "Filas" }).click();
+  await card.getByRole("dialog").getByRole("button", { name: "Filas", exact: true }).click();
   await expect(card.getByRole("dialog").getByRole("table").locator("tbody tr").first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(card.getByRole("dialog")).toHaveCount(0);

@@ -6,16 +6,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startPortal } from "../examples/html-portal/server/startPortal.ts";
-import { HTML_PORTAL, HTML_PORTAL_PORT, PORTAL_PORT, SERVER, SERVER_PORT } from "./addresses.ts";
+import { startPortal as startIntranet } from "../examples/intranet-portal/server/portal.ts";
+import {
+  HTML_PORTAL,
+  HTML_PORTAL_PORT,
+  PORTAL,
+  PORTAL_PORT,
+  SERVER,
+  SERVER_PORT,
+  SOURCE_PORTAL_PORT,
+} from "./addresses.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const INTRANET = join(ROOT, "examples/intranet-portal");
+const SOURCE_PORTAL = `http://localhost:${SOURCE_PORTAL_PORT}`;
 const START_MS = 240_000;
 
 /** With which the installation under test knows the site's own calls. */
 export const SEGMENT_SECRET = "a shared secret of the tests alone";
 
 /**
- * Starts the real thing with a small sample community in a folder of its own, and ends it after the tests.
+ * Starts the real thing with a small sample community in a folder of its own, and ends it after the tests. The portal is the built one, under its
+ * strict content security policy, as an organisation serves it.
  * `NORTHSTAR_E2E_PORTAL` and `NORTHSTAR_E2E_SERVER` name an installation that already runs: then nothing is started.
  */
 export default async function startInstallation(): Promise<() => Promise<void>> {
@@ -29,7 +41,7 @@ export default async function startInstallation(): Promise<() => Promise<void>> 
     [
       "packages/cli/src/main.ts",
       "start",
-      ...["--port", String(SERVER_PORT), "--portal-port", String(PORTAL_PORT), "--allow-origin", HTML_PORTAL],
+      ...["--port", String(SERVER_PORT), "--no-portal", "--allow-origin", PORTAL, HTML_PORTAL, SOURCE_PORTAL],
       ...["--data-dir", dataDir, "--months", "6", "--professionals", "1500"],
     ],
     {
@@ -39,13 +51,17 @@ export default async function startInstallation(): Promise<() => Promise<void>> 
         ...process.env,
         NODE_ENV: "development",
         NORTHSTAR_SECRET: secret,
+        NORTHSTAR_PORTAL_URL: `${PORTAL}/tablero`,
         NORTHSTAR_SEGMENT_SHARED_SECRET: SEGMENT_SECRET,
       },
     },
   );
   const stopHtmlPortal = startHtmlPortal(secret);
+  buildIntranet();
+  const intranet = await startIntranet({ port: PORTAL_PORT, northstarUrl: SERVER, secret, production: true });
   const stop = async () => {
     stopHtmlPortal();
+    await intranet.close();
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
@@ -59,6 +75,16 @@ export default async function startInstallation(): Promise<() => Promise<void>> 
     throw error;
   }
   return stop;
+}
+
+/** With React's own warnings, which the console of a page must be free of. */
+function buildIntranet(): void {
+  const build = ["build", "--mode", "development", "--logLevel", "warn"];
+  execFileSync(process.execPath, [join(INTRANET, "node_modules/vite/bin/vite.js"), ...build], {
+    cwd: INTRANET,
+    env: { ...process.env, NODE_ENV: "development" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 /** The portal without a framework, with the elements as they are now. */

@@ -2,6 +2,9 @@ import { expect, test } from "@playwright/test";
 import { askNumber, monthRange, readSpanishCount, spanishCount, tokenOf } from "./northstar.ts";
 import { choosePeriod, figure, logIn, openDashboard, openDashboardAs, settle } from "./portal.ts";
 
+/** Within which a live event is on screen. */
+const FRESH_MS = 90_000;
+
 const KPIS = [
   ["Profesionales activos", "executive.active_professionals"],
   ["Nuevos registros", "executive.new_registrations"],
@@ -10,14 +13,15 @@ const KPIS = [
 
 for (const role of ["director", "analyst"] as const) {
   test(`${role}: the numbers on screen are the server's, for this month and for the last`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     await logIn(page, role);
     const token = await tokenOf(page);
     const ask = async (measure: string, month: number) =>
       (await askNumber(token, measure, "executive.date", monthRange(month))) ?? Number.NaN;
 
     // Live events keep coming, and these three only grow within a month: what is shown lies between two looks at the server.
-    // Differently shaped queries may see an event some seconds apart, and tiles ask again in their turn: each bound is waited for.
+    // Tiles ask again in their turn, and an answer of a running period may be a minute old while rollups are built on a busy machine
+    // (decision 011): each bound is waited for as long as the product promises.
     const before = new Map<string, number>();
     for (const [title, measure] of KPIS) before.set(title, Math.round(await ask(measure, 0)));
     await openDashboard(page);
@@ -25,11 +29,11 @@ for (const role of ["director", "analyst"] as const) {
     for (const [title, measure] of KPIS) {
       const shown = async () => readSpanishCount(await figure(page, title).textContent());
       await expect
-        .poll(shown, { message: title, timeout: 45_000 })
+        .poll(shown, { message: title, timeout: FRESH_MS })
         .toBeGreaterThanOrEqual(before.get(title) ?? Number.NaN);
       const seen = await shown();
       await expect
-        .poll(async () => Math.round(await ask(measure, 0)), { message: title, timeout: 45_000 })
+        .poll(async () => Math.round(await ask(measure, 0)), { message: title, timeout: FRESH_MS })
         .toBeGreaterThanOrEqual(seen);
     }
 
@@ -49,6 +53,6 @@ test("a live event reaches a tile in under 90 s, with no reload", async ({ page 
   const minutes = figure(page, "Minutos de contenido");
   const before = readSpanishCount(await minutes.textContent());
   const shown = async () => readSpanishCount(await minutes.textContent());
-  await expect.poll(shown, { timeout: 90_000 }).toBeGreaterThan(before);
+  await expect.poll(shown, { timeout: FRESH_MS }).toBeGreaterThan(before);
   expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
 });
