@@ -11,6 +11,11 @@ export default defineConfig({
   // One installation, one set of people: tests share it and only read, or add to it. Some wait for what takes its time: a third file
   // at a time keeps two cores busy meanwhile.
   workers: 3,
+  // What a number takes from its sender to the screen is promised of a server that isn't asked everything at once: after all others.
+  projects: [
+    { name: "ways", grepInvert: /@live/ },
+    { name: "live", grep: /@live/, dependencies: ["ways"] },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -6,10 +6,9 @@ import { collectComplaints, logIn, openDashboardAs, settle } from "./portal.ts";
 /** From telling it until an open page shows it: ingestion, what is announced together, rollups. */
 const FRESH = { timeout: 90_000 };
 
-test("what a director is shown is counted on the page of adoption, which is open and isn't loaded anew", async ({
-  page,
-  browser,
-}) => {
+test("what a director is shown is counted on the page of adoption, which is open and isn't loaded anew", {
+  tag: "@live",
+}, async ({ page, browser }) => {
   test.setTimeout(240_000);
   const complaints = collectComplaints(page);
   await openDashboardAs(page, "analyst");

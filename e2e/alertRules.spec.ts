@@ -30,6 +30,8 @@ test("operations make a rule, see what it would have done, and take it back; oth
 
   await page.getByRole("button", { name: "Eliminar" }).click();
   await page.getByRole("group").getByRole("button", { name: "Eliminar" }).click();
+  await expect(page.getByText(`Se eliminó «${TITLE}».`)).toBeVisible();
+  await expect(page.getByRole("button", { name: TITLE })).toHaveCount(0);
   await page.getByRole("button", { name: "Deshacer" }).click();
   await page.getByRole("button", { name: TITLE }).click();
   await page.getByRole("button", { name: "Eliminar" }).click();

@@ -50,10 +50,9 @@ function register(): Promise<Response> {
 
 const alertOn = (page: Page) => card(page, "Alertas").getByRole("listitem").filter({ hasText: RULE.title.es });
 
-test("a tile turns red by what a site sends; who marks it as seen has done so for the colleague", async ({
-  page,
-  browser,
-}) => {
+test("a tile turns red by what a site sends; who marks it as seen has done so for the colleague", {
+  tag: "@live",
+}, async ({ page, browser }) => {
   test.skip(!process.env.NORTHSTAR_E2E_SECRET, "asks for the secret of the installation under test");
   test.setTimeout(TOLD_MS + 120_000);
   const complaints = collectComplaints(page);

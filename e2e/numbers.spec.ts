@@ -45,7 +45,7 @@ for (const role of ["director", "analyst"] as const) {
   });
 }
 
-test("a live event reaches a tile in under 90 s, with no reload", async ({ page }) => {
+test("a live event reaches a tile in under 90 s, with no reload", { tag: "@live" }, async ({ page }) => {
   test.setTimeout(150_000);
   await openDashboardAs(page, "director");
   await settle(page);
