@@ -8,6 +8,7 @@ import {
   filtersToSearch,
 } from "@northstar/core";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { followAddress, tellOfAddress } from "./followAddress.ts";
 
 export interface UseUrlFiltersOptions extends FilterSearchOptions {
   /** Whether a change is a step that the back button undoes, or takes the place of the last. @default "push" */
@@ -28,7 +29,7 @@ export interface UrlFilters {
  * `filters` and `onFiltersChange` itself, with `filtersFromSearch` and `filtersToSearch`.
  */
 export function useUrlFilters({ prefix, defaults, history = "push" }: UseUrlFiltersOptions = {}): UrlFilters {
-  const search = useSyncExternalStore(subscribe, readSearch, noSearch);
+  const search = useSyncExternalStore(followAddress, readSearch, noSearch);
   // Hosts write the options in place: their text, not their identity, says whether they changed.
   const options = JSON.stringify({ prefix, defaults });
   const own = filtersToSearch(filtersFromSearch(search, { prefix, defaults }), "", { prefix, defaults });
@@ -71,28 +72,11 @@ function writeSearch(search: string, history: "push" | "replace"): void {
   // The state may be a router's: it stays with the entry.
   if (history === "push") window.history.pushState(window.history.state, "", url);
   else window.history.replaceState(window.history.state, "", url);
-  for (const listener of listeners) listener();
+  tellOfAddress();
 }
 
 /** Address of the history's entry that opening a drill made, while it is the present one. */
 let opened: string | null = null;
-
-/** `pushState` tells nobody, so every hook of the page hears of the others here. */
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener("popstate", listener);
-  // Where the browser has it, it tells of a host's own `pushState` too.
-  const navigation: unknown = Reflect.get(globalThis, "navigation");
-  const target = navigation instanceof EventTarget ? navigation : null;
-  target?.addEventListener("currententrychange", listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener("popstate", listener);
-    target?.removeEventListener("currententrychange", listener);
-  };
-}
 
 const readSearch = () => location.search;
 const noSearch = () => "";

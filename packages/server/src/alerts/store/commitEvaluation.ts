@@ -15,13 +15,7 @@ export function commitEvaluation(parts: StoreParts): Pick<AlertStore, "commit"> 
   const { state, db, tenant, changed } = parts;
   return {
     async commit({ rows, history, messages, untold }, lease) {
-      // Started before the transaction: an embedded database has one connection.
-      const boss = messages.length > 0 ? await state.jobs() : null;
-      if (boss)
-        await enqueue.prepare(
-          boss,
-          messages.map(({ channel }) => channel),
-        );
+      const boss = await bossOf(state, messages);
       const isWritten = await db.transaction(async (transaction) => {
         if (!(await isHeld(transaction, tenant, lease))) return false;
         for (const some of slices(rows)) {
@@ -62,12 +56,7 @@ export function commitEvaluation(parts: StoreParts): Pick<AlertStore, "commit"> 
 export function postMessages({ state, db, tenant, changed }: StoreParts): Pick<Outbox, "post"> {
   return {
     async post(messages, alongside) {
-      const boss = messages.length > 0 ? await state.jobs() : null;
-      if (boss)
-        await enqueue.prepare(
-          boss,
-          messages.map(({ channel }) => channel),
-        );
+      const boss = await bossOf(state, messages);
       const isWritten = await db.transaction(async (transaction) => {
         if (!(await alongside(transaction))) return false;
         const fresh = await putOut(transaction, tenant, messages);
@@ -78,6 +67,17 @@ export function postMessages({ state, db, tenant, changed }: StoreParts): Pick<O
       return isWritten;
     },
   };
+}
+
+/** For the jobs of messages; null where there are none. Started before the transaction: an embedded database has one connection. */
+async function bossOf(state: StoreParts["state"], messages: readonly AlertMessage[]) {
+  if (messages.length === 0) return null;
+  const boss = await state.jobs();
+  await enqueue.prepare(
+    boss,
+    messages.map(({ channel }) => channel),
+  );
+  return boss;
 }
 
 /** Puts messages into the outbox. @returns those that weren't there yet, by their ids */
